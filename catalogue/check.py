@@ -1,0 +1,66 @@
+"""Checks of a catalogue: is the file sound, are references whole, is the data fresh, did a source shrink or fail."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from catalogue import rawstore
+from catalogue.errors import ThavelError
+
+MAX_AGE_DAYS = 14
+# The register changes once or twice a year; its age is no fault.
+_SLOW_SOURCES = ("gemeinden", "leika", "bestand")
+
+
+def findings(db: Database, path: Path, *, max_age_days: int = MAX_AGE_DAYS) -> list[str]:
+    """German sentences about everything that is wrong; empty where all is well."""
+    found = [
+        f"Die Datei ist beschädigt: {row[0]}"
+        for row in db.execute("PRAGMA integrity_check").fetchall()
+        if row[0] != "ok"
+    ]
+    for table, _, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
+        found.append(f"In {table} verweist eine Angabe auf etwas, das in {parent} fehlt.")
+    found += _stale(db, max_age_days)
+    found += _failed(db)
+    for (sha256,) in db.execute("SELECT DISTINCT sha256 FROM lieferungen ORDER BY id DESC LIMIT 200").fetchall():
+        try:
+            rawstore.read(rawstore.folder_of(path), sha256)
+        except ThavelError as error:
+            found.append(str(error))
+    return found
+
+
+def _stale(db: Database, max_age_days: int) -> list[str]:
+    limit = (datetime.now(timezone.utc) - timedelta(days=max_age_days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    marks = ", ".join("?" for _ in _SLOW_SOURCES)
+    rows = db.execute(
+        f"SELECT titel, stand FROM quellen WHERE name NOT IN ({marks}) AND stand IS NOT NULL AND stand < ?",
+        [*_SLOW_SOURCES, limit],
+    ).fetchall()
+    return [
+        f"{title}: zuletzt vollständig geholt am {stand[:10]}, das ist älter als {max_age_days} Tage."
+        for title, stand in rows
+    ]
+
+
+def _failed(db: Database) -> list[str]:
+    rows = db.execute(
+        "SELECT l.id, l.quelle, l.status FROM laeufe l"
+        " WHERE l.id = (SELECT max(id) FROM laeufe WHERE quelle = l.quelle)"
+        " AND l.status IN ('fehlgeschlagen', 'unterbrochen')"
+    ).fetchall()
+    found = [
+        f"Der letzte Lauf {run} der Quelle {source} ist {status}. Näheres: thavel messages --run {run}"
+        for run, source, status in rows
+    ]
+    alarms = db.execute(
+        "SELECT m.lauf_id, m.objekt, m.ort FROM meldungen m"
+        " WHERE m.code = 'anzahl.alarm'"
+        " AND m.lauf_id = (SELECT max(id) FROM laeufe WHERE quelle = (SELECT quelle FROM laeufe WHERE id = m.lauf_id))"
+    ).fetchall()
+    return found + [
+        f"Lauf {run}: In der Lieferung für {what} fehlen {share}; nichts wurde als verschwunden vermerkt."
+        for run, what, share in alarms
+    ]

@@ -1,0 +1,148 @@
+"""Opening a catalogue file: creating it, bringing an older one up to date, saying in German what is wrong with it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from catalogue.errors import ThavelError
+from catalogue.tables import TABLES, VIEWS
+
+APPLICATION_ID = 0x54484156  # "THAV", marks a file as a catalogue
+SCHEMA_VERSION = 1
+BUSY_TIMEOUT_MS = 5000
+
+migrations = Migrations("katalog")
+
+
+@migrations()
+def m001_first_tables(db: Database) -> None:
+    """Tables of the first version; everything declared later is added by `_complete`."""
+    for table in TABLES:
+        if not db[table.name].exists():
+            db.execute(table.create_sql())
+
+
+def _complete(db: Database) -> None:
+    """Add what is declared and missing (tables, columns, indexes, search) and renew the views; never drops data."""
+    for table in TABLES:
+        if not db[table.name].exists():
+            db.execute(table.create_sql())
+        present = set(db[table.name].columns_dict)
+        for column in table.columns:
+            if column.name not in present:
+                default = " DEFAULT ''" if column.type == "TEXT" else " DEFAULT 0"
+                db.execute(f"ALTER TABLE [{table.name}] ADD COLUMN {column.sql()}{default if column.required else ''}")
+        for statement in table.index_sql():
+            db.execute(statement)
+        if table.search_columns and db.table(table.name).detect_fts() is None:
+            db.table(table.name).enable_fts(
+                table.search_columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2"
+            )
+    for view in VIEWS:
+        db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
+        db.execute(view.create_sql())
+
+
+def explain(error: sqlite3.Error | OSError, path: Path) -> ThavelError:
+    """The German sentence for an error of SQLite or the file system about the catalogue at `path`."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return ThavelError(
+            f"Der Katalog {path} wird gerade von einem anderen Programm geschrieben. "
+            "Warten Sie, bis es fertig ist, und rufen Sie den Befehl noch einmal auf."
+        )
+    if "disk is full" in text or getattr(error, "errno", None) == 28:
+        return ThavelError(
+            f"Der Datenträger von {path} ist voll. Schaffen Sie Platz und rufen Sie den Befehl noch einmal auf; "
+            "was schon gespeichert war, ist erhalten."
+        )
+    if "not a database" in text or "malformed" in text:
+        return ThavelError(
+            f"{path} ist kein lesbarer Katalog. Prüfen Sie den Pfad (--db) oder spielen Sie eine Sicherung zurück; "
+            "die Datei wurde nicht verändert."
+        )
+    if "unable to open" in text or "readonly" in text or isinstance(error, OSError):
+        return ThavelError(
+            f"Auf {getattr(error, 'filename', None) or path} kann nicht zugegriffen werden ({text}). "
+            "Prüfen Sie, ob der Ordner besteht und beschreibbar ist."
+        )
+    return ThavelError(f"Der Katalog {path} meldet einen Fehler: {text}")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite and the file system inside the block into a `ThavelError` about `path`."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise explain(error, path) from error
+
+
+def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
+    identity = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    objects = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if identity != APPLICATION_ID and objects:
+        raise ThavelError(
+            f"{path} ist eine SQLite-Datei, aber kein Katalog. Geben Sie mit --db einen anderen Pfad an; "
+            "die Datei wurde nicht verändert."
+        )
+    if version > SCHEMA_VERSION:
+        raise ThavelError(
+            f"{path} wurde von einer neueren Fassung von thavel angelegt (Format {version}, dieses Programm kennt "
+            f"{SCHEMA_VERSION}). Aktualisieren Sie das Programm; die Datei wurde nicht verändert."
+        )
+
+
+def connect(path: Path, *, create: bool = False) -> Database:
+    """Open the catalogue at `path`, up to date, ready to write.
+
+    Raises `ThavelError` where the file is missing (unless `create`), no catalogue, of a newer version, locked or
+    unreadable. The connection does not open transactions by itself; `catalogue.store` does.
+    """
+    if not create and not path.exists():
+        raise ThavelError(
+            f"Den Katalog {path} gibt es nicht. Legen Sie ihn mit „thavel init“ an oder geben Sie mit --db "
+            "den richtigen Pfad an."
+        )
+    with explained(path):
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+        try:
+            _check_identity(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA wal_autocheckpoint = 8000")
+            connection.execute("PRAGMA foreign_keys = ON")
+            db = Database(connection)
+            if _outdated(db):
+                upgrade(db)
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+def _outdated(db: Database) -> bool:
+    """Whether anything declared is missing or a view differs; reads only, so that opening does not need the lock."""
+    if migrations.pending(db):
+        return True
+    present: dict[str, str | None] = dict(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
+    if any(present.get(view.name) != view.create_sql() for view in VIEWS):
+        return True
+    for table in TABLES:
+        wanted = {table.name, *table.index_names, *([f"{table.name}_fts"] if table.search_columns else [])}
+        if wanted - present.keys() or {c.name for c in table.columns} - set(db[table.name].columns_dict):
+            return True
+    return False
+
+
+def upgrade(db: Database) -> None:
+    """Bring the file to the declared shape; rows are kept. A file marked as a catalogue can be finished later."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(db)
+    with db.atomic():
+        _complete(db)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -1,0 +1,176 @@
+"""Exports of any table or view as CSV and XLSX for people and as JSON for programs."""
+
+import codecs
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from sqlite_utils import Database
+
+from catalogue.errors import ThavelError
+from catalogue.schema import Relation, Table
+from catalogue.tables import RELATIONS
+
+XLSX_MAX_ROWS = 1_048_576
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+Row = Sequence[Any]
+Writer = Callable[[Relation, Iterable[Row], BinaryIO], None]
+
+
+def export(
+    db: Database,
+    name: str,
+    fmt: str,
+    out: Path | None = None,
+    *,
+    filters: Mapping[str, str | int | float] | None = None,
+    force: bool = False,
+) -> None:
+    """Write the table or view `name` as `csv`, `xlsx` or `json` to a file, or to stdout where `out` is None.
+
+    CSV is for German Excel: `;`, UTF-8 with BOM, decimal comma, German headings. JSON has the technical names.
+    `filters` keeps the rows in which each named column has that value. A file appears under its name only when it is
+    complete. Raises `ThavelError` for an unknown name, column or format, and where the file is there already (unless
+    `force`) or cannot be written.
+    """
+    relation = _relation(name)
+    writer = _WRITERS.get(fmt)
+    if writer is None:
+        raise ThavelError(f"Das Format „{fmt}“ gibt es nicht; möglich: {', '.join(_WRITERS)}.")
+    rows = _rows(db, relation, filters or {})
+    if out is None:
+        if fmt == "xlsx":
+            raise ThavelError("Eine Excel-Datei braucht einen Namen: Geben Sie ihn mit -o an.")
+        writer(relation, rows, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    if out.exists() and not force:
+        raise ThavelError(
+            f"Die Datei {out} gibt es schon. Wählen Sie einen anderen Namen oder überschreiben Sie mit --force."
+        )
+    try:
+        _write_file(out, lambda file: writer(relation, rows, file))
+    except OSError as error:
+        raise ThavelError(
+            f"Die Datei {out} kann nicht geschrieben werden ({error.strerror or error}). "
+            "Prüfen Sie, ob der Ordner besteht und beschreibbar ist und ob genug Platz ist."
+        ) from error
+
+
+def write_csv(rows: Iterable[Mapping[str, Any]], out: TextIO) -> None:
+    """Write rows as CSV in the form of `export`, with their own keys as headings; nothing where there are no rows."""
+    iterator = iter(rows)
+    first = next(iterator, None)
+    if first is None:
+        return
+    _csv(list(first), (list(row.values()) for row in chain([first], iterator)), out.buffer)
+    out.buffer.flush()
+
+
+def _relation(name: str) -> Relation:
+    try:
+        return RELATIONS[name]
+    except KeyError:
+        raise ThavelError(f"„{name}“ gibt es im Katalog nicht. Möglich sind: {', '.join(sorted(RELATIONS))}.") from None
+
+
+def _rows(db: Database, relation: Relation, filters: Mapping[str, str | int | float]) -> Iterator[Row]:
+    names = [column.name for column in relation.columns]
+    unknown = [name for name in filters if name not in names]
+    if unknown:
+        raise ThavelError(
+            f"Die Spalte „{unknown[0]}“ gibt es in {relation.name} nicht. Möglich sind: {', '.join(names)}."
+        )
+    columns = ", ".join(f"[{name}]" for name in names)
+    where = " AND ".join(f"[{name}] = ?" for name in filters) or "1"
+    order = relation.sort or (", ".join(relation.key) if isinstance(relation, Table) else "1")
+    cursor = db.execute(
+        f"SELECT {columns} FROM [{relation.name}] WHERE {where} ORDER BY {order}", list(filters.values())
+    )
+    return iter(cursor)
+
+
+def _write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.teil")
+    try:
+        with temporary.open("wb") as file:
+            write(file)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _headings(relation: Relation) -> list[str]:
+    return [f"{column.title} ({column.unit})" if column.unit else column.title for column in relation.columns]
+
+
+def _harmless(value: Any) -> Any:
+    """A cell that a spreadsheet shows and never computes: a leading apostrophe before what would be a formula."""
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
+
+
+def _csv(headings: Iterable[str], rows: Iterable[Row], out: BinaryIO) -> None:
+    out.write(codecs.BOM_UTF8)
+    writer = csv.writer(codecs.getwriter("utf-8")(out), delimiter=";")
+    writer.writerow(headings)
+    writer.writerows([_harmless(value) for value in row] for row in rows)
+
+
+def _write_csv(relation: Relation, rows: Iterable[Row], out: BinaryIO) -> None:
+    _csv(_headings(relation), rows, out)
+
+
+def _write_json(relation: Relation, rows: Iterable[Row], out: BinaryIO) -> None:
+    names = [column.name for column in relation.columns]
+    separator = "[\n"
+    for row in rows:
+        out.write((separator + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)).encode())
+        separator = ",\n"
+    out.write(b"\n]\n" if separator == ",\n" else b"[]\n")
+
+
+def _write_xlsx(relation: Relation, rows: Iterable[Row], out: BinaryIO) -> None:
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(relation.title[:31])
+    sheet.freeze_panes = "A3"
+    for position, column in enumerate(relation.columns, start=1):
+        width = 12 if column.type != "TEXT" else 40 if column.search else 20
+        sheet.column_dimensions[get_column_letter(position)].width = width
+
+    def cell(value: Any, font: Font | None = None) -> Any:
+        if not isinstance(value, str):
+            return value
+        text = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+        text.data_type = "s"
+        if font:
+            text.font = font
+        return text
+
+    bold = Font(bold=True)
+    sheet.append([cell(f"{relation.title} ({relation.source})", bold)])
+    sheet.append([cell(heading, bold) for heading in _headings(relation)])
+    for count, row in enumerate(rows, start=3):
+        if count > XLSX_MAX_ROWS:
+            raise ThavelError(f"{relation.title} hat mehr Zeilen, als Excel fasst. Geben Sie sie als CSV aus.")
+        sheet.append([cell(value) for value in row])
+    workbook.save(out)
+
+
+_WRITERS: dict[str, Writer] = {"csv": _write_csv, "xlsx": _write_xlsx, "json": _write_json}

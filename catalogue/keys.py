@@ -1,0 +1,73 @@
+"""Keys of the field: AGS and ARS of municipalities, 14-digit keys of Leistungen, identifiers of PVOG objects."""
+
+import re
+from typing import Literal, NamedTuple
+
+LAND_ARS = "160000000000"
+_ARS = re.compile(r"[0-9]{12}")
+_AGS = re.compile(r"[0-9]{8}")
+_LEISTUNG = re.compile(r"[0-9]{14}")
+
+
+def ags_of_ars(ars: str) -> str:
+    """AGS (8 digits) of an ARS (12 digits): the ARS without its four digits of the Verband.
+
+    Source: Destatis, Gemeindeverzeichnis, structure of the Regionalschlüssel.
+    """
+    return ars[:5] + ars[9:]
+
+
+def is_ars(key: str) -> bool:
+    """Whether the key has the form of an ARS: twelve digits."""
+    return bool(_ARS.fullmatch(key))
+
+
+def is_ags(key: str) -> bool:
+    """Whether the key has the form of an AGS: eight digits."""
+    return bool(_AGS.fullmatch(key))
+
+
+def is_leistungsschluessel(key: str) -> bool:
+    """Whether the key has the form of a Leistungsschlüssel: 14 digits; LeiKa keys start with 99, Länder use others."""
+    return bool(_LEISTUNG.fullmatch(key))
+
+
+def leistungstyp(key: str) -> Literal["LO", "LOV", "LOVD"] | None:
+    """LO (object only, ...000000), LOV (with Verrichtung, ...000) or LOVD (with detail); None if it is no LeiKa key.
+
+    Source: FIM-Baustein Leistungen, structure of the key 99|GGG|KKK|VVV|DDD.
+    """
+    if not is_leistungsschluessel(key) or not key.startswith("99"):
+        return None
+    if key.endswith("000000"):
+        return "LO"
+    return "LOV" if key.endswith("000") else "LOVD"
+
+
+def related_keys(key: str, others: frozenset[str]) -> list[str]:
+    """Those of `others` that are the LOV of this LOVD, or the LOVDs of this LOV, sorted.
+
+    A LOV covers its LOVDs only in part, so related is never the same (FIM-Baustein Leistungen).
+    """
+    kind = leistungstyp(key)
+    if kind == "LOVD":
+        return sorted({key[:11] + "000"} & others)
+    if kind == "LOV":
+        return sorted(other for other in others if other[:11] == key[:11] and other != key)
+    return []
+
+
+class PvogId(NamedTuple):
+    """Parts of a PVOG identifier `<Redaktion>.<LB|OE|OD>.<local>`."""
+
+    redaktion: str
+    klasse: str
+    lokal: str
+
+
+def split_pvog_id(identifier: str) -> PvogId | None:
+    """The parts of a PVOG identifier, or None if it does not have that form; the local part need not be numeric."""
+    parts = identifier.split(".", 2)
+    if len(parts) != 3 or not all(parts):
+        return None
+    return PvogId(*parts)

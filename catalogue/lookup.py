@@ -1,0 +1,112 @@
+"""Questions to the catalogue that importers and commands ask: which municipality is this, what is known already."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from catalogue import keys
+from catalogue.errors import ThavelError
+
+
+class Place(NamedTuple):
+    """A municipality of today."""
+
+    ags: str
+    ars: str
+    name: str
+
+
+class Correction(NamedTuple):
+    """A known wrong value of a source and what is right instead."""
+
+    falsch: str | None
+    richtig: str
+    grund: str
+    quelle: str
+
+
+def places(db: Database, *, kreis_ags: str | None = None) -> list[Place]:
+    """All municipalities of today, or those of one Kreis, by AGS."""
+    rows = db.execute(
+        "SELECT ags, ars, name FROM kommunen WHERE gueltig_bis IS NULL AND ars IS NOT NULL"
+        " AND (?1 IS NULL OR kreis_ags = ?1) ORDER BY ags",
+        [kreis_ags],
+    )
+    return [Place(*row) for row in rows.fetchall()]
+
+
+def resolve(db: Database, wanted: Iterable[str]) -> list[Place]:
+    """The municipalities of today behind AGS or ARS, past keys included; each once, in the order asked for.
+
+    Raises `ThavelError` for what is no key, not known, or split between several municipalities.
+    """
+    if not db["kommunen"].count:
+        raise ThavelError(
+            "Der Katalog kennt noch keine Kommunen. Importieren Sie zuerst das Gemeindeverzeichnis: "
+            "thavel import gemeinden PFAD"
+        )
+    found: dict[str, Place] = {}
+    for key in wanted:
+        if not (keys.is_ags(key) or keys.is_ars(key)):
+            raise ThavelError(f"„{key}“ ist weder ein AGS (8 Ziffern) noch ein ARS (12 Ziffern).")
+        rows = db.execute(
+            "SELECT DISTINCT k.ags, k.ars, k.name FROM gebietsschluessel g JOIN kommunen k ON k.ags = g.ags"
+            " WHERE g.schluessel = ? AND k.gueltig_bis IS NULL ORDER BY k.ags",
+            [key],
+        ).fetchall()
+        if not rows:
+            raise ThavelError(
+                f"Eine Kommune mit dem Schlüssel {key} ist nicht bekannt. "
+                "Suchen Sie sie mit: thavel export kommunen --format csv"
+            )
+        if len(rows) > 1:
+            names = ", ".join(f"{name} ({ags})" for ags, _, name in rows)
+            raise ThavelError(f"Die Kommune {key} wurde aufgeteilt. Geben Sie eine der Nachfolgerinnen an: {names}.")
+        found.setdefault(rows[0][0], Place(*rows[0]))
+    return list(found.values())
+
+
+def service_keys(db: Database) -> dict[str, str]:
+    """Leistungsschlüssel of each known Leistungsbeschreibung (PVOG id of class LB)."""
+    return dict(db.execute("SELECT id, leistungsschluessel FROM leistungsbeschreibungen").fetchall())
+
+
+def corrections(db: Database) -> dict[tuple[str, str, str], Correction]:
+    """Known wrong values by table, key and column."""
+    rows = db.execute("SELECT tabelle, schluessel, spalte, falsch, richtig, grund, quelle FROM korrekturen")
+    return {row[:3]: Correction(*row[3:]) for row in rows.fetchall()}
+
+
+def coordinates(db: Database) -> dict[str, tuple[float, float]]:
+    """Latitude and longitude (degrees, WGS 84) by AGS."""
+    return {ags: (lat, lon) for ags, lat, lon in db.execute("SELECT ags, lat, lon FROM koordinaten").fetchall()}
+
+
+def kreis_names(db: Database) -> dict[str, str]:
+    """Names of the Kreise by their five-digit key."""
+    return dict(db.execute("SELECT kreis_ags, name FROM kreise WHERE name IS NOT NULL").fetchall())
+
+
+class TerritorialChange(NamedTuple):
+    """A dissolved municipality and one that took it over."""
+
+    ags_alt: str
+    name_alt: str
+    ags_neu: str
+    seit: str | None
+    art: str
+    quelle: str
+
+
+def territorial_changes(db: Database) -> list[TerritorialChange]:
+    """All known changes of area, oldest key first."""
+    rows = db.execute(
+        "SELECT ags_alt, name_alt, ags_neu, seit, art, quelle FROM gebietsaenderungen ORDER BY ags_alt, ags_neu"
+    )
+    return [TerritorialChange(*row) for row in rows.fetchall()]
+
+
+def former_keys(db: Database) -> list[tuple[str, str, str | None, str]]:
+    """Past or deviating ARS: key, AGS of today, last day, source."""
+    return db.execute("SELECT schluessel, ags, gueltig_bis, quelle FROM alte_schluessel ORDER BY schluessel").fetchall()

@@ -1,0 +1,278 @@
+"""Record types: what an importer yields and the store writes, one named tuple per kind of object.
+
+The key comes first; the remaining fields are the columns that the kind owns. Two sources may own different columns
+of the same table, so one never erases what the other knows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Kreis(NamedTuple):
+    """A Landkreis or a kreisfreie Stadt; key: five digits."""
+
+    kreis_ags: str
+    name: str | None
+    typ: str | None
+    sitz: str | None
+    stand: str | None
+
+
+class KreisName(NamedTuple):
+    """A Kreis from a list that knows at most its name; fills what is not known yet."""
+
+    kreis_ags: str
+    name: str | None
+    stand: str | None
+
+
+class Verwaltung(NamedTuple):
+    """Who administers one or more municipalities; key: first nine digits of their ARS."""
+
+    verwaltung_schluessel: str
+    name: str | None
+    typ: str | None
+    sitz: str | None
+    kreis_ags: str
+    stand: str | None
+
+
+class VerwaltungName(NamedTuple):
+    """An administration from a list that knows only keys; the type follows from the digits."""
+
+    verwaltung_schluessel: str
+    name: str | None
+    typ: str | None
+    kreis_ags: str
+
+
+class Kommune(NamedTuple):
+    """A municipality from the official register; `einwohner` persons, `flaeche_ha` hectares, `stand` YYYY-MM-DD."""
+
+    ags: str
+    ars: str
+    name: str
+    typ: str | None
+    kreis: str | None
+    kreis_ags: str
+    verwaltung: str | None
+    verwaltung_schluessel: str
+    einwohner: int | None
+    flaeche_ha: int | None
+    plz: str | None
+    lat: float | None
+    lon: float | None
+    gueltig_bis: str | None
+    stand: str | None
+
+
+class KommuneName(NamedTuple):
+    """A municipality from a list that knows only key and name (Regionalschlüssel); fills what follows from them."""
+
+    ags: str
+    ars: str
+    name: str
+    typ: str | None
+    kreis: str | None
+    kreis_ags: str
+    verwaltung: str | None
+    verwaltung_schluessel: str
+    lat: float | None
+    lon: float | None
+    gueltig_bis: str | None
+    stand: str | None
+
+
+class KommuneAlt(NamedTuple):
+    """A dissolved municipality; `nachfolger_ags` only where exactly one took it over.
+
+    `gueltig_bis` is its last day or, where that is not known, the first register that lacks it; a day once known stays.
+    """
+
+    ags: str
+    name: str
+    gueltig_bis: str | None
+    nachfolger_ags: str | None
+
+
+class Schluessel(NamedTuple):
+    """An AGS or ARS, present or past, and the AGS it leads to today."""
+
+    schluessel: str
+    ags: str
+    art: str
+    gueltig_bis: str | None
+    quelle: str
+
+
+class Nachfolger(NamedTuple):
+    """A dissolved municipality and one that took it over."""
+
+    ags_alt: str
+    ags_neu: str
+    seit: str | None
+    art: str | None
+    quelle: str | None
+
+
+class Leistung(NamedTuple):
+    """A Leistung from a LeiKa or OZG catalogue."""
+
+    leistungsschluessel: str
+    bezeichnung: str | None
+    leistungstyp: str | None
+    typisierung: str | None
+    ozg_id: str | None
+    ozg_leistung: str | None
+    themenfeld: str | None
+    lage: str | None
+    rechtsgrundlagen: str | None
+    stand: str | None
+
+
+class LeistungLeika(NamedTuple):
+    """A Leistung from a LeiKa export, which knows nothing of the OZG; the OZG's columns stay as they are."""
+
+    leistungsschluessel: str
+    bezeichnung: str | None
+    leistungstyp: str | None
+    typisierung: str | None
+    stand: str | None
+
+
+class LeistungGenannt(NamedTuple):
+    """A Leistung that a source names without being its catalogue; fills what is not known yet, changes nothing."""
+
+    leistungsschluessel: str
+    leistungstyp: str | None
+    bezeichnung: str | None
+
+
+class Leistungsbeschreibung(NamedTuple):
+    """A published description (LB) of a Leistung."""
+
+    id: str
+    redaktion: str
+    leistungsschluessel: str
+    bezeichnung: str | None
+    aktualisiert: str | None
+    quelle: str
+
+
+class Onlinedienst(NamedTuple):
+    """An online service (OD); `url` is a valid http(s) link or None, `url_gemeldet` what was sent instead."""
+
+    id: str
+    redaktion: str
+    bezeichnung: str | None
+    url: str | None
+    url_gemeldet: str | None
+    vertrauensniveau: str | None
+    quelle: str
+
+
+class Angebot(NamedTuple):
+    """Evidence that an online service is valid for a Leistung in a municipality."""
+
+    ags: str
+    leistungsschluessel: str
+    onlinedienst_id: str
+    quelle: str
+
+
+Record = (
+    Kreis
+    | KreisName
+    | Verwaltung
+    | VerwaltungName
+    | Kommune
+    | KommuneName
+    | KommuneAlt
+    | Schluessel
+    | Nachfolger
+    | Leistung
+    | LeistungLeika
+    | LeistungGenannt
+    | Leistungsbeschreibung
+    | Onlinedienst
+    | Angebot
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the store treats a record type: its table, the length of its key, and columns it fills only where empty.
+
+    `gone` is the column that says when an object was missing from a complete delivery; None where deliveries of this
+    kind are never complete sets. With `sightings` first and last sight are kept.
+    """
+
+    table: str
+    key_length: int = 1
+    fill: frozenset[str] = frozenset()
+    gone: str | None = None
+    sightings: bool = False
+
+
+def _seen(table: str, key_length: int = 1) -> Kind:
+    return Kind(table, key_length, gone="verschwunden_am", sightings=True)
+
+
+# The order is the order of writing: what others refer to comes first.
+KINDS: Mapping[type[Record], Kind] = {
+    Kreis: Kind("kreise"),
+    KreisName: Kind("kreise", fill=frozenset({"name", "stand"})),
+    Verwaltung: Kind("verwaltungen"),
+    VerwaltungName: Kind("verwaltungen", fill=frozenset({"name", "typ", "kreis_ags"})),
+    # Before the complete set, so that a municipality whose last day is known does not get the day of the import.
+    KommuneAlt: Kind("kommunen", fill=frozenset({"gueltig_bis"})),
+    Kommune: Kind("kommunen", gone="gueltig_bis"),
+    KommuneName: Kind("kommunen", fill=frozenset({"typ", "kreis", "verwaltung"}), gone="gueltig_bis"),
+    Schluessel: Kind("gebietsschluessel", key_length=2, gone="gueltig_bis"),
+    Nachfolger: Kind("kommune_nachfolger", key_length=2),
+    Leistung: Kind("leistungen"),
+    LeistungLeika: Kind("leistungen"),
+    LeistungGenannt: Kind("leistungen", fill=frozenset({"bezeichnung", "leistungstyp"})),
+    Leistungsbeschreibung: _seen("leistungsbeschreibungen"),
+    Onlinedienst: _seen("onlinedienste"),
+    Angebot: _seen("angebotsnachweise", key_length=3),
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """What was odd: `stufe` Fehler, Warnung or Hinweis; `text` German, with what to do; `ort` file and line or link."""
+
+    stufe: str
+    code: str
+    text: str
+    objekt: str | None = None
+    ort: str | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A set that a source delivered completely: rows of `table` with these column values that it lacks are gone."""
+
+    table: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Parsed:
+    """What a source understood of one group of deliveries.
+
+    `rejected` counts objects that were not taken over; `stand` is the date or edition that the source gives its data.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+    rejected: int = 0
+    stand: str | None = None
+
+    def reject(self, code: str, text: str, *, objekt: str | None = None, ort: str | None = None) -> None:
+        """Leave one object out, with a message of level Fehler that says why."""
+        self.rejected += 1
+        self.messages.append(Message("Fehler", code, text, objekt, ort))

@@ -1,0 +1,100 @@
+"""Lists that commands show: gaps, candidates, runs, messages, sources, what is in the catalogue."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from catalogue.errors import ThavelError
+from catalogue.tables import TABLES
+
+Row = dict[str, Any]
+
+_LEVEL_ORDER = "CASE stufe WHEN 'Fehler' THEN 0 WHEN 'Warnung' THEN 1 ELSE 2 END"
+
+
+def _rows(db: Database, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+    cursor = db.conn.execute(sql, parameters or {})
+    names = [description[0] for description in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def comparison(db: Database) -> Row:
+    """For which town, when and on which base the last comparison was made; `ThavelError` where there is none."""
+    found = _rows(db, "SELECT * FROM vergleich")
+    if not found:
+        raise ThavelError("Es wurde noch nicht verglichen. Rufen Sie zuerst auf: thavel compare")
+    return found[0]
+
+
+def gaps(db: Database, *, art: str | None = None, themenfeld: str | None = None, limit: int | None = None) -> list[Row]:
+    """Gaps as whole rows of `luecken`: what the town is responsible for first, then by spread."""
+    comparison(db)
+    sql = """
+        SELECT * FROM luecken
+        WHERE (:art IS NULL OR art = :art) AND (:themenfeld IS NULL OR themenfeld = :themenfeld)
+        ORDER BY CASE zustaendig WHEN 'ja' THEN 0 WHEN 'unklar' THEN 1 ELSE 2 END, art <> 'fehlt',
+                 verwaltungen DESC, leistungsschluessel
+        LIMIT coalesce(:limit, -1)
+    """
+    return _rows(db, sql, {"art": art, "themenfeld": themenfeld, "limit": limit})
+
+
+def candidates(
+    db: Database,
+    *,
+    art: str | None = None,
+    themenfeld: str | None = None,
+    limit: int | None = None,
+    best: bool = False,
+) -> list[Row]:
+    """Candidates as whole rows of `kandidaten`, best first; with `best` only the best solution of each Leistung."""
+    comparison(db)
+    sql = """
+        SELECT * FROM kandidaten AS k
+        WHERE (:art IS NULL OR art = :art) AND (:themenfeld IS NULL OR themenfeld = :themenfeld)
+          AND (NOT :best OR rang = (SELECT min(rang) FROM kandidaten WHERE leistungsschluessel = k.leistungsschluessel))
+        ORDER BY rang
+        LIMIT coalesce(:limit, -1)
+    """
+    return _rows(db, sql, {"art": art, "themenfeld": themenfeld, "limit": limit, "best": best})
+
+
+def runs(db: Database, *, limit: int = 20) -> list[Row]:
+    """The newest runs with their outcomes."""
+    return _rows(db, "SELECT * FROM laeufe ORDER BY id DESC LIMIT :limit", {"limit": limit})
+
+
+def messages(db: Database, *, run: int | None = None, level: str | None = None) -> list[Row]:
+    """Messages of a run (the newest where none is named), most serious first."""
+    sql = f"""
+        SELECT lauf_id, stufe, code, text, objekt, ort, anzahl FROM meldungen
+        WHERE lauf_id = coalesce(:run, (SELECT max(id) FROM laeufe)) AND (:level IS NULL OR stufe = :level)
+        ORDER BY {_LEVEL_ORDER}, id
+    """
+    return _rows(db, sql, {"run": run, "level": level})
+
+
+def sources(db: Database) -> list[Row]:
+    """The sources with publisher, licence and the date of their data."""
+    return _rows(db, "SELECT * FROM quellen ORDER BY name")
+
+
+def source_note(db: Database, name: str) -> str | None:
+    """What a reader of a source's data has to know."""
+    found = _rows(db, "SELECT hinweis FROM quellen WHERE name = :name", {"name": name})
+    return found[0]["hinweis"] if found else None
+
+
+def contents(db: Database) -> list[Row]:
+    """How many rows each table of facts, results and rules holds, with its German title."""
+    return [{"tabelle": table.name, "titel": table.title, "zeilen": db[table.name].count} for table in TABLES]
+
+
+def rule_tables(db: Database) -> list[Row]:
+    """The tables of rules with the number of their lines."""
+    return [
+        {"tabelle": table.name, "titel": table.title, "zeilen": db[table.name].count, "bedeutung": table.description}
+        for table in TABLES
+        if table.kind == "regel"
+    ]

@@ -1,0 +1,99 @@
+"""How a table or view is declared: once, in Python, with everything its uses need."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+ColumnType = Literal["TEXT", "INTEGER", "REAL"]
+Kind = Literal["stand", "ergebnis", "regel", "betrieb"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: SQL type, German heading and description, and how it is used.
+
+    `references` is "table.column" of a declared table; `allowed` lists the only permitted values
+    (NULL is permitted too unless `required`); `unit` is shown beside the heading.
+    """
+
+    name: str
+    type: ColumnType
+    title: str
+    description: str
+    unit: str | None = None
+    required: bool = False
+    references: str | None = None
+    allowed: tuple[str, ...] = ()
+    facet: bool = False
+    search: bool = False
+
+    def sql(self) -> str:
+        """The column's part of CREATE TABLE and of ALTER TABLE ADD COLUMN."""
+        parts = [f"[{self.name}] {self.type}"]
+        if self.required:
+            parts.append("NOT NULL")
+        if self.allowed:
+            values = ", ".join(f"'{value}'" for value in self.allowed)
+            parts.append(f"CHECK ([{self.name}] IN ({values}))")
+        if self.references:
+            table, column = self.references.split(".")
+            parts.append(f"REFERENCES [{table}]([{column}]) DEFERRABLE INITIALLY DEFERRED")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One STRICT table. `kind` says who fills it: an import (stand), a comparison (ergebnis),
+    the town's rule files (regel) or the program's own book-keeping (betrieb)."""
+
+    name: str
+    title: str
+    description: str
+    kind: Kind
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    source: str
+    indexes: tuple[tuple[str, ...], ...] = ()
+    sort: str | None = None
+
+    def create_sql(self) -> str:
+        """CREATE TABLE statement of a STRICT table with its key, checks and foreign keys."""
+        lines = [column.sql() for column in self.columns]
+        lines.append(f"PRIMARY KEY ({', '.join(f'[{name}]' for name in self.key)})")
+        return f"CREATE TABLE [{self.name}] (\n  " + ",\n  ".join(lines) + "\n) STRICT"
+
+    def index_sql(self) -> Iterator[str]:
+        """CREATE INDEX statements; names follow from the columns, so they can be repeated."""
+        for name, columns in zip(self.index_names, self.indexes, strict=True):
+            on = ", ".join(f"[{column}]" for column in columns)
+            yield f"CREATE INDEX IF NOT EXISTS [{name}] ON [{self.name}] ({on})"
+
+    @property
+    def index_names(self) -> tuple[str, ...]:
+        """Names of the indexes, in the order of `indexes`."""
+        return tuple(f"idx_{self.name}_{'_'.join(columns)}" for columns in self.indexes)
+
+    @property
+    def search_columns(self) -> tuple[str, ...]:
+        """Names of the columns that are searched."""
+        return tuple(column.name for column in self.columns if column.search)
+
+
+@dataclass(frozen=True)
+class View:
+    """One view; `sql` is the SELECT, `columns` describe what it yields, in order."""
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    sql: str
+    source: str
+    sort: str | None = None
+
+    def create_sql(self) -> str:
+        """CREATE VIEW statement, as SQLite keeps it."""
+        return f"CREATE VIEW [{self.name}] AS {self.sql.strip()}"
+
+
+Relation = Table | View

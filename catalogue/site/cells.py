@@ -1,0 +1,78 @@
+"""How a value of the catalogue appears in a list: as a link to its page, a safe link out, a German date or number."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from catalogue.keys import is_ags, is_leistungsschluessel
+from catalogue.site.formats import DATE, TIME, datum, weblink, zahl, zeitpunkt
+from catalogue.site.metadata import column_of, is_plain_number
+
+OWN_PAGES = {
+    "leistungen.leistungsschluessel": "/leistung/",
+    "luecken.leistungsschluessel": "/leistung/",
+    "kommunen.ags": "/kommune/",
+    "laeufe.id": "/lauf/",
+}
+LONGEST_LINK_TEXT = 60
+
+
+def own_page(table: str | None, column: str, value: Any) -> str | None:
+    """Path of the page about what the value names (a Leistung, a municipality, a run), or None."""
+    text = str(value)
+    declared = column_of(table, column)
+    target = OWN_PAGES.get((declared.references if declared else None) or f"{table}.{column}")
+    if column == "leistungsschluessel" and is_leistungsschluessel(text):
+        target = "/leistung/"
+    elif column in ("ags", "geber_ags", "nachfolger_ags") and is_ags(text):
+        target = "/kommune/"
+    elif column == "lauf_id":
+        target = "/lauf/"
+    return f"{target}{text}" if target and text.isascii() and text.isdigit() else None
+
+
+def external(url: str, text: str | None = None) -> Markup:
+    """A link to another site; call it only with what `weblink` let through."""
+    shown = text or url
+    if len(shown) > LONGEST_LINK_TEXT:
+        shown = shown[: LONGEST_LINK_TEXT - 1] + "…"
+    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, shown)
+
+
+def _label(value: Any, label: Any) -> Markup:
+    """The value of a foreign key after what it stands for."""
+    return Markup('{} <span class="leise">({})</span>').format(label, value)
+
+
+def _plain(value: Any, column: str, table: str | None) -> Markup | str | None:
+    if isinstance(value, str):
+        link = weblink(value)
+        if link:
+            return external(link)
+        if TIME.fullmatch(value):
+            return zeitpunkt(value)
+        return datum(value) if DATE.fullmatch(value) else None
+    if isinstance(value, int | float) and not is_plain_number(table, column):
+        return zahl(value)
+    return None
+
+
+def render(value: Any, column: str, table: str | None, prefix: str = "") -> Markup | str | None:
+    """What to show for a value, or None where nothing special applies; text that is returned is still to be escaped.
+
+    A foreign key arrives as a dictionary of its value and label; `prefix` is the path the site lives under.
+    """
+    label = None
+    if isinstance(value, dict):
+        value, label = value.get("value"), value.get("label")
+    if value in (None, ""):
+        return None
+    has_label = label not in (None, "") and str(label) != str(value)
+    page = own_page(table, column, value)
+    if page:
+        text = label if has_label else value
+        link = Markup('<a href="{}">{}</a>').format(prefix + page, text)
+        return link + Markup('<br><span class="leise">{}</span>').format(value) if has_label else link
+    if has_label:
+        return _label(value, label)
+    return _plain(value, column, table)

@@ -1,0 +1,151 @@
+"""How values are written for people: German dates and numbers, and links only where they are links."""
+
+import html
+import re
+from datetime import date, datetime, timezone
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+UNKNOWN = "unbekannt"
+TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HREF = re.compile(r'href="([^"]*)"')
+_NOT_IN_LINKS = re.compile(r"[\s\x00-\x1f\x7f\\<>\"]")
+
+
+def _moment(value: str) -> datetime | None:
+    if not TIME.fullmatch(value):
+        return None
+    try:
+        moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    try:
+        return moment.astimezone(ZoneInfo("Europe/Berlin"))
+    except ZoneInfoNotFoundError:
+        return moment.astimezone(timezone.utc)
+
+
+def datum(value: Any) -> str:
+    """A date as TT.MM.JJJJ (a UTC time as its day in Germany); other text as it is; nothing as „unbekannt“."""
+    if value in (None, ""):
+        return UNKNOWN
+    text = str(value)
+    moment = _moment(text)
+    if moment:
+        return moment.strftime("%d.%m.%Y")
+    if DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text).strftime("%d.%m.%Y")
+        except ValueError:
+            return text
+    return text
+
+
+def zeitpunkt(value: Any) -> str:
+    """A UTC time as „TT.MM.JJJJ, HH:MM Uhr“ in Germany; anything else as `datum` writes it."""
+    moment = _moment(str(value)) if value else None
+    if moment is None:
+        return datum(value)
+    zone = "" if moment.tzinfo is not timezone.utc else " (UTC)"
+    return moment.strftime("%d.%m.%Y, %H:%M Uhr") + zone
+
+
+def zahl(value: Any, stellen: int | None = None) -> str:
+    """A number with dots between thousands and a decimal comma, to `stellen` decimals; nothing is „unbekannt“."""
+    if value in (None, ""):
+        return UNKNOWN
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return str(value)
+    if stellen is None:
+        stellen = 0 if isinstance(value, int) or value.is_integer() else 6
+        text = f"{value:,.{stellen}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    else:
+        text = f"{value:,.{stellen}f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def ganz(value: Any) -> str:
+    """A number that names something, such as a run, without separators."""
+    return UNKNOWN if value in (None, "") else str(value)
+
+
+def anteil(part: Any, whole: Any) -> str:
+    """A share as whole per cent; without a base „unbekannt“."""
+    if part is None or not whole:
+        return UNKNOWN
+    return f"{round(100 * part / whole)}\u00a0%"
+
+
+def breite(part: Any, whole: Any) -> str:
+    """A share as a number from 0 to 100 for the width of a bar in SVG."""
+    if not part or not whole:
+        return "0"
+    return f"{min(100.0, max(0.0, 100 * part / whole)):.2f}"
+
+
+def groesse(value: Any) -> str:
+    """Bytes as Byte, kB or MB."""
+    if value is None:
+        return UNKNOWN
+    if value < 1000:
+        return f"{value} Byte"
+    return f"{zahl(value / 1000, 1)} kB" if value < 1_000_000 else f"{zahl(value / 1_000_000, 1)} MB"
+
+
+def weblink(value: Any) -> str | None:
+    """The value where it is an http(s) link with a host and nothing odd in it, else None."""
+    if not isinstance(value, str) or _NOT_IN_LINKS.search(value):
+        return None
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return value if parts.scheme.lower() in ("http", "https") and host else None
+
+
+def gastgeber(value: Any) -> str:
+    """The host of a link, to show where it leads."""
+    link = weblink(value)
+    return (urlsplit(link).hostname or "") if link else ""
+
+
+def relativ(value: str) -> str:
+    """A link to this site without scheme and host."""
+    parts = urlsplit(value)
+    query = f"?{parts.query}" if parts.query else ""
+    return "/" + parts.path.lstrip("/") + query
+
+
+def ziel(value: str) -> str:
+    """Where the link in a piece of HTML of Datasette's leads."""
+    found = _HREF.search(str(value))
+    return html.unescape(found.group(1)) if found else ""
+
+
+def kurzname(value: Any) -> str:
+    """The name of a municipality without what follows the comma, such as „Eisenach“ for „Eisenach, Stadt“."""
+    return str(value or UNKNOWN).partition(",")[0]
+
+
+def satzanfang(value: str) -> str:
+    """The text with a capital first letter."""
+    return value[:1].upper() + value[1:]
+
+
+FILTERS = {
+    "datum": datum,
+    "zeitpunkt": zeitpunkt,
+    "zahl": zahl,
+    "ganz": ganz,
+    "groesse": groesse,
+    "weblink": weblink,
+    "gastgeber": gastgeber,
+    "relativ": relativ,
+    "satzanfang": satzanfang,
+    "kurzname": kurzname,
+    "ziel": ziel,
+}

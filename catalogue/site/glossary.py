@@ -1,0 +1,98 @@
+"""The terms the pages use, each explained once in plain German."""
+
+from typing import NamedTuple
+
+
+class Term(NamedTuple):
+    """A term with its anchor on the help page."""
+
+    anchor: str
+    name: str
+    text: str
+
+
+TERMS = (
+    Term(
+        "leistung",
+        "Leistung",
+        "Was eine Verwaltung für Bürgerinnen, Bürger und Unternehmen tut, etwa „Hundesteuer anmelden“.",
+    ),
+    Term(
+        "leistungsschluessel",
+        "Leistungsschlüssel",
+        "Vierzehn Ziffern, die eine Leistung bundesweit eindeutig benennen. Gleiche erste elf Ziffern: dieselbe "
+        "Leistung in anderer Ausprägung. Gleiche erste acht Ziffern: derselbe Gegenstand.",
+    ),
+    Term("leika", "LeiKa", "Der Leistungskatalog der öffentlichen Verwaltung. Er vergibt die Leistungsschlüssel."),
+    Term(
+        "ozg",
+        "OZG",
+        "Das Onlinezugangsgesetz. Sein Katalog fasst Leistungen zu OZG-Leistungen und Themenfeldern zusammen.",
+    ),
+    Term(
+        "onlinedienst",
+        "Onlinedienst",
+        "Ein Angebot im Netz, mit dem sich eine Leistung beantragen oder erledigen lässt.",
+    ),
+    Term(
+        "ebene",
+        "Ebene",
+        "Wer einen Onlinedienst anbietet: Bund, Land, Kreis, Verwaltung oder Kommune. "
+        "„Unbekannt“ heißt: dafür gibt es keinen Beleg.",
+    ),
+    Term(
+        "verwaltung",
+        "Verwaltung",
+        "Wer die Geschäfte einer Gemeinde führt: sie selbst, eine Verwaltungsgemeinschaft oder eine erfüllende "
+        "Gemeinde. Verbreitung wird je Verwaltung gezählt.",
+    ),
+    Term(
+        "zustaendigkeit",
+        "Zuständigkeit",
+        "Wer eine Leistung erbringen muss. „Ja“ und „nein“ stehen nur da, wo eine Rechtsquelle es belegt; "
+        "sonst steht „unklar“.",
+    ),
+    Term("luecke", "Lücke", "Eine Leistung, die andere Kommunen online anbieten und die verglichene Kommune nicht."),
+    Term(
+        "kandidat",
+        "Kandidat",
+        "Eine vorhandene Lösung, mit der sich eine Lücke schließen lässt, mit der Kommune, von der sie kommt.",
+    ),
+    Term(
+        "punkte",
+        "Punkte",
+        "Ordnen die Kandidaten, höchstens 100. Jedes Kriterium zählt Wert mal Gewicht. "
+        "Ein Kriterium ohne Beleg zählt weder dafür noch dagegen.",
+    ),
+    Term("loesung", "Lösung", "Die Software hinter dem Link eines Onlinedienstes, erkannt am Link."),
+    Term(
+        "nachnutzung",
+        "Nachnutzung",
+        "Eine vorhandene Lösung übernehmen, statt eine eigene zu bauen. "
+        "Bei jedem Kandidaten steht, was dafür zu tun ist.",
+    ),
+    Term(
+        "pvog",
+        "PVOG",
+        "Das Portalverbund Online-Gateway der FITKO. Es sammelt, welche Leistungen und Onlinedienste "
+        "Bund, Länder und Kommunen melden.",
+    ),
+    Term(
+        "thavel",
+        "ThAVEL",
+        "Das Thüringer Antragssystem für Verwaltungsleistungen, die Plattform des Landes für Onlinedienste.",
+    ),
+    Term("efa", "EfA", "„Einer für alle“: Ein Land entwickelt einen Onlinedienst, die anderen schließen sich an."),
+)
+BY_ANCHOR = {term.anchor: term for term in TERMS}
+
+KINDS = {
+    "fehlt": "Andere bieten die Leistung online an, die verglichene Kommune nicht.",
+    "verwandte Leistung online": "Die Leistung fehlt, aber eine nah verwandte ist schon online.",
+    "landesweit verfügbar": (
+        "Das Land oder der Bund bietet die Leistung an; sie muss hier nur noch eingetragen werden."
+    ),
+    "Aufgabe des Kreises": "Zuständig ist der Landkreis, nicht die Kommune.",
+    "nicht gemeldet": "Die Kommune bietet die Leistung selbst an, hat sie aber nicht gemeldet.",
+    "Link defekt": "Die Leistung ist gemeldet, aber ihr Link fehlt oder führt nicht zum Ziel.",
+}

@@ -1,0 +1,16 @@
+"""The pages of the site and the paths they answer."""
+
+from catalogue.site.pages import hilfe, kandidaten, kommunen, laeufe, leistung, luecken, start
+
+ROUTES = [
+    (r"/$", start.show),
+    (r"/luecken$", luecken.show),
+    (r"/kandidaten$", kandidaten.show),
+    (r"/leistung/(?P<schluessel>[^/]+)$", leistung.show),
+    (r"/kommunen$", kommunen.show_all),
+    (r"/kommune/(?P<schluessel>[^/]+)$", kommunen.show),
+    (r"/laeufe$", laeufe.show_all),
+    (r"/lauf/(?P<nummer>[^/]+)$", laeufe.show),
+    (r"/regeln$", hilfe.show_rules),
+    (r"/hilfe$", hilfe.show),
+]

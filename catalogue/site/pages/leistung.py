@@ -1,0 +1,98 @@
+"""One Leistung: whether it is missing, who offers it with what, and what could be taken over."""
+
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Response
+
+from catalogue.site.errors import Missing
+from catalogue.site.pages.kandidaten import no_filters, with_points
+from catalogue.site.reading import export_links, first, number, paging, rows
+
+LEISTUNG = """
+SELECT *, coalesce(bezeichnung_2, bezeichnung, leistungsschluessel) AS titel
+FROM leistungen
+WHERE leistungsschluessel = :schluessel
+"""
+
+GAP = """
+SELECT l.*, v.verwaltungen AS basis, v.vergleichbare AS basis_vergleichbare
+FROM luecken l JOIN vergleich v
+WHERE l.leistungsschluessel = :schluessel
+LIMIT 1
+"""
+
+IN_TOWN = """
+SELECT a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.loesung
+FROM angebote a JOIN vergleich v ON v.ags = a.ags
+WHERE a.leistungsschluessel = :schluessel AND a.verschwunden_am IS NULL
+ORDER BY a.ebene
+"""
+
+OFFER_COUNT = """
+SELECT count(*) AS anzahl, coalesce(sum(verschwunden_am IS NULL), 0) AS aktuell,
+       count(DISTINCT CASE WHEN verschwunden_am IS NULL THEN ags END) AS kommunen
+FROM angebotsnachweise
+WHERE leistungsschluessel = :schluessel
+"""
+
+OFFERS = """
+SELECT ags, kommune, onlinedienst, url, ebene, ebene_grund, loesung, plattform,
+       erstmals_gesehen, zuletzt_gesehen, verschwunden_am
+FROM angebote
+WHERE leistungsschluessel = :schluessel
+ORDER BY verschwunden_am IS NOT NULL,
+         CASE ebene WHEN 'Kommune' THEN 1 WHEN 'Verwaltung' THEN 2 WHEN 'Kreis' THEN 3
+                    WHEN 'unbekannt' THEN 4 ELSE 5 END,
+         kommune, onlinedienst
+LIMIT :limit OFFSET :offset
+"""
+
+RELATED = """
+SELECT l.leistungsschluessel, coalesce(l.bezeichnung_2, l.bezeichnung, l.leistungsschluessel) AS titel, l.leistungstyp,
+       substr(l.leistungsschluessel, 1, 11) = substr(:schluessel, 1, 11) AS nah, u.art,
+       (SELECT count(DISTINCT n.ags) FROM angebotsnachweise n
+        WHERE n.leistungsschluessel = l.leistungsschluessel AND n.verschwunden_am IS NULL) AS kommunen
+FROM leistungen l
+LEFT JOIN luecken u ON u.leistungsschluessel = l.leistungsschluessel
+WHERE l.leistungsschluessel BETWEEN substr(:schluessel, 1, 8) || '000000' AND substr(:schluessel, 1, 8) || '999999'
+  AND l.leistungsschluessel <> :schluessel
+ORDER BY nah DESC, l.leistungsschluessel
+LIMIT 60
+"""
+
+CHANGES = """
+SELECT zeitpunkt, art, ags, kommune, onlinedienst_id, vorher, nachher, lauf_id
+FROM aenderungen
+WHERE leistungsschluessel = :schluessel
+ORDER BY zeitpunkt DESC, id DESC
+LIMIT 50
+"""
+
+
+async def show(request: Any, datasette: Datasette) -> Response:
+    """The page of the Leistung in the path; 404 where the catalogue does not know it."""
+    key = request.url_vars["schluessel"]
+    params = {"schluessel": key}
+    leistung = await first(datasette, LEISTUNG, params)
+    if leistung is None:
+        raise Missing(
+            "Eine Leistung mit diesem Schlüssel kennt der Katalog nicht. Ein Leistungsschlüssel hat 14 Ziffern."
+        )
+    offers = await first(datasette, OFFER_COUNT, params) or {}
+    pages = paging(request, int(offers["anzahl"]), f"/leistung/{key}", {})
+    candidates = await with_points(datasette, {**no_filters(), "leistungsschluessel": key, "limit": 50, "offset": 0})
+    context = {
+        "leistung": leistung,
+        "luecke": await first(datasette, GAP, params),
+        "vor_ort": await rows(datasette, IN_TOWN, params),
+        "zaehlung": offers,
+        "angebote": await rows(datasette, OFFERS, {**params, **pages.params}),
+        "seiten": pages,
+        "kandidaten": candidates,
+        "verwandte": await rows(datasette, RELATED, params),
+        "aenderungen": await rows(datasette, CHANGES, params),
+        "erfasste": await number(datasette, "SELECT count(*) AS anzahl FROM abdeckung"),
+        "export": export_links("angebote", {"leistungsschluessel": key}),
+    }
+    return Response.html(await datasette.render_template(["leistung.html"], context, request=request))

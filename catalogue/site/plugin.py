@@ -1,0 +1,160 @@
+"""Datasette's hooks: the German pages, what every page shows around its content, cells, errors and headers."""
+
+import functools
+import hashlib
+import logging
+import sqlite3
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils.asgi import Response
+from jinja2 import Environment
+from pluggy import HookimplMarker
+
+from catalogue.site import cells, errors, formats, glossary, headers, lookups, metadata, pages, reading
+from catalogue.tables import RELATIONS
+
+log = logging.getLogger(__name__)
+hookimpl = HookimplMarker("datasette")
+
+STATIC = Path(__file__).parent / "static"
+
+NAVIGATION = (
+    ("/", "Start"),
+    ("/luecken", "Lücken"),
+    ("/kandidaten", "Kandidaten"),
+    ("/kommunen", "Kommunen"),
+    ("/laeufe", "Läufe"),
+    ("/katalog", "Daten"),
+    ("/hilfe", "Hilfe"),
+)
+SECTIONS = {
+    "/leistung/": "/luecken",
+    "/kommune/": "/kommunen",
+    "/lauf/": "/laeufe",
+    "/katalog/": "/katalog",
+    "/regeln": "/katalog",
+}
+
+INNER_PAGES = (
+    r"/-/(?:metadata|versions|plugins|settings|config|threads|databases|actor|auth-token|logout|permissions|messages"
+    r"|allow-debug|patterns)(?:\.json)?$"
+)
+
+COMPARISON = "SELECT ags, kommune, zeitpunkt, datenstand, verwaltungen, vergleichbare, hinweis FROM vergleich LIMIT 1"
+NOTES = """
+SELECT hinweis FROM vergleich WHERE hinweis <> ''
+UNION
+SELECT hinweis FROM quellen WHERE hinweis <> ''
+"""
+NEWEST = "SELECT max(abgerufen) AS datenstand FROM lieferungen"
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Coroutine[Any, Any, Response]]]]:
+    """The German pages; they come before Datasette's own."""
+    return [*pages.ROUTES, (r"/favicon\.ico$", icon), (INNER_PAGES, inner_page)]
+
+
+async def icon(request: Any) -> Response:
+    """The site's icon."""
+    return Response((STATIC / "icon.svg").read_text(encoding="utf-8"), content_type="image/svg+xml")
+
+
+async def inner_page(request: Any) -> Response:
+    """Datasette's pages about itself are not for the public."""
+    raise errors.Missing(errors.EXPLANATIONS[404].text)
+
+
+def section(path: str) -> str:
+    """The entry of the navigation that a path belongs to."""
+    return next((entry for start, entry in SECTIONS.items() if path.startswith(start)), path)
+
+
+async def _frame(datasette: Datasette) -> dict[str, Any]:
+    try:
+        comparison = await reading.first(datasette, COMPARISON)
+        notes = [row["hinweis"] for row in await reading.rows(datasette, NOTES)]
+        newest = await reading.first(datasette, NEWEST)
+    except (sqlite3.Error, QueryInterrupted):
+        log.exception("the catalogue could not be read for the frame of the page")
+        return {"vergleich": None, "hinweise": [], "datenstand": None}
+    return {
+        "vergleich": comparison,
+        "hinweise": notes,
+        "datenstand": (comparison or {}).get("datenstand") or (newest or {}).get("datenstand"),
+    }
+
+
+@hookimpl
+def extra_template_vars(datasette: Datasette, request: Any) -> Callable[[], Coroutine[Any, Any, dict[str, Any]]]:
+    """What every page shows around its content: town compared, notes on the data, the data's date, navigation."""
+
+    async def variables() -> dict[str, Any]:
+        here = section(request.path if request else "/")
+        return {**await _frame(datasette), "navigation": NAVIGATION, "hier": here}
+
+    return variables
+
+
+@functools.cache
+def _fingerprint(name: str) -> str:
+    file = STATIC / name
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else ""
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Filters and functions of the templates."""
+    env.filters.update(formats.FILTERS)
+
+    def link(path: str, **params: Any) -> str:
+        return str(datasette.urls.path(reading.with_query(path, params)))
+
+    def static(name: str) -> str | None:
+        fingerprint = _fingerprint(name)
+        return link(f"/statisch/{name}", v=fingerprint) if fingerprint else None
+
+    env.globals.update(
+        link=link,
+        statisch=static,
+        anteil=formats.anteil,
+        breite=formats.breite,
+        spalte=metadata.column_of,
+        eigene_seite=cells.own_page,
+        bedingungen=lookups.conditions,
+        ohne=lookups.without,
+        vergleiche=[(name, lookups.LABELS[name]) for name in lookups.OFFERED],
+        begriffe=glossary.BY_ANCHOR,
+        beziehungen=RELATIONS,
+    )
+    env.policies["urlize.rel"] = "noopener noreferrer"
+
+
+@hookimpl
+def render_cell(value: Any, column: str, table: str | None, datasette: Datasette) -> Any:
+    """Links to our pages, safe links out, German dates and numbers in the data pages."""
+    return cells.render(value, column, table, prefix=str(datasette.urls.path("")).rstrip("/"))
+
+
+@hookimpl
+def handle_exception(
+    datasette: Datasette, request: Any, exception: BaseException
+) -> Callable[[], Coroutine[Any, Any, Response]]:
+    """Every error ends in a German page."""
+    return functools.partial(errors.on_exception, datasette, request, exception)
+
+
+@hookimpl
+def forbidden(datasette: Datasette, request: Any) -> Callable[[], Coroutine[Any, Any, Response]]:
+    """Refusals too."""
+    return functools.partial(errors.on_forbidden, datasette, request)
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[headers.App], headers.App]:
+    """Security headers on every answer."""
+    return headers.secured

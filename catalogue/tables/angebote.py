@@ -1,0 +1,191 @@
+"""Tables of the Leistungen, their descriptions, the Onlinedienste and who offers them."""
+
+from catalogue.schema import Column, Table, View
+
+PVOG = "Portalverbund Online-Gateway (PVOG), FITKO; Redaktionen der Länder und des Bundes"
+LEIKA = "OZG-Umsetzungskatalog / LeiKa, OZG-Datenbank NRW (MIT)"
+
+EBENEN = ("Bund", "Land", "Kreis", "Verwaltung", "Kommune", "unbekannt")
+
+
+def _sightings() -> tuple[Column, Column, Column]:
+    return (
+        Column(
+            "erstmals_gesehen",
+            "TEXT",
+            "Erstmals gesehen",
+            "Zeitpunkt (UTC) des ersten Abrufs, der es enthielt.",
+            required=True,
+        ),
+        Column(
+            "zuletzt_gesehen",
+            "TEXT",
+            "Zuletzt gesehen",
+            "Zeitpunkt (UTC) des letzten Abrufs, der es enthielt.",
+            required=True,
+        ),
+        Column(
+            "verschwunden_am",
+            "TEXT",
+            "Verschwunden am",
+            "Zeitpunkt (UTC), zu dem es in der Quelle fehlte; leer, solange es da ist.",
+        ),
+    )
+
+
+LEISTUNGEN = Table(
+    name="leistungen",
+    title="Leistungen",
+    description="Verwaltungsleistungen nach Leistungsschlüssel (LeiKa).",
+    kind="stand",
+    key=("leistungsschluessel",),
+    source=f"{LEIKA}; Titel für Bürger: {PVOG}",
+    indexes=(("themenfeld",),),
+    sort="leistungsschluessel",
+    columns=(
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Vierzehnstelliger Schlüssel der Leistung.",
+            required=True,
+        ),
+        Column("bezeichnung", "TEXT", "Bezeichnung", "Fachlicher Name der Leistung (LeiKa).", search=True),
+        Column("bezeichnung_2", "TEXT", "Bezeichnung II", "Name der Leistung, wie ihn Bürger lesen.", search=True),
+        Column("leistungstyp", "TEXT", "Leistungstyp", "LO Objekt, LOV mit Verrichtung, LOVD mit Detail.", facet=True),
+        Column("typisierung", "TEXT", "Typisierung", "Wer regelt und wer vollzieht (LeiKa-Typ).", facet=True),
+        Column("ozg_id", "TEXT", "OZG-Nummer", "Nummer der OZG-Leistung."),
+        Column("ozg_leistung", "TEXT", "OZG-Leistung", "Name der OZG-Leistung.", search=True),
+        Column("themenfeld", "TEXT", "Themenfeld", "OZG-Themenfeld.", facet=True),
+        Column("lage", "TEXT", "Lage", "Lebens- oder Geschäftslage.", facet=True),
+        Column("sdg", "TEXT", "SDG-Bereich", "Informationsbereiche der EU-Verordnung 2018/1724, soweit bekannt."),
+        Column("rechtsgrundlagen", "TEXT", "Rechtsgrundlagen", "Rechtsgrundlagen laut Katalog."),
+        Column("stand", "TEXT", "Stand", "Stand des Katalogs, aus dem die fachlichen Angaben sind."),
+    ),
+)
+
+LEISTUNGSBESCHREIBUNGEN = Table(
+    name="leistungsbeschreibungen",
+    title="Leistungsbeschreibungen",
+    description="Beschreibungen von Leistungen, die eine Redaktion veröffentlicht hat. "
+    "Eine Beschreibung sagt nicht, dass es einen Onlinedienst gibt.",
+    kind="stand",
+    key=("id",),
+    source=PVOG,
+    indexes=(("leistungsschluessel",),),
+    columns=(
+        Column("id", "TEXT", "Kennung", "Redaktion.LB.Nummer.", required=True),
+        Column("redaktion", "TEXT", "Redaktion", "Redaktion, die die Beschreibung pflegt.", required=True, facet=True),
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Beschriebene Leistung.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+        Column("bezeichnung", "TEXT", "Bezeichnung", "Titel der Beschreibung.", search=True),
+        Column("aktualisiert", "TEXT", "Aktualisiert", "Letzte Änderung laut Quelle."),
+        Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
+        *_sightings(),
+    ),
+)
+
+ONLINEDIENSTE = Table(
+    name="onlinedienste",
+    title="Onlinedienste",
+    description="Onlinedienste, wie sie die Quellen melden.",
+    kind="stand",
+    key=("id",),
+    source=PVOG,
+    indexes=(("loesung_id",),),
+    columns=(
+        Column("id", "TEXT", "Kennung", "Redaktion.OD.Nummer.", required=True),
+        Column("redaktion", "TEXT", "Redaktion", "Redaktion, die den Onlinedienst pflegt.", required=True, facet=True),
+        Column("bezeichnung", "TEXT", "Onlinedienst", "Name des Onlinedienstes.", search=True),
+        Column("url", "TEXT", "Link", "Link zum Onlinedienst; leer, wenn keiner oder kein gültiger gemeldet ist."),
+        Column(
+            "url_gemeldet",
+            "TEXT",
+            "Link wie gemeldet",
+            "Was die Quelle als Link meldet, wenn es kein http(s)-Link ist.",
+        ),
+        Column("vertrauensniveau", "TEXT", "Vertrauensniveau", "Verlangtes Vertrauensniveau der Anmeldung (Code)."),
+        Column("loesung_id", "TEXT", "Lösung", "Erkannte Lösung; bei mehreren Leistungen die der kleinsten."),
+        Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
+        *_sightings(),
+    ),
+)
+
+ANGEBOTSNACHWEISE = Table(
+    name="angebotsnachweise",
+    title="Angebotsnachweise",
+    description="Welche Quelle wann gemeldet hat, dass ein Onlinedienst für eine Leistung in einer Kommune gilt.",
+    kind="stand",
+    key=("ags", "leistungsschluessel", "onlinedienst_id"),
+    source=PVOG,
+    indexes=(("leistungsschluessel", "ags"), ("onlinedienst_id",)),
+    columns=(
+        Column("ags", "TEXT", "AGS", "Kommune, in der das Angebot gilt.", required=True, references="kommunen.ags"),
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Angebotene Leistung.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+        Column(
+            "onlinedienst_id", "TEXT", "Onlinedienst", "Onlinedienst.", required=True, references="onlinedienste.id"
+        ),
+        Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
+        Column("lauf_id", "INTEGER", "Lauf", "Lauf, der es zuerst oder wieder gesehen hat.", references="laeufe.id"),
+        *_sightings(),
+    ),
+)
+
+ANGEBOTE = View(
+    name="angebote",
+    title="Angebote",
+    description="Je Kommune, Leistung und Onlinedienst ein Angebot, mit Ebene und Lösung. "
+    "Die Ebene sagt, wer das Angebot macht; unbekannt heißt: nicht belegt.",
+    source=PVOG,
+    columns=(
+        Column("ags", "TEXT", "AGS", "Kommune, in der das Angebot gilt.", facet=False),
+        Column("kommune", "TEXT", "Kommune", "Name der Kommune."),
+        Column("leistungsschluessel", "TEXT", "Leistungsschlüssel", "Angebotene Leistung."),
+        Column("leistung", "TEXT", "Leistung", "Titel der Leistung."),
+        Column("onlinedienst_id", "TEXT", "Onlinedienst-Kennung", "Kennung des Onlinedienstes."),
+        Column("onlinedienst", "TEXT", "Onlinedienst", "Name des Onlinedienstes."),
+        Column("url", "TEXT", "Link", "Link zum Onlinedienst."),
+        Column(
+            "ebene", "TEXT", "Ebene", "Wer das Angebot macht: Bund, Land, Kreis, Verwaltung, Kommune oder unbekannt."
+        ),
+        Column("ebene_grund", "TEXT", "Grund der Ebene", "Woran die Ebene erkannt wurde."),
+        Column("loesung_id", "TEXT", "Lösungs-Kennung", "Kennung der Lösung."),
+        Column("loesung", "TEXT", "Lösung", "Lösung hinter dem Link."),
+        Column("plattform", "TEXT", "Plattform", "Plattform, auf der die Lösung läuft."),
+        Column("quelle", "TEXT", "Quelle", "Quelle des Imports."),
+        Column("lauf_id", "INTEGER", "Lauf", "Lauf, der es zuerst oder wieder gesehen hat."),
+        *_sightings(),
+    ),
+    sql="""
+SELECT n.ags, k.name AS kommune, n.leistungsschluessel,
+       coalesce(l.bezeichnung_2, l.bezeichnung, n.leistungsschluessel) AS leistung,
+       n.onlinedienst_id, o.bezeichnung AS onlinedienst, o.url,
+       coalesce(b.ebene, 'unbekannt') AS ebene,
+       coalesce(b.ebene_grund, 'Noch nicht verglichen.') AS ebene_grund,
+       b.loesung_id, s.bezeichnung AS loesung, s.plattform,
+       n.quelle, n.lauf_id, n.erstmals_gesehen, n.zuletzt_gesehen, n.verschwunden_am
+FROM angebotsnachweise n
+LEFT JOIN kommunen k ON k.ags = n.ags
+LEFT JOIN leistungen l ON l.leistungsschluessel = n.leistungsschluessel
+LEFT JOIN onlinedienste o ON o.id = n.onlinedienst_id
+LEFT JOIN dienstbewertung b
+  ON b.onlinedienst_id = n.onlinedienst_id AND b.leistungsschluessel = n.leistungsschluessel
+LEFT JOIN loesungen s ON s.id = b.loesung_id
+""",
+)
+
+TABLES = (LEISTUNGEN, LEISTUNGSBESCHREIBUNGEN, ONLINEDIENSTE, ANGEBOTSNACHWEISE)
+VIEWS = (ANGEBOTE,)

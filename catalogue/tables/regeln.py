@@ -1,0 +1,309 @@
+"""Tables of the rules: small lists with a source per line that the town may edit (catalogue/regeln/*.csv)."""
+
+from catalogue.schema import Column, Table
+
+REGELN = "Regelwerk des Katalogs; Quelle je Zeile"
+
+
+def _source() -> Column:
+    return Column("quelle", "TEXT", "Quelle", "Worauf sich die Zeile stützt.", required=True)
+
+
+def _reason() -> Column:
+    return Column("grund", "TEXT", "Grund", "Begründung, wie sie angezeigt wird.", required=True)
+
+
+def _key_prefix() -> Column:
+    return Column(
+        "schluessel_anfang",
+        "TEXT",
+        "Schlüsselanfang",
+        "Leistungsschlüssel oder sein Anfang; der längste passende Anfang gilt.",
+        required=True,
+    )
+
+
+KORREKTUREN = Table(
+    name="korrekturen",
+    title="Korrekturen",
+    description="Bekannte Fehler in Quellen. Eine Korrektur gilt nur, solange die Quelle den falschen Wert liefert.",
+    kind="regel",
+    key=("tabelle", "schluessel", "spalte"),
+    source=REGELN,
+    columns=(
+        Column("tabelle", "TEXT", "Tabelle", "Tabelle des Werts.", required=True),
+        Column("schluessel", "TEXT", "Schlüssel", "Schlüssel der Zeile.", required=True),
+        Column("spalte", "TEXT", "Spalte", "Spalte des Werts.", required=True),
+        Column("falsch", "TEXT", "Falscher Wert", "Was die Quelle liefert; leer, wenn sie nichts liefert."),
+        Column("richtig", "TEXT", "Richtiger Wert", "Was stattdessen gilt.", required=True),
+        _reason(),
+        _source(),
+    ),
+)
+
+GEBIETSAENDERUNGEN = Table(
+    name="gebietsaenderungen",
+    title="Gebietsänderungen",
+    description="Aufgelöste Gemeinden und ihre Nachfolger.",
+    kind="regel",
+    key=("ags_alt", "ags_neu"),
+    source=REGELN,
+    columns=(
+        Column("ags_alt", "TEXT", "Alter AGS", "AGS der aufgelösten Gemeinde.", required=True),
+        Column("name_alt", "TEXT", "Alter Name", "Name der aufgelösten Gemeinde.", required=True),
+        Column("ags_neu", "TEXT", "Neuer AGS", "AGS der Gemeinde, in der sie aufging.", required=True),
+        Column("seit", "TEXT", "Seit", "Tag der Änderung, soweit bekannt."),
+        Column("art", "TEXT", "Art", "Art der Änderung.", required=True),
+        _source(),
+    ),
+)
+
+ALTE_SCHLUESSEL = Table(
+    name="alte_schluessel",
+    title="Frühere Regionalschlüssel",
+    description="Regionalschlüssel, die in älteren oder anderen Quellen vorkommen "
+    "und heute zu einer anderen Gemeinde führen.",
+    kind="regel",
+    key=("schluessel",),
+    source=REGELN,
+    columns=(
+        Column("schluessel", "TEXT", "Schlüssel", "Früherer oder abweichender ARS.", required=True),
+        Column("ags", "TEXT", "AGS", "Gemeinde, zu der er führt.", required=True),
+        Column("gueltig_bis", "TEXT", "Gültig bis", "Letzter Tag des Schlüssels, soweit bekannt."),
+        _source(),
+    ),
+)
+
+KOORDINATEN = Table(
+    name="koordinaten",
+    title="Koordinaten",
+    description="Ortsmitten der Gemeinden.",
+    kind="regel",
+    key=("ags",),
+    source="© BKG (2025) dl-de/by-2-0 (Daten verändert)",
+    columns=(
+        Column("ags", "TEXT", "AGS", "Gemeinde.", required=True),
+        Column("lat", "REAL", "Breite", "Geografische Breite.", unit="Grad", required=True),
+        Column("lon", "REAL", "Länge", "Geografische Länge.", unit="Grad", required=True),
+        _source(),
+    ),
+)
+
+LOESUNGSMUSTER = Table(
+    name="loesungsmuster",
+    title="Linkmuster",
+    description="Woran sich am Link erkennen lässt, welche Lösung dahinter steht. Die erste passende Zeile gilt.",
+    kind="regel",
+    key=("id",),
+    source=REGELN,
+    columns=(
+        Column("id", "TEXT", "Kennung", "Kennung des Musters.", required=True),
+        Column("reihenfolge", "INTEGER", "Reihenfolge", "Kleinere Zahl wird zuerst geprüft.", required=True),
+        Column(
+            "host",
+            "TEXT",
+            "Host",
+            "Host des Links; *.beispiel.de schließt Unterdomänen ein, * ist jeder Host, "
+            "{kommune} steht für den Namen einer anbietenden Kommune.",
+            required=True,
+        ),
+        Column(
+            "muster",
+            "TEXT",
+            "Muster",
+            "Regulärer Ausdruck für Pfad, ? und Abfrageteil; (?P<dienst>…) fängt den Dienst, "
+            "(?P<instanz>…) die Ausprägung.",
+            required=True,
+        ),
+        Column(
+            "dienst",
+            "TEXT",
+            "Dienst",
+            "Was den Dienst benennt: {dienst}, {leistung} (Schlüssel), {host} oder fester Text.",
+            required=True,
+        ),
+        Column(
+            "normalform",
+            "TEXT",
+            "Normalform",
+            "Der Link ohne Sitzung und Kontakt, mit {host}, {dienst} und {instanz}.",
+            required=True,
+        ),
+        Column(
+            "bezeichnung",
+            "TEXT",
+            "Lösung",
+            "Name der Lösung, mit {dienst}, {host} oder {titel} der Leistung.",
+            required=True,
+        ),
+        Column("plattform", "TEXT", "Plattform", "Plattform.", required=True),
+        Column("betreiber", "TEXT", "Betreiber", "Betreiber, soweit bekannt."),
+        Column(
+            "ebene",
+            "TEXT",
+            "Ebene",
+            "Ebene, die allein aus dem Link folgt; leer, wenn der Link dazu nichts sagt.",
+            allowed=("Bund", "Land", "Kommune"),
+        ),
+        Column(
+            "nachnutzungsweg", "TEXT", "Weg der Nachnutzung", "Was zu tun ist, um sie zu übernehmen.", required=True
+        ),
+        Column("aufwand", "TEXT", "Aufwand", "Stufe aus der Tabelle Aufwandsstufen.", required=True),
+        Column("beispiel", "TEXT", "Beispiel", "Ein Link, der passen muss.", required=True),
+        Column(
+            "beispiel_normalform",
+            "TEXT",
+            "Normalform des Beispiels",
+            "Die Normalform, die dabei herauskommen muss.",
+            required=True,
+        ),
+        _source(),
+    ),
+)
+
+LINKPARAMETER = Table(
+    name="linkparameter",
+    title="Bedeutungslose Linkteile",
+    description="Abfrageteile eines Links, die nur Sitzung oder Kontakt tragen und darum nicht zum Dienst gehören.",
+    kind="regel",
+    key=("parameter",),
+    source=REGELN,
+    columns=(
+        Column("parameter", "TEXT", "Parameter", "Name des Abfrageteils, klein geschrieben.", required=True),
+        Column("bedeutung", "TEXT", "Bedeutung", "Was er trägt.", required=True),
+        _source(),
+    ),
+)
+
+AUFWANDSSTUFEN = Table(
+    name="aufwandsstufen",
+    title="Aufwandsstufen",
+    description="Stufen des Aufwands einer Nachnutzung und ihr Wert für die Punkte.",
+    kind="regel",
+    key=("aufwand",),
+    source=REGELN,
+    columns=(
+        Column("aufwand", "TEXT", "Aufwand", "Name der Stufe.", required=True),
+        Column("wert", "REAL", "Wert", "Wert von 0 (hoch) bis 1 (sehr gering); leer heißt: nicht bewertbar."),
+        Column("bedeutung", "TEXT", "Bedeutung", "Was die Stufe meint.", required=True),
+        _source(),
+    ),
+)
+
+ZUSTAENDIGKEITEN = Table(
+    name="zustaendigkeiten",
+    title="Zuständigkeiten",
+    description="Welche Ebene in Thüringen für eine Leistung zuständig ist. Was hier nicht steht, ist unklar.",
+    kind="regel",
+    key=("schluessel_anfang",),
+    source=REGELN,
+    columns=(
+        _key_prefix(),
+        Column(
+            "ebene",
+            "TEXT",
+            "Ebene",
+            "Gemeinde; Kreis (Landkreise und kreisfreie Städte); Land; Bund.",
+            required=True,
+            allowed=("Gemeinde", "Kreis", "Land", "Bund"),
+            facet=True,
+        ),
+        Column(
+            "sicherheit",
+            "TEXT",
+            "Sicherheit",
+            "belegt: die Rechtsquelle sagt es. angenommen: bitte prüfen; gilt bis dahin als unklar.",
+            required=True,
+            allowed=("belegt", "angenommen"),
+            facet=True,
+        ),
+        _reason(),
+        _source(),
+    ),
+)
+
+SONDERZUSTAENDIGKEITEN = Table(
+    name="sonderzustaendigkeiten",
+    title="Sonderzuständigkeiten",
+    description="Was einzelne Kommunen abweichend von der Regel selbst tun oder nicht tun.",
+    kind="regel",
+    key=("ags", "schluessel_anfang"),
+    source=REGELN,
+    columns=(
+        Column("ags", "TEXT", "AGS", "Kommune.", required=True),
+        _key_prefix(),
+        Column(
+            "zustaendig", "TEXT", "Zuständig", "ja, nein oder unklar.", required=True, allowed=("ja", "nein", "unklar")
+        ),
+        _reason(),
+        _source(),
+    ),
+)
+
+GEWICHTE = Table(
+    name="gewichte",
+    title="Gewichte",
+    description="Kriterien der Punkte mit ihrem Gewicht.",
+    kind="regel",
+    key=("kriterium",),
+    source=REGELN,
+    columns=(
+        Column("kriterium", "TEXT", "Kriterium", "Kurzname des Kriteriums.", required=True),
+        Column("bezeichnung", "TEXT", "Bezeichnung", "Name, wie er angezeigt wird.", required=True),
+        Column("gewicht", "REAL", "Gewicht", "Gewicht; 0 schaltet das Kriterium ab.", required=True),
+        Column("bedeutung", "TEXT", "Bedeutung", "Was das Kriterium misst.", required=True),
+        _source(),
+    ),
+)
+
+FACHBEREICHE = Table(
+    name="fachbereiche",
+    title="Fachbereiche",
+    description="Welcher Fachbereich sich eine Leistung ansehen sollte.",
+    kind="regel",
+    key=("schluessel_anfang",),
+    source=REGELN,
+    columns=(
+        _key_prefix(),
+        Column("fachbereich", "TEXT", "Fachbereich", "Name des Fachbereichs.", required=True),
+        _source(),
+    ),
+)
+
+VERGLEICHSKOMMUNEN = Table(
+    name="vergleichskommunen",
+    title="Vergleichskommunen",
+    description="Ausnahmen von der Regel, wer vergleichbar ist (gleiche Art, halbe bis doppelte Einwohnerzahl).",
+    kind="regel",
+    key=("ags", "vergleich_ags"),
+    source=REGELN,
+    columns=(
+        Column("ags", "TEXT", "AGS", "Kommune, für die verglichen wird.", required=True),
+        Column("vergleich_ags", "TEXT", "AGS der anderen", "Kommune, um die es geht.", required=True),
+        Column(
+            "vergleichbar",
+            "TEXT",
+            "Vergleichbar",
+            "ja nimmt sie auf, nein schließt sie aus.",
+            required=True,
+            allowed=("ja", "nein"),
+        ),
+        _reason(),
+        _source(),
+    ),
+)
+
+TABLES = (
+    KORREKTUREN,
+    GEBIETSAENDERUNGEN,
+    ALTE_SCHLUESSEL,
+    KOORDINATEN,
+    LOESUNGSMUSTER,
+    LINKPARAMETER,
+    AUFWANDSSTUFEN,
+    ZUSTAENDIGKEITEN,
+    SONDERZUSTAENDIGKEITEN,
+    GEWICHTE,
+    FACHBEREICHE,
+    VERGLEICHSKOMMUNEN,
+)

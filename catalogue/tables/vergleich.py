@@ -1,0 +1,338 @@
+"""Tables that a comparison computes for its reference town, each time as a whole."""
+
+from catalogue.schema import Column, Table
+from catalogue.tables.angebote import EBENEN
+
+ERGEBNIS = "Berechnet aus dem Katalog (thavel compare)"
+
+LUECKENARTEN = (
+    "fehlt",
+    "verwandte Leistung online",
+    "landesweit verfügbar",
+    "Aufgabe des Kreises",
+    "nicht gemeldet",
+    "Link defekt",
+)
+ZUSTAENDIG = ("ja", "nein", "unklar")
+
+VERGLEICH = Table(
+    name="vergleich",
+    title="Vergleich",
+    description="Für welche Kommune und auf welchem Stand verglichen wurde.",
+    kind="ergebnis",
+    key=("ags",),
+    source=ERGEBNIS,
+    columns=(
+        Column("ags", "TEXT", "AGS", "Kommune, für die verglichen wurde.", required=True, references="kommunen.ags"),
+        Column("kommune", "TEXT", "Kommune", "Name der Kommune.", required=True),
+        Column("zeitpunkt", "TEXT", "Zeitpunkt", "Zeitpunkt (UTC) des Vergleichs.", required=True),
+        Column("datenstand", "TEXT", "Datenstand", "Letzter Abruf (UTC), der in den Vergleich einging."),
+        Column(
+            "verwaltungen",
+            "INTEGER",
+            "Verwaltungen",
+            "Erfasste andere Verwaltungen: Grundlage der Verbreitung.",
+            required=True,
+        ),
+        Column("vergleichbare", "INTEGER", "Vergleichbare", "Davon vergleichbar mit der Kommune.", required=True),
+        Column(
+            "vergleichskommunen",
+            "TEXT",
+            "Vergleichskommunen",
+            "Namen aller vergleichbaren Kommunen, erfasst oder nicht.",
+        ),
+        Column("hinweis", "TEXT", "Hinweis", "Was beim Lesen zu beachten ist."),
+    ),
+)
+
+DIENSTBEWERTUNG = Table(
+    name="dienstbewertung",
+    title="Bewertung der Onlinedienste",
+    description="Lösung und Ebene je Onlinedienst und Leistung, mit dem Grund.",
+    kind="ergebnis",
+    key=("onlinedienst_id", "leistungsschluessel"),
+    source=ERGEBNIS,
+    indexes=(("loesung_id",),),
+    columns=(
+        Column(
+            "onlinedienst_id", "TEXT", "Onlinedienst", "Onlinedienst.", required=True, references="onlinedienste.id"
+        ),
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Leistung.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+        Column(
+            "loesung_id",
+            "TEXT",
+            "Lösung",
+            "Erkannte Lösung; leer, wenn kein Link gemeldet ist.",
+            references="loesungen.id",
+        ),
+        Column(
+            "instanz",
+            "TEXT",
+            "Instanz",
+            "Welche Ausprägung der Lösung der Link meint, etwa Verfahrensnummer oder Gemeindeschlüssel.",
+        ),
+        Column(
+            "normalform",
+            "TEXT",
+            "Normalform",
+            "Der Link ohne Sitzung und Kontakt; gleiche Normalform ist derselbe Dienst.",
+        ),
+        Column("ebene", "TEXT", "Ebene", "Wer das Angebot macht.", required=True, allowed=EBENEN, facet=True),
+        Column("ebene_grund", "TEXT", "Grund", "Woran die Ebene erkannt wurde.", required=True),
+    ),
+)
+
+LOESUNGEN = Table(
+    name="loesungen",
+    title="Lösungen",
+    description="Lösungen hinter den Links: Plattform, Betreiber und wie man sie nachnutzt.",
+    kind="ergebnis",
+    key=("id",),
+    source=ERGEBNIS,
+    columns=(
+        Column("id", "TEXT", "Kennung", "Muster und Dienst.", required=True),
+        Column("bezeichnung", "TEXT", "Lösung", "Name der Lösung.", required=True),
+        Column("plattform", "TEXT", "Plattform", "Plattform, auf der sie läuft.", required=True, facet=True),
+        Column("betreiber", "TEXT", "Betreiber", "Wer sie betreibt, soweit bekannt."),
+        Column(
+            "nachnutzungsweg", "TEXT", "Weg der Nachnutzung", "Was zu tun ist, um sie zu übernehmen.", required=True
+        ),
+        Column("aufwand", "TEXT", "Aufwand", "Geschätzter Aufwand der Übernahme.", required=True, facet=True),
+        Column("kommunen", "INTEGER", "Kommunen", "Zahl der Kommunen, in denen sie gilt.", required=True),
+    ),
+)
+
+LUECKEN = Table(
+    name="luecken",
+    title="Lücken",
+    description="Leistungen, die andere Kommunen online anbieten und die verglichene Kommune nicht, "
+    "nach Art der Lücke. Nicht im PVOG heißt: nicht gemeldet, nicht: gibt es nicht.",
+    kind="ergebnis",
+    key=("leistungsschluessel",),
+    source=ERGEBNIS,
+    columns=(
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Leistung.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+        Column("bezeichnung", "TEXT", "Leistung", "Titel der Leistung.", required=True, search=True),
+        Column(
+            "themenfeld",
+            "TEXT",
+            "Themenfeld",
+            "OZG-Themenfeld, notfalls das der übrigen Leistungen zum selben Gegenstand.",
+            facet=True,
+        ),
+        Column("art", "TEXT", "Art", "Art der Lücke.", required=True, allowed=LUECKENARTEN, facet=True),
+        Column("art_grund", "TEXT", "Grund der Art", "Woran die Art erkannt wurde.", required=True),
+        Column(
+            "zustaendig",
+            "TEXT",
+            "Zuständig",
+            "Ob die Kommune zuständig ist.",
+            required=True,
+            allowed=ZUSTAENDIG,
+            facet=True,
+        ),
+        Column(
+            "zustaendig_grund",
+            "TEXT",
+            "Grund der Zuständigkeit",
+            "Rechtsquelle oder warum sie unklar ist.",
+            required=True,
+        ),
+        Column(
+            "verwaltungen", "INTEGER", "Verwaltungen", "Andere Verwaltungen, die sie online anbieten.", required=True
+        ),
+        Column("vergleichbare", "INTEGER", "Vergleichbare", "Davon vergleichbar mit der Kommune.", required=True),
+        Column("kommunen", "INTEGER", "Kommunen", "Andere Kommunen, in denen sie online ist.", required=True),
+        Column("beispiele", "TEXT", "Beispiele", "Bis zu fünf Kommunen, die sie anbieten."),
+    ),
+)
+
+KANDIDATEN = Table(
+    name="kandidaten",
+    title="Kandidaten",
+    description="Lösungen, mit denen sich Lücken schließen lassen, nach Punkten geordnet.",
+    kind="ergebnis",
+    key=("leistungsschluessel", "loesung_id"),
+    source=ERGEBNIS,
+    sort="rang",
+    columns=(
+        Column("rang", "INTEGER", "Rang", "Platz nach Punkten.", required=True),
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Leistung.",
+            required=True,
+            references="luecken.leistungsschluessel",
+        ),
+        Column("bezeichnung", "TEXT", "Leistung", "Titel der Leistung.", required=True, search=True),
+        Column("themenfeld", "TEXT", "Themenfeld", "OZG-Themenfeld.", facet=True),
+        Column("fachbereich", "TEXT", "Fachbereich", "Vorgeschlagener Fachbereich.", facet=True),
+        Column("art", "TEXT", "Art", "Art der Lücke.", required=True, allowed=LUECKENARTEN, facet=True),
+        Column(
+            "zustaendig",
+            "TEXT",
+            "Zuständig",
+            "Ob die Kommune zuständig ist.",
+            required=True,
+            allowed=ZUSTAENDIG,
+            facet=True,
+        ),
+        Column("loesung_id", "TEXT", "Lösungs-Kennung", "Lösung.", required=True, references="loesungen.id"),
+        Column("loesung", "TEXT", "Lösung", "Name der Lösung.", required=True),
+        Column("plattform", "TEXT", "Plattform", "Plattform der Lösung.", required=True, facet=True),
+        Column(
+            "nachnutzungsweg", "TEXT", "Weg der Nachnutzung", "Was zu tun ist, um sie zu übernehmen.", required=True
+        ),
+        Column("aufwand", "TEXT", "Aufwand", "Geschätzter Aufwand.", required=True, facet=True),
+        Column(
+            "geber_ags",
+            "TEXT",
+            "Geber (AGS)",
+            "Kommune, von der sich abschauen lässt.",
+            required=True,
+            references="kommunen.ags",
+        ),
+        Column("geber", "TEXT", "Geber", "Name dieser Kommune.", required=True),
+        Column("geber_url", "TEXT", "Link beim Geber", "Link zum Onlinedienst beim Geber."),
+        Column("punkte", "REAL", "Punkte", "Summe der Punkte, höchstens 100.", required=True),
+        Column("begruendung", "TEXT", "Begründung", "Die Begründung in Sätzen.", required=True),
+        Column(
+            "status",
+            "TEXT",
+            "Status",
+            "Stand der Entscheidung; offen, solange keine gefallen ist.",
+            required=True,
+            facet=True,
+        ),
+    ),
+)
+
+KANDIDAT_PUNKTE = Table(
+    name="kandidat_punkte",
+    title="Punkte der Kandidaten",
+    description="Woraus sich die Punkte eines Kandidaten zusammensetzen. "
+    "Ein Kriterium ohne Beleg hat keinen Wert und zählt weder dafür noch dagegen.",
+    kind="ergebnis",
+    key=("leistungsschluessel", "loesung_id", "kriterium"),
+    source=ERGEBNIS,
+    columns=(
+        Column("leistungsschluessel", "TEXT", "Leistungsschlüssel", "Leistung.", required=True),
+        Column("loesung_id", "TEXT", "Lösungs-Kennung", "Lösung.", required=True),
+        Column("kriterium", "TEXT", "Kriterium", "Kriterium.", required=True, facet=True),
+        Column("wert", "REAL", "Wert", "Erfüllung von 0 bis 1; leer ohne Beleg."),
+        Column("gewicht", "REAL", "Gewicht", "Gewicht des Kriteriums.", required=True),
+        Column(
+            "punkte",
+            "REAL",
+            "Punkte",
+            "Wert mal Gewicht, bezogen auf die Gewichte der belegten Kriterien (Summe 100).",
+            required=True,
+        ),
+        Column("erklaerung", "TEXT", "Erklärung", "Was das Kriterium hier ergab.", required=True),
+        Column("quelle", "TEXT", "Quelle", "Worauf sich der Wert stützt.", required=True),
+    ),
+)
+
+ABDECKUNG = Table(
+    name="abdeckung",
+    title="Abdeckung",
+    description="Wie viele der Leistungen, für die die verglichene Kommune zuständig ist, "
+    "in jeder erfassten Kommune online sind.",
+    kind="ergebnis",
+    key=("ags",),
+    source=ERGEBNIS,
+    columns=(
+        Column("ags", "TEXT", "AGS", "Erfasste Kommune.", required=True, references="kommunen.ags"),
+        Column("kommune", "TEXT", "Kommune", "Name der Kommune.", required=True),
+        Column(
+            "vergleichbar",
+            "INTEGER",
+            "Vergleichbar",
+            "1, wenn vergleichbar mit der verglichenen Kommune.",
+            required=True,
+        ),
+        Column(
+            "leistungen",
+            "INTEGER",
+            "Leistungen",
+            "Beschriebene oder irgendwo online angebotene Leistungen, für die die verglichene Kommune zuständig ist.",
+            required=True,
+        ),
+        Column("online", "INTEGER", "Davon online", "Davon hier online, auch durch Land oder Bund.", required=True),
+        Column(
+            "online_eigen",
+            "INTEGER",
+            "Davon eigene",
+            "Davon durch ein Angebot von Kommune, Verwaltung oder Kreis.",
+            required=True,
+        ),
+        Column(
+            "unklar",
+            "INTEGER",
+            "Zuständigkeit unklar",
+            "Leistungen mit unklarer Zuständigkeit, nicht mitgezählt.",
+            required=True,
+        ),
+    ),
+)
+
+LEISTUNGSSTAND = Table(
+    name="leistungsstand",
+    title="Stand der Leistungen",
+    description="Jede beschriebene oder irgendwo online angebotene Leistung: ob die verglichene Kommune zuständig ist "
+    "und ob sie online ist.",
+    kind="ergebnis",
+    key=("leistungsschluessel",),
+    source=ERGEBNIS,
+    columns=(
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Leistung.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+        Column("bezeichnung", "TEXT", "Leistung", "Titel der Leistung.", required=True, search=True),
+        Column("themenfeld", "TEXT", "Themenfeld", "OZG-Themenfeld.", facet=True),
+        Column(
+            "zustaendig",
+            "TEXT",
+            "Zuständig",
+            "Ob die Kommune zuständig ist.",
+            required=True,
+            allowed=ZUSTAENDIG,
+            facet=True,
+        ),
+        Column("zustaendig_grund", "TEXT", "Grund der Zuständigkeit", "Rechtsquelle oder warum unklar.", required=True),
+        Column(
+            "stand",
+            "TEXT",
+            "Stand",
+            "Ob sie in der Kommune online ist, nur anderswo oder in keiner erfassten Kommune.",
+            required=True,
+            allowed=("online", "nur anderswo online", "nirgends online"),
+            facet=True,
+        ),
+        Column(
+            "verwaltungen", "INTEGER", "Verwaltungen", "Andere Verwaltungen, in denen sie online ist.", required=True
+        ),
+    ),
+)
+
+TABLES = (VERGLEICH, LOESUNGEN, DIENSTBEWERTUNG, LUECKEN, KANDIDATEN, KANDIDAT_PUNKTE, LEISTUNGSSTAND, ABDECKUNG)

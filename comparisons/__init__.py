@@ -1,0 +1,1 @@
+"""Comparisons: what follows from the catalogue for one town. Pure functions and SQL, no network, no files."""

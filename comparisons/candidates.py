@@ -1,0 +1,216 @@
+"""Candidates: solutions that would close a gap, each with points that explain themselves and a town to copy from."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from comparisons.gaps import Gap, administrations_of
+from comparisons.offers import Offers
+from comparisons.snapshot import Snapshot, Town
+from comparisons.solutions import Solution
+
+CLOSED_BY_REUSE = ("fehlt", "verwandte Leistung online")
+MIN_PEERS_AS_BASE = 3
+
+
+class Weight(NamedTuple):
+    """One line of the table `gewichte`."""
+
+    kriterium: str
+    bezeichnung: str
+    gewicht: float
+    quelle: str
+
+
+class Evidence(NamedTuple):
+    """What a criterion found: value 0 to 1, or None where nothing is known."""
+
+    wert: float | None
+    erklaerung: str
+
+
+class PointsRow(NamedTuple):
+    """One row of a candidate's points; the rows of a candidate add up to its points."""
+
+    kriterium: str
+    wert: float | None
+    gewicht: float
+    punkte: float
+    erklaerung: str
+    quelle: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A solution for a gap; `giver` is the municipality to copy from, `giver_url` its link."""
+
+    gap: Gap
+    solution: Solution
+    giver: Town
+    giver_url: str | None
+    department: str | None
+    points: float
+    rows: list[PointsRow]
+    reasoning: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The town's tables that steer points and departments."""
+
+    weights: list[Weight]
+    efforts: Mapping[str, float | None]
+    departments: Mapping[str, str]
+
+    @classmethod
+    def of(cls, db: Database) -> "Settings":
+        """Read them from the catalogue."""
+        weights = [
+            Weight(*row)
+            for row in db.execute(
+                "SELECT kriterium, bezeichnung, gewicht, quelle FROM gewichte ORDER BY gewicht DESC, kriterium"
+            )
+        ]
+        efforts = dict(db.execute("SELECT aufwand, wert FROM aufwandsstufen").fetchall())
+        departments = dict(db.execute("SELECT schluessel_anfang, fachbereich FROM fachbereiche").fetchall())
+        return cls(weights, efforts, departments)
+
+    def department(self, key: str) -> str | None:
+        """The department of a Leistung, by the longest matching beginning of its key."""
+        return next((self.departments[key[:n]] for n in range(len(key), 0, -1) if key[:n] in self.departments), None)
+
+
+@dataclass(frozen=True)
+class Base:
+    """The administrations that a share refers to."""
+
+    members: frozenset[str]
+    name: str
+
+    @classmethod
+    def choose(cls, snapshot: Snapshot, town: Town, peers: frozenset[str]) -> "Base":
+        """Harvested comparable administrations where there are enough of them, else all harvested ones."""
+        own = {town.verwaltung or town.ags}
+        everyone = frozenset(administrations_of(snapshot, snapshot.harvested) - own)
+        alike = frozenset(administrations_of(snapshot, snapshot.harvested & peers) - own)
+        if len(alike) >= MIN_PEERS_AS_BASE:
+            return cls(alike, "erfassten vergleichbaren Verwaltungen")
+        return cls(everyone, "erfassten anderen Verwaltungen")
+
+
+def points_rows(evidence: Mapping[str, Evidence], weights: Iterable[Weight]) -> list[PointsRow]:
+    """Turn evidence into points (tenths, rounded down; at most 100 in all).
+
+    A criterion without evidence counts neither for nor against: its weight is left out of the whole.
+    """
+    used = [weight for weight in weights if weight.gewicht > 0 and weight.kriterium in evidence]
+    whole = sum(weight.gewicht for weight in used if evidence[weight.kriterium].wert is not None)
+    rows = []
+    for weight in used:
+        found = evidence[weight.kriterium]
+        points = _tenths(100 * found.wert * weight.gewicht / whole) if found.wert is not None else 0.0
+        rows.append(PointsRow(weight.kriterium, found.wert, weight.gewicht, points, found.erklaerung, weight.quelle))
+    return rows
+
+
+def _tenths(points: float) -> float:
+    """Rounded down to tenths, so that the rows never add up to more than 100; floats' own error does not count."""
+    return math.floor(round(points * 10, 6)) / 10
+
+
+def find_candidates(
+    snapshot: Snapshot, offers: Offers, town: Town, peers: frozenset[str], gaps: Iterable[Gap], settings: Settings
+) -> list[Candidate]:
+    """All candidates, best first; equal points are ordered by key and solution, so that the order never varies."""
+    base = Base.choose(snapshot, town, peers)
+    found = []
+    for gap in gaps:
+        if gap.kind not in CLOSED_BY_REUSE or gap.verdict.zustaendig == "nein":
+            continue
+        users: dict[str, dict[str, str]] = defaultdict(dict)
+        for ags in gap.providers:
+            for service in sorted(offers.online[ags][gap.key]):
+                identifier = offers.assessments[service, gap.key].solution_id
+                if identifier is not None:
+                    users[identifier].setdefault(ags, service)
+        for identifier, by_town in users.items():
+            found.append(_candidate(snapshot, offers.solutions[identifier], by_town, gap, town, peers, base, settings))
+    return sorted(found, key=lambda c: (-c.points, c.gap.key, c.solution.id))
+
+
+def _candidate(
+    snapshot: Snapshot,
+    solution: Solution,
+    users: Mapping[str, str],
+    gap: Gap,
+    town: Town,
+    peers: frozenset[str],
+    base: Base,
+    settings: Settings,
+) -> Candidate:
+    evidence = _evidence(snapshot, solution, users, gap, base, settings)
+    rows = points_rows(evidence, settings.weights)
+    giver = min((snapshot.towns[ags] for ags in users), key=lambda other: _distance(other, town, peers))
+    service = snapshot.services[users[giver.ags]]
+    missing = [
+        weight.bezeichnung
+        for weight in settings.weights
+        if evidence.get(weight.kriterium, Evidence(0, "")).wert is None
+    ]
+    sentences = [evidence[name].erklaerung for name in ("verbreitung", "bewaehrung", "aufwand")]
+    sentences.append(f"Abschauen bei {giver.short}.")
+    if missing:
+        sentences.append(f"Ohne Beleg und nicht mitgezählt: {', '.join(missing)}.")
+    return Candidate(
+        gap,
+        solution,
+        giver,
+        service.url,
+        settings.department(gap.key),
+        round(sum(row.punkte for row in rows), 1),
+        rows,
+        " ".join(sentences),
+    )
+
+
+def _distance(other: Town, town: Town, peers: frozenset[str]) -> tuple[bool, bool, float, str]:
+    """How far a giver is from the town in kind: comparable first, then same status, then nearest in size."""
+    ratio = abs(math.log((other.einwohner or 1) / (town.einwohner or 1)))
+    return (other.ags not in peers, other.independent != town.independent, ratio, other.ags)
+
+
+def _evidence(
+    snapshot: Snapshot, solution: Solution, users: Mapping[str, str], gap: Gap, base: Base, settings: Settings
+) -> dict[str, Evidence]:
+    whole = len(base.members)
+    offering = len(administrations_of(snapshot, gap.providers) & base.members)
+    using = len(administrations_of(snapshot, users) & base.members)
+    effort = settings.efforts.get(solution.aufwand)
+    return {
+        "verbreitung": Evidence(
+            offering / whole if whole else None, f"{offering} von {whole} {base.name} bieten die Leistung online an."
+        ),
+        "bewaehrung": Evidence(using / whole if whole else None, f"{using} von {whole} nutzen dafür diese Lösung."),
+        "aufwand": Evidence(effort, f"Aufwand der Übernahme: {solution.aufwand}."),
+        "zustaendigkeit": Evidence(
+            1.0 if gap.verdict.zustaendig == "ja" else None,
+            ("Zuständig: " if gap.verdict.zustaendig == "ja" else "Zuständigkeit unklar: ") + gap.verdict.grund,
+        ),
+        "pflicht": _duty(snapshot, gap.key),
+    }
+
+
+def _duty(snapshot: Snapshot, key: str) -> Evidence:
+    leistung = snapshot.leistungen.get(key)
+    if leistung and leistung.ozg_leistung:
+        return Evidence(1.0, f"OZG-Leistung „{leistung.ozg_leistung}“.")
+    inherited = snapshot.object_facts.get(key[:8], (None, None))[1]
+    if inherited:
+        return Evidence(1.0, f"OZG-Leistung „{inherited}“, wie die übrigen Leistungen zum selben Gegenstand.")
+    if leistung and leistung.sdg:
+        return Evidence(1.0, f"Informationsbereich der EU-Verordnung 2018/1724: {leistung.sdg}.")
+    return Evidence(None, "Ob die Leistung zum OZG oder zur EU-Verordnung 2018/1724 gehört, ist nicht bekannt.")

@@ -1,0 +1,93 @@
+"""Gaps of a town: Leistungen that others have online and it has not, each with its kind and the reason."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from catalogue import keys
+from comparisons.offers import Offers
+from comparisons.responsibility import Responsibilities, Verdict
+from comparisons.snapshot import Snapshot, Town
+
+
+class Gap(NamedTuple):
+    """One gap. `administrations` and `comparable` count other administrations, `providers` are AGS."""
+
+    key: str
+    kind: str
+    kind_reason: str
+    verdict: Verdict
+    providers: tuple[str, ...]
+    administrations: int
+    comparable: int
+
+
+def administrations_of(snapshot: Snapshot, places: Iterable[str]) -> set[str]:
+    """The administrations behind municipalities; one that is not known counts as its own."""
+    return {snapshot.towns[ags].verwaltung or ags for ags in places}
+
+
+def find_gaps(
+    snapshot: Snapshot, offers: Offers, town: Town, peers: frozenset[str], rules: Responsibilities
+) -> list[Gap]:
+    """All gaps of `town`, by key. `peers` are the AGS of comparable municipalities."""
+    have = offers.online.get(town.ags, {}).keys()
+    broken = offers.broken.get(town.ags, set())
+    unreported = offers.own_list.get(town.ags, set()) - have - broken
+    elsewhere = {key for ags, online in offers.online.items() if ags != town.ags for key in online}
+    known = frozenset(have)
+    found = []
+    for key in sorted((elsewhere - have) | broken | unreported):
+        providers = tuple(sorted(offers.providers(key) - {town.ags}))
+        verdict = rules.of_town(key, town)
+        if key in broken:
+            kind, reason = "Link defekt", "Der Onlinedienst ist gemeldet, aber ohne gültigen Link."
+        elif key in unreported:
+            kind, reason = "nicht gemeldet", "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht."
+        else:
+            kind, reason = _kind(key, town, providers, verdict, offers, known, snapshot)
+        own = {town.verwaltung or town.ags}
+        found.append(
+            Gap(
+                key,
+                kind,
+                reason,
+                verdict,
+                providers,
+                len(administrations_of(snapshot, providers) - own),
+                len(administrations_of(snapshot, set(providers) & peers) - own),
+            )
+        )
+    return found
+
+
+def _kind(
+    key: str,
+    town: Town,
+    providers: tuple[str, ...],
+    verdict: Verdict,
+    offers: Offers,
+    have: frozenset[str],
+    snapshot: Snapshot,
+) -> tuple[str, str]:
+    if verdict.zustaendig == "nein" and verdict.ebene in (None, "Gemeinde", "Kreis"):
+        kreis = town.kreis or "der Landkreis"
+        return "Aufgabe des Kreises", f"Zuständig ist: {kreis}. Für {town.short} kann es ein gemeinsames Vorhaben sein."
+    inherited = [
+        offers.assessments[service, key].level
+        for ags in providers
+        for service in offers.online[ags][key]
+        if offers.level_of(service, key) in ("Bund", "Land")
+    ]
+    if inherited:
+        reason = min(inherited).grund
+        return "landesweit verfügbar", f"{reason} Nur der Eintrag der Stadt ist zu prüfen."
+    if verdict.zustaendig == "nein":
+        return "landesweit verfügbar", f"Zuständig ist nicht die Kommune, sondern der {verdict.ebene}."
+    related = keys.related_keys(key, have)
+    if related:
+        titles = ", ".join(f"{snapshot.title(other)} ({other})" for other in related[:3])
+        return (
+            "verwandte Leistung online",
+            f"Online ist die verwandte Leistung {titles}; sie deckt diese nur zum Teil ab.",
+        )
+    return "fehlt", "Andere bieten die Leistung online an, hier ist kein Onlinedienst gemeldet."

@@ -1,0 +1,106 @@
+"""The offers of a snapshot understood: level and solution of each, and who has which Leistung online."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from comparisons.levels import Harvest, Level, level
+from comparisons.snapshot import Snapshot
+from comparisons.solutions import Link, Recogniser, Solution, solution
+
+OWN_LIST = "bestand"
+NO_LINK = Level("unbekannt", "Es ist kein gültiger Link gemeldet.")
+
+
+class Assessment(NamedTuple):
+    """What is known of a service for one Leistung; `solution_id` is None where it has no usable link."""
+
+    service: str
+    leistung: str
+    solution_id: str | None
+    instance: str | None
+    normal: str | None
+    level: Level
+
+
+@dataclass(frozen=True)
+class Offers:
+    """`online` maps municipality -> Leistung -> services with a usable link, as a public source reports them.
+
+    `broken` are Leistungen that are reported with no usable link at all, `own_list` what a town's own list names.
+    """
+
+    assessments: dict[tuple[str, str], Assessment]
+    solutions: dict[str, Solution]
+    users: dict[str, set[str]]
+    online: dict[str, dict[str, list[str]]]
+    broken: dict[str, set[str]]
+    own_list: dict[str, set[str]]
+
+    def providers(self, leistung: str) -> set[str]:
+        """AGS of the municipalities where the Leistung is online."""
+        return {ags for ags, by_leistung in self.online.items() if leistung in by_leistung}
+
+    def level_of(self, service: str, leistung: str) -> str:
+        """The level of a service for a Leistung."""
+        return self.assessments[service, leistung].level.ebene
+
+
+def assess(snapshot: Snapshot, recogniser: Recogniser) -> Offers:
+    """Understand every offer. The result does not depend on the order of the offers."""
+    places: dict[str, set[str]] = defaultdict(set)
+    pairs: set[tuple[str, str]] = set()
+    for offer in snapshot.offers:
+        places[offer.service].add(offer.ags)
+        pairs.add((offer.service, offer.leistung))
+
+    links: dict[str, Link] = {}
+    spread: dict[str, set[str]] = defaultdict(set)
+    for identifier, towns in places.items():
+        service = snapshot.services.get(identifier)
+        if service is not None and service.url is not None:
+            links[identifier] = recogniser.link(service.url, _names(snapshot, towns))
+            spread[links[identifier].normal] |= towns
+
+    harvest = Harvest(snapshot.towns, snapshot.harvested | {ags for towns in places.values() for ags in towns})
+    levels: dict[str, Level] = {}
+    solutions: dict[str, Solution] = {}
+    users: dict[str, set[str]] = defaultdict(set)
+    assessments = {}
+    for identifier, leistung in sorted(pairs):
+        understood = links.get(identifier)
+        if understood is None:
+            assessments[identifier, leistung] = Assessment(identifier, leistung, None, None, None, NO_LINK)
+            continue
+        if understood.normal not in levels:
+            levels[understood.normal] = level(frozenset(spread[understood.normal]), understood.level, harvest)
+        found = solution(understood, leistung, snapshot.title(leistung))
+        solutions.setdefault(found.id, found)
+        users[found.id] |= places[identifier]
+        assessments[identifier, leistung] = Assessment(
+            identifier, leistung, found.id, understood.instance, understood.normal, levels[understood.normal]
+        )
+    return Offers(assessments, solutions, dict(users), *_by_town(snapshot, links.keys()))
+
+
+def _names(snapshot: Snapshot, towns: Iterable[str]) -> list[str]:
+    return [snapshot.towns[ags].name for ags in towns]
+
+
+def _by_town(
+    snapshot: Snapshot, usable: Iterable[str]
+) -> tuple[dict[str, dict[str, list[str]]], dict[str, set[str]], dict[str, set[str]]]:
+    with_link = set(usable)
+    online: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    reported: dict[str, set[str]] = defaultdict(set)
+    own_list: dict[str, set[str]] = defaultdict(set)
+    for offer in snapshot.offers:
+        if offer.source == OWN_LIST:
+            own_list[offer.ags].add(offer.leistung)
+            continue
+        reported[offer.ags].add(offer.leistung)
+        if offer.service in with_link:
+            online[offer.ags][offer.leistung].append(offer.service)
+    broken = {ags: keys - online[ags].keys() for ags, keys in reported.items()}
+    return {ags: dict(by_leistung) for ags, by_leistung in online.items()}, broken, dict(own_list)

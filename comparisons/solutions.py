@@ -1,0 +1,167 @@
+"""Which solution stands behind a link: platform, operator, way of reuse, and which municipality's instance it is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from sqlite_utils import Database
+
+UNKNOWN_PLATFORM = "unbekannt"
+UNKNOWN_EFFORT = "unbekannt"
+UNKNOWN_WAY = "Lösung noch nicht bestimmt: beim Geber nachfragen und das Linkmuster ergänzen (loesungsmuster.csv)."
+
+_TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+class Solution(NamedTuple):
+    """A solution as it is shown; `id` is platform and service."""
+
+    id: str
+    bezeichnung: str
+    plattform: str
+    betreiber: str | None
+    nachnutzungsweg: str
+    aufwand: str
+
+
+class Link(NamedTuple):
+    """A link understood: `normal` is equal for the same service and instance, `level` follows from the link alone."""
+
+    pattern: "Pattern | None"
+    host: str
+    service: str
+    instance: str | None
+    normal: str
+    level: str | None
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One line of the table `loesungsmuster`."""
+
+    id: str
+    host: str
+    regex: re.Pattern[str]
+    dienst: str
+    normalform: str
+    bezeichnung: str
+    plattform: str
+    betreiber: str | None
+    ebene: str | None
+    nachnutzungsweg: str
+    aufwand: str
+
+    def matches_host(self, host: str, towns: Sequence[str]) -> bool:
+        """Whether the host fits; `{kommune}` stands for any of the towns' names as they appear in host names."""
+        wanted = [self.host.replace("{kommune}", town) for town in towns] if "{kommune}" in self.host else [self.host]
+        return any(
+            name in ("*", host) or (name.startswith("*.") and (host == name[2:] or host.endswith(name[1:])))
+            for name in wanted
+        )
+
+
+def slug(name: str) -> str:
+    """A name as it appears in host names and identifiers: `Mühlhausen/Thüringen, Stadt` -> `muehlhausen`."""
+    short = re.split(r"[,/(]", name, maxsplit=1)[0].strip().lower().translate(_TRANSLITERATION)
+    return re.sub(r"[^a-z0-9]+", "-", short).strip("-")
+
+
+class Recogniser:
+    """Recognises links by the table of patterns; results are remembered, as the same link occurs in many towns."""
+
+    def __init__(self, patterns: Iterable[Pattern], meaningless: Iterable[str]) -> None:
+        self._patterns = list(patterns)
+        self._meaningless = frozenset(meaningless)
+        self._by_host: dict[str, list[Pattern]] = {}
+        self._slugs: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, db: Database) -> "Recogniser":
+        """Read patterns and meaningless parameters from the catalogue."""
+        patterns = [
+            Pattern(row[0], row[1], re.compile(row[2]), *row[3:])
+            for row in db.execute(
+                "SELECT id, host, muster, dienst, normalform, bezeichnung, plattform, betreiber, ebene,"
+                " nachnutzungsweg, aufwand FROM loesungsmuster ORDER BY reihenfolge, id"
+            )
+        ]
+        return cls(patterns, (row[0] for row in db.execute("SELECT parameter FROM linkparameter")))
+
+    def link(self, url: str, towns: Iterable[str]) -> Link:
+        """Understand a link; `towns` are the names of the municipalities that offer it.
+
+        The part of the query that only carries a session or a contact does not belong to the normal form.
+        """
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        for pattern in self._candidates(host, towns):
+            match = pattern.regex.match(target)
+            if match:
+                groups = match.groupdict()
+                service, instance = groups.get("dienst") or "", groups.get("instanz")
+                normal = _fill(pattern.normalform, host=host, dienst=service, instanz=instance or "").rstrip("/")
+                return Link(pattern, host, service, instance, normal, pattern.ebene)
+        kept = [
+            (name, value)
+            for name, value in parse_qsl(parts.query, keep_blank_values=True)
+            if name.lower() not in self._meaningless
+        ]
+        normal = host + parts.path.rstrip("/") + (f"?{urlencode(kept)}" if kept else "")
+        return Link(None, host, normal, None, normal, None)
+
+    def _candidates(self, host: str, towns: Iterable[str]) -> list[Pattern]:
+        fixed = self._by_host.get(host)
+        if fixed is None:
+            fixed = [p for p in self._patterns if "{kommune}" in p.host or p.matches_host(host, ())]
+            self._by_host[host] = fixed
+        if not any("{kommune}" in pattern.host for pattern in fixed):
+            return fixed
+        slugs = [self._slug(town) for town in towns]
+        return [p for p in fixed if "{kommune}" not in p.host or p.matches_host(host, slugs)]
+
+    def _slug(self, town: str) -> str:
+        if town not in self._slugs:
+            self._slugs[town] = slug(town)
+        return self._slugs[town]
+
+
+def solution(link: Link, leistung: str, title: str) -> Solution:
+    """The solution behind an understood link for one Leistung.
+
+    Where a platform runs one procedure per town (ThAVEL), procedures for the same Leistung are the same solution.
+    """
+    pattern = link.pattern
+    if pattern is None:
+        return Solution(
+            f"unbekannt:{link.normal}",
+            f"Noch nicht bestimmt: {link.host}",
+            UNKNOWN_PLATFORM,
+            None,
+            UNKNOWN_WAY,
+            UNKNOWN_EFFORT,
+        )
+    values = {
+        "dienst": link.service,
+        "instanz": link.instance or "",
+        "leistung": leistung,
+        "titel": title,
+        "host": link.host,
+    }
+    return Solution(
+        f"{slug(pattern.plattform)}:{_fill(pattern.dienst, **values).strip('/')}",
+        _fill(pattern.bezeichnung, **values),
+        pattern.plattform,
+        pattern.betreiber,
+        pattern.nachnutzungsweg,
+        pattern.aufwand,
+    )
+
+
+def _fill(template: str, **values: str) -> str:
+    """Replace `{name}` by its value; text with other braces stays as it is."""
+    for name, value in values.items():
+        template = template.replace("{" + name + "}", value)
+    return template

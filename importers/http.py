@@ -1,0 +1,172 @@
+"""The one HTTP session: polite, with time-outs, retries and a size limit, and errors that say what to do."""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from catalogue import clock
+from catalogue.errors import ThavelError
+
+RETRY_STATUS = (429, 500, 502, 503, 504)
+EXCERPT = 300
+
+
+class SourceError(ThavelError):
+    """A source did not answer as needed. `fatal` means that every further request would end the same way."""
+
+    def __init__(self, code: str, text: str, url: str, *, fatal: bool = False) -> None:
+        super().__init__(f"{text} ({url})")
+        self.code = code
+        self.text = text
+        self.url = url
+        self.fatal = fatal
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete answer: final URL, body (decompressed), status, content type, time (UTC) of the request."""
+
+    url: str
+    body: bytes
+    status: int
+    content_type: str | None
+    fetched: str
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How requests are made: `rate` per second (0 for no limit) over all threads, seconds to wait for connection and
+    between bytes, retries with back-off (seconds, doubled each time), size limit per answer in bytes."""
+
+    rate: float = 5.0
+    connect_timeout: float = 10.0
+    read_timeout: float = 60.0
+    retries: int = 4
+    backoff: float = 1.0
+    retry_after_max: int = 300
+    max_bytes: int = 200 * 1024 * 1024
+    contact: str = "https://www.eisenach.de"
+
+
+class Session:
+    """A session for one source; safe to use from several threads."""
+
+    def __init__(self, manners: Manners, headers: Mapping[str, str] | None = None, *, parallel: int = 3) -> None:
+        self._manners = manners
+        self._lock = threading.Lock()
+        self._next_start = 0.0
+        self._session = requests.Session()
+        self._session.headers.update({"User-Agent": f"thavel-katalog (+{manners.contact})", **(headers or {})})
+        retry = Retry(
+            total=manners.retries,
+            backoff_factor=manners.backoff,
+            backoff_jitter=manners.backoff / 2,
+            status_forcelist=RETRY_STATUS,
+            respect_retry_after_header=True,
+            retry_after_max=manners.retry_after_max,
+            raise_on_status=False,
+            redirect=0,
+        )
+        adapter = HTTPAdapter(max_retries=retry, pool_maxsize=parallel)
+        self._session.mount("http://", adapter)
+        self._session.mount("https://", adapter)
+
+    def _wait_for_turn(self) -> None:
+        if not self._manners.rate:
+            return
+        with self._lock:
+            start = max(time.monotonic(), self._next_start)
+            self._next_start = start + 1 / self._manners.rate
+        time.sleep(max(0.0, start - time.monotonic()))
+
+    def get(self, url: str, params: Mapping[str, str] | None = None) -> Answer:
+        """GET; returns answers of status 200 and 404, raises `SourceError` for everything else."""
+        self._wait_for_turn()
+        fetched = clock.now()
+        try:
+            with self._session.get(
+                url,
+                params=params,
+                timeout=(self._manners.connect_timeout, self._manners.read_timeout),
+                stream=True,
+                allow_redirects=False,
+            ) as response:
+                body = self._read(response)
+                answer = Answer(response.url, body, response.status_code, response.headers.get("Content-Type"), fetched)
+                location = response.headers.get("Location", "")
+        except requests.RequestException as error:
+            raise _transport_error(error, url) from error
+        if answer.status not in (200, 404):
+            raise _status_error(answer, location)
+        return answer
+
+    def _read(self, response: requests.Response) -> bytes:
+        chunks = []
+        size = 0
+        for chunk in response.iter_content(1 << 16):
+            size += len(chunk)
+            if size > self._manners.max_bytes:
+                raise SourceError(
+                    "http.groesse",
+                    f"Die Antwort ist größer als {self._manners.max_bytes // 2**20} MiB und wurde nicht übernommen.",
+                    response.url,
+                )
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+
+def _transport_error(error: requests.RequestException, url: str) -> SourceError:
+    """requests reports a time-out that outlived its retries as a connection error; the text tells them apart."""
+    if isinstance(error, requests.Timeout) or "timed out" in str(error).lower():
+        text = "Der Server hat nicht rechtzeitig geantwortet. Versuchen Sie es später noch einmal."
+        return SourceError("http.zeit", text, url)
+    if isinstance(error, requests.exceptions.SSLError):
+        text = (
+            "Das Zertifikat des Servers konnte nicht geprüft werden. Hinterlegen Sie die Zertifizierungsstelle Ihres "
+            "Netzes in REQUESTS_CA_BUNDLE."
+        )
+        return SourceError("http.tls", text, url, fatal=True)
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return SourceError("http.abgebrochen", "Die Antwort brach mittendrin ab. Versuchen Sie es noch einmal.", url)
+    if isinstance(error, requests.ConnectionError):
+        text = "Der Server ist nicht erreichbar. Prüfen Sie Netz, Proxy (HTTPS_PROXY) und Adresse."
+        return SourceError("http.verbindung", text, url, fatal=True)
+    return SourceError("http.anfrage", f"Die Anfrage schlug fehl: {error}", url)
+
+
+def _status_error(answer: Answer, location: str) -> SourceError:
+    excerpt = answer.body[:EXCERPT].decode("utf-8", errors="replace").strip()
+    status = answer.status
+    if status in (401, 403):
+        return SourceError(
+            "http.client_id",
+            f"Der Server lehnt die Anfrage ab ({status}). Wahrscheinlich verlangt er eine Client-ID: setzen Sie "
+            "THAVEL_PVOG_CLIENT_ID oder pvog_client_id in thavel.toml.",
+            answer.url,
+            fatal=True,
+        )
+    if status == 429:
+        return SourceError(
+            "http.429",
+            "Der Server bremst (429) und nimmt auch nach Wartezeiten nichts an. Senken Sie --rate oder warten Sie.",
+            answer.url,
+        )
+    if 300 <= status < 400:
+        return SourceError(
+            "http.umleitung",
+            f"Der Server leitet um nach {location or 'unbekannt'} ({status}). "
+            "Passen Sie die Basisadresse an, wenn er umgezogen ist.",
+            answer.url,
+        )
+    if status >= 500:
+        return SourceError(
+            "http.server",
+            f"Der Server meldet einen Fehler ({status}), auch nach Wiederholungen. Versuchen Sie es später.",
+            answer.url,
+        )
+    return SourceError("http.anfrage", f"Der Server versteht die Anfrage nicht ({status}): {excerpt}", answer.url)

@@ -1,0 +1,140 @@
+"""What a source is: a card that names its publisher, a way to fetch raw deliveries, and a way to parse them."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlite_utils import Database
+
+from catalogue import clock, lookup
+from catalogue.errors import ThavelError
+from catalogue.records import Message, Parsed
+from catalogue.store import Delivery
+
+
+@dataclass(frozen=True)
+class Card:
+    """Who publishes a source, under which licence and standard, and what it yields."""
+
+    name: str
+    titel: str
+    herausgeber: str
+    lizenz: str
+    url: str
+    standard: str
+    liefert: str
+
+    def row(self) -> dict[str, str | None]:
+        """The card as columns of the table `quellen`."""
+        values = asdict(self)
+        del values["liefert"]
+        return values
+
+
+@dataclass
+class Known:
+    """What the catalogue knows when an import starts. `service_keys` grows while descriptions are read."""
+
+    corrections: dict[tuple[str, str, str], lookup.Correction] = field(default_factory=dict)
+    coordinates: dict[str, tuple[float, float]] = field(default_factory=dict)
+    kreis_names: dict[str, str] = field(default_factory=dict)
+    changes: list[lookup.TerritorialChange] = field(default_factory=list)
+    former_keys: list[tuple[str, str, str | None, str]] = field(default_factory=list)
+    service_keys: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, db: Database) -> "Known":
+        """Read it from a catalogue."""
+        return cls(
+            lookup.corrections(db),
+            lookup.coordinates(db),
+            lookup.kreis_names(db),
+            lookup.territorial_changes(db),
+            lookup.former_keys(db),
+            lookup.service_keys(db),
+        )
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """The raw bodies of one group; with `failure` the group is incomplete and must not be parsed."""
+
+    group: str
+    deliveries: Sequence[Delivery]
+    failure: Message | None = None
+
+
+class Source(Protocol):
+    """A source. `fetch` talks to the network or reads files, `parse` is pure; neither writes to the catalogue."""
+
+    card: Card
+
+    def extent(self) -> dict[str, Any]:
+        """What is asked for, as JSON; equal extents can continue each other."""
+
+    def groups(self) -> int:
+        """How many groups `fetch` yields, for the progress bar."""
+
+    def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
+        """Yield groups of raw deliveries, leaving out those in `done`. Raises `ThavelError` where nothing can go on."""
+
+    def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
+        """Turn one group's bodies into records and messages."""
+
+
+def read_file(path: Path) -> Delivery:
+    """A file as a delivery; `ThavelError` where it is missing, unreadable or empty."""
+    try:
+        body = path.read_bytes()
+    except FileNotFoundError:
+        raise ThavelError(f"Die Datei {path} gibt es nicht. Prüfen Sie den Pfad.") from None
+    except OSError as error:
+        raise ThavelError(f"Die Datei {path} kann nicht gelesen werden: {error.strerror}.") from error
+    if not body.strip():
+        raise ThavelError(f"Die Datei {path} ist leer. Laden Sie sie noch einmal herunter.")
+    return Delivery(url=path.name, body=body, fetched=clock.now(), group=path.name)
+
+
+def decode(delivery: Delivery, encoding: str = "utf-8-sig") -> str:
+    """The text of a delivery; `ThavelError` naming the line where it is not in the expected encoding."""
+    try:
+        return delivery.body.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = delivery.body[: error.start].count(b"\n") + 1
+        raise ThavelError(
+            f"{delivery.url}, Zeile {line}: Die Datei ist nicht in UTF-8 kodiert. "
+            "Speichern Sie sie als UTF-8 und importieren Sie sie noch einmal."
+        ) from None
+
+
+def csv_rows(reader: "csv.DictReader[str]", place: str) -> Iterator[dict[str, str | None]]:
+    """The rows of a CSV; `ThavelError` naming the line where it cannot be taken apart."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise ThavelError(
+            f"{place}, Zeile {reader.line_num}: Die CSV-Datei lässt sich nicht zerlegen ({error}). "
+            "Prüfen Sie, ob ein Anführungszeichen fehlt."
+        ) from error
+
+
+class FileSource:
+    """Base of sources that read files: each file is one group."""
+
+    card: Card
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.paths = paths
+
+    def extent(self) -> dict[str, Any]:
+        return {"dateien": [path.name for path in self.paths]}
+
+    def groups(self) -> int:
+        return len(self.paths)
+
+    def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
+        for path in self.paths:
+            if path.name not in done:
+                yield Fetched(path.name, [read_file(path)])

@@ -1,0 +1,204 @@
+"""Runs the measurements and prints a table of ratios: `python -m tests.bench [--municipalities N] [--pairs N]`."""
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from catalogue.database import connect
+from catalogue.lookup import places
+from catalogue.rules import sync_rules
+from comparisons.compare import EISENACH, compare
+from importers.gemeinden import Gemeinden
+from importers.http import Manners, Session
+from importers.pvog import Endpoints, Pvog
+from importers.runner import Options, run_import
+from importers.sample.register import register_lines
+
+PARALLEL = 3
+UNLIMITED = Manners(rate=0)
+POLITE = Manners()
+POLITE_MUNICIPALITIES = 30
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of wall time that `work` takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+@contextmanager
+def simulator(municipalities: int, services: int, page_size: int) -> Iterator[str]:
+    """A simulated PVOG in a process of its own; yields its base URL."""
+    command = [sys.executable, "-m", "importers.sample.simulator", "--port", "0"]
+    command += ["--municipalities", str(municipalities), "--services", str(services), "--page-size", str(page_size)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def new_catalogue(folder: Path) -> Path:
+    """A fresh catalogue with rules and register."""
+    path = folder / "katalog.db"
+    connection = connect(path, create=True)
+    sync_rules(connection)
+    connection.close()
+    register = folder / "register.txt"
+    register.write_bytes(register_lines())
+    run_import(path, Gemeinden([register]), Options())
+    return path
+
+
+def requests_of(path: Path) -> list[str]:
+    """URLs that an import asked for."""
+    connection = connect(path)
+    urls = [row[0] for row in connection.execute("SELECT url FROM lieferungen WHERE quelle = 'pvog' ORDER BY id")]
+    connection.close()
+    return urls
+
+
+def only_requests(urls: Sequence[str], manners: Manners) -> None:
+    """Make the same requests in the same manner, as many at a time, and do nothing with the answers."""
+    session = Session(manners, parallel=PARALLEL)
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        for _ in pool.map(session.get, urls):
+            pass
+
+
+def import_all(path: Path, base_url: str, limit: int, manners: Manners) -> None:
+    """Import the first municipalities from the simulator."""
+    connection = connect(path)
+    wanted = places(connection)[:limit]
+    connection.close()
+    run_import(path, Pvog(wanted, endpoints=Endpoints(base_url), manners=manners, parallel=PARALLEL), Options())
+
+
+def row(name: str, seconds: Sequence[float], baseline: str, base_seconds: Sequence[float]) -> None:
+    """Print one measurement: medians, and the ratio pair by pair."""
+    ratios = [a / b for a, b in zip(seconds, base_seconds, strict=True)]
+    print(
+        f"{name}: {statistics.median(seconds):.2f} s; {baseline}: {statistics.median(base_seconds):.2f} s; "
+        f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f}, {len(ratios)} pairs)",
+        flush=True,
+    )
+
+
+def take_apart(lines: Sequence[str]) -> list[list[str]]:
+    """Cut each line into fields and do nothing with them."""
+    return [[line[start : start + 10].strip() for start in range(0, 220, 10)] for line in lines]
+
+
+def bench_register(pairs: int) -> None:
+    """Register import of 601 municipalities against taking the same lines apart and nothing else."""
+    ours, base = [], []
+    for _ in range(pairs):
+        with tempfile.TemporaryDirectory() as folder:
+            path = new_catalogue(Path(folder))
+            source = Gemeinden([Path(folder) / "register.txt"])
+            ours.append(timed(partial(run_import, path, source, Options())))
+            base.append(timed(partial(take_apart, register_lines().decode().splitlines())))
+    row("register, 601 municipalities, import again", ours, "lines only taken apart", base)
+
+
+def bench_pvog(pairs: int, municipalities: int, services: int, page_size: int) -> None:
+    """PVOG import against the same requests alone; then the comparison on the catalogue that it made."""
+    ours, base = [], []
+    with simulator(municipalities, services, page_size) as base_url, tempfile.TemporaryDirectory() as folder:
+        for number in range(pairs):
+            place = Path(folder) / str(number)
+            place.mkdir()
+            path = new_catalogue(place)
+            ours.append(timed(partial(import_all, path, base_url, municipalities, UNLIMITED)))
+            urls = requests_of(path)
+            base.append(timed(partial(only_requests, urls, UNLIMITED)))
+        row(
+            f"PVOG, {municipalities} x {services} services, {len(urls)} requests (page size {page_size})",
+            ours,
+            "requests alone",
+            base,
+        )
+        again, base_again = [], []
+        for _ in range(pairs):
+            again.append(timed(partial(import_all, path, base_url, municipalities, UNLIMITED)))
+            base_again.append(timed(partial(only_requests, urls, UNLIMITED)))
+        row("  the same again, everything unchanged", again, "requests alone", base_again)
+        bench_compare(pairs, path)
+        bench_polite(Path(folder), base_url)
+
+
+def bench_polite(folder: Path, base_url: str) -> None:
+    """The same as it is run against the real service, at most five requests a second; one pair, few municipalities."""
+    place = folder / "polite"
+    place.mkdir()
+    path = new_catalogue(place)
+    ours = timed(partial(import_all, path, base_url, POLITE_MUNICIPALITIES, POLITE))
+    urls = requests_of(path)
+    base = timed(partial(only_requests, urls, POLITE))
+    name = f"PVOG at {POLITE.rate:.0f} requests a second, {POLITE_MUNICIPALITIES} municipalities, {len(urls)} requests"
+    row(name, [ours], "requests alone", [base])
+
+
+def bench_compare(pairs: int, path: Path) -> None:
+    """The comparison in a process of its own, with its peak memory, against reading the offers alone."""
+    seconds, base, peaks = [], [], []
+    for _ in range(pairs):
+        output = subprocess.run(
+            [sys.executable, "-m", "tests.bench", "--compare-only", str(path)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        measured = json.loads(output.stdout)
+        seconds.append(measured["seconds"])
+        peaks.append(measured["peak_mib"])
+        base.append(timed(partial(read_offers, path)))
+    row("compare on that catalogue", seconds, "reading its offers alone", base)
+    print(f"  peak memory of the process: {max(peaks):.0f} MiB", flush=True)
+
+
+def read_offers(path: Path) -> None:
+    """Read the offers and do nothing with them."""
+    connection = connect(path)
+    connection.execute("SELECT ags, leistungsschluessel, onlinedienst_id FROM angebotsnachweise").fetchall()
+    connection.close()
+
+
+def compare_only(path: Path) -> None:
+    """Compare once and print seconds and peak memory (MiB) as JSON."""
+    seconds = timed(partial(compare, path, ags=EISENACH))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "peak_mib": peak}))
+
+
+def main() -> None:
+    """Parse arguments and run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--municipalities", type=int, default=601)
+    parser.add_argument("--services", type=int, default=300)
+    parser.add_argument("--page-size", type=int, default=100)
+    parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--compare-only", type=Path)
+    arguments = parser.parse_args()
+    if arguments.compare_only:
+        compare_only(arguments.compare_only)
+        return
+    bench_register(arguments.pairs)
+    bench_pvog(arguments.pairs, arguments.municipalities, arguments.services, arguments.page_size)
+
+
+if __name__ == "__main__":
+    main()

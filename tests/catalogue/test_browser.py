@@ -1,0 +1,175 @@
+"""The site of the demo in a real browser, narrow and wide: nothing from elsewhere, no error, nothing cut off."""
+
+import itertools
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from catalogue.tables import RELATIONS
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ROOT = Path(__file__).parents[2]
+SAMPLE = "Stichprobe vom 4. Oktober 2026"
+WIDTHS = (360, 1280)
+SIDEWAYS = "(scrollTo({left: 9999, behavior: 'instant'}), scrollX)"
+SERVE = """
+import sys
+from pathlib import Path
+from catalogue.site import serve
+serve(Path(sys.argv[1]), port=int(sys.argv[2]))
+"""
+REPEATED_IDS = """
+(ids => ids.filter((id, at) => ids.indexOf(id) < at))([...document.querySelectorAll("[id]")].map(e => e.id))
+"""
+PAGES = (
+    "/", "/luecken", "/luecken?art=fehlt&zustaendig=ja", "/kandidaten", "/leistung/99102013104000",
+    "/leistung/99027002012000", "/kommunen", "/kommunen?q=eis", "/kommune/16051000", "/kommune/16063105",
+    "/kommune/16056000", "/laeufe", "/lauf/1", "/lauf/3", "/regeln", "/hilfe", "/katalog",
+    "/katalog/kommunen/16063105", "/katalog/kommunen?_search=eisenach&typ__contains=Stadt",
+    *(f"/katalog/{name}" for name in RELATIONS),
+)  # fmt: skip
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended early"
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {url}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a running server with the demo's catalogue."""
+    folder = tmp_path_factory.mktemp("demo")
+    demo = [sys.executable, "-m", "cli", "demo", "--dir", str(folder), "--no-serve"]
+    subprocess.run(demo, check=True, cwd=ROOT, capture_output=True, timeout=120)
+    port = free_port()
+    with subprocess.Popen([sys.executable, "-c", SERVE, str(folder / "katalog.db"), str(port)], cwd=ROOT) as server:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for(address, server)
+            yield address
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": request.param, "height": 900})
+    yield page
+    page.close()
+
+
+def test_every_page_fits_and_stays_on_this_host(site: str, tab: Page) -> None:
+    elsewhere: list[str] = []
+    errors: list[str] = []
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((site, "data:")):
+            elsewhere.append(request.url)
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            errors.append(f"{tab.url}: {message.text}")
+
+    tab.on("request", on_request)
+    tab.on("console", on_console)
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    for path in PAGES:
+        answer = tab.goto(site + path)
+        assert answer is not None and answer.status == 200, path
+        assert tab.locator("h1").count() == 1, path
+        assert tab.locator("h1").inner_text().strip(), path
+        assert tab.get_by_text(SAMPLE).first.is_visible(), path
+        wide = tab.evaluate(SIDEWAYS)
+        assert wide == 0, f"{path} scrolls sideways by {wide} px"
+    assert elsewhere == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("tab", WIDTHS[:1], indirect=True)
+def test_headings_do_not_skip_a_level_and_labels_are_there(site: str, tab: Page) -> None:
+    for path in PAGES:
+        tab.goto(site + path)
+        levels = tab.evaluate("[...document.querySelectorAll('main h1,main h2,main h3')].map(h => +h.tagName[1])")
+        assert levels[0] == 1, path
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), path
+        unnamed = tab.evaluate(
+            "[...document.querySelectorAll('input:not([type=hidden]),select')].filter(e => !e.labels.length).length"
+        )
+        assert unnamed == 0, path
+        twice = tab.evaluate(REPEATED_IDS)
+        assert twice == [], path
+
+
+def test_the_keyboard_reaches_the_content_first_and_explanations_on_focus(site: str, tab: Page) -> None:
+    tab.goto(site)
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Zum Inhalt springen"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "inhalt"
+    on_a_term = "document.activeElement.matches('.begriff > a')"
+    for _ in range(5):
+        tab.keyboard.press("Tab")
+        if tab.evaluate(on_a_term):
+            break
+    assert tab.evaluate(on_a_term)
+    explanation = tab.locator(".begriff__text").first
+    assert explanation.is_visible()
+    box = explanation.bounding_box()
+    viewport = tab.viewport_size
+    assert box and viewport and box["x"] >= 0 and box["x"] + box["width"] <= viewport["width"]
+
+
+def test_filters_and_points_work_without_script(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/kandidaten")
+    page.get_by_label("Plattform").select_option("ThAVEL")
+    page.get_by_role("button", name="Anzeigen").click()
+    assert "plattform=ThAVEL" in page.url
+    first = page.locator("details.kandidat").first
+    first.locator("summary").click()
+    assert first.get_by_text("Summe").is_visible()
+    page.goto(f"{site}/luecken")
+    page.get_by_label("Art der Lücke").select_option("Aufgabe des Kreises")
+    page.get_by_role("button", name="Anzeigen").click()
+    assert "Aufgabe des Kreises" in page.locator("h1").inner_text()
+    context.close()
+
+
+def test_a_stylesheet_is_applied_even_without_kern(site: str, tab: Page) -> None:
+    tab.route("**/kern/**", lambda route: route.abort())
+    tab.goto(site)
+    assert tab.evaluate(SIDEWAYS) == 0
+    assert tab.evaluate("getComputedStyle(document.querySelector('.filter, .kacheln')).display") == "grid"

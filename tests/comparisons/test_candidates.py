@@ -1,0 +1,123 @@
+"""Points explain themselves, add up, and leave out what is not known."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparisons.candidates import Candidate, Evidence, Settings, Weight, find_candidates, points_rows
+from comparisons.gaps import find_gaps
+from comparisons.snapshot import Snapshot
+from tests.comparisons.world import (
+    EISENACH,
+    ERFURT,
+    GOTHA,
+    JENA,
+    KREIS_TASK,
+    RULES,
+    SUHL,
+    TAX,
+    TOWNS,
+    snapshot,
+    understood,
+)
+
+WEIGHTS = [
+    Weight("verbreitung", "Verbreitung", 30, "q"),
+    Weight("bewaehrung", "Bewährung", 20, "q"),
+    Weight("aufwand", "Aufwand", 30, "q"),
+    Weight("zustaendigkeit", "Zuständigkeit", 10, "q"),
+    Weight("pflicht", "Pflicht", 10, "q"),
+]
+SETTINGS = Settings(WEIGHTS, {"unbekannt": None}, {"99102": "Finanzen", "99102013": "Steuern"})
+
+
+def _candidates(facts: Snapshot, settings: Settings = SETTINGS) -> list[Candidate]:
+    offers = understood(facts)
+    peers = frozenset({GOTHA.ags})
+    gaps = find_gaps(facts, offers, EISENACH, peers, RULES)
+    return find_candidates(facts, offers, EISENACH, peers, gaps, settings)
+
+
+FACTS = snapshot(
+    {
+        EISENACH.ags: {},
+        ERFURT.ags: {TAX: "https://one.example/1", KREIS_TASK: "https://kfz.example/1"},
+        JENA.ags: {TAX: "https://one.example/1"},
+        SUHL.ags: {TAX: "https://two.example/2"},
+    }
+)
+
+
+def test_each_solution_of_a_gap_is_a_candidate_and_the_more_proven_one_comes_first() -> None:
+    assert [(c.solution.id, c.giver.short, c.department) for c in _candidates(FACTS)] == [
+        ("unbekannt:one.example/1", "Jena", "Steuern"),
+        ("unbekannt:two.example/2", "Suhl", "Steuern"),
+    ]
+
+
+def test_a_task_of_the_kreis_is_no_candidate() -> None:
+    assert all(candidate.gap.key != KREIS_TASK for candidate in _candidates(FACTS))
+
+
+def test_a_comparable_town_is_the_giver_even_if_another_is_nearer_in_size() -> None:
+    facts = snapshot(
+        {EISENACH.ags: {}, SUHL.ags: {TAX: "https://one.example/1"}, GOTHA.ags: {TAX: "https://one.example/1"}}
+    )
+    assert [candidate.giver.short for candidate in _candidates(facts)] == ["Gotha"]
+
+
+def test_missing_evidence_counts_neither_for_nor_against_and_is_named() -> None:
+    best = _candidates(FACTS)[0]
+    rows = {row.kriterium: row for row in best.rows}
+    assert (rows["aufwand"].wert, rows["aufwand"].punkte) == (None, 0.0)
+    # 3 of 3 offer it, 2 of 3 with this solution, responsible; effort and duty are not known: (30 + 20*2/3 + 10) of 60.
+    assert best.points == 88.8
+    assert "Ohne Beleg und nicht mitgezählt: Aufwand, Pflicht." in best.reasoning
+
+
+def test_a_changed_weight_changes_the_points() -> None:
+    lighter = [
+        Weight("zustaendigkeit", "Zuständigkeit", 0, "q") if w.kriterium == "zustaendigkeit" else w for w in WEIGHTS
+    ]
+    best = _candidates(FACTS, Settings(lighter, {}, {}))[0]
+    assert [row.kriterium for row in best.rows] == ["verbreitung", "bewaehrung", "aufwand", "pflicht"]
+    assert best.points == 86.6
+
+
+values = st.one_of(st.none(), st.floats(0, 1))
+
+
+@given(
+    st.fixed_dictionaries({weight.kriterium: values for weight in WEIGHTS}),
+    st.lists(st.floats(0, 100), min_size=5, max_size=5),
+)
+def test_points_are_between_0_and_100_and_never_without_evidence(
+    found: dict[str, float | None], sizes: list[float]
+) -> None:
+    weights = [weight._replace(gewicht=size) for weight, size in zip(WEIGHTS, sizes, strict=True)]
+    rows = points_rows({name: Evidence(value, "x") for name, value in found.items()}, weights)
+    assert 0 <= sum(row.punkte for row in rows) <= 100 + 1e-9
+    assert all(row.punkte == 0 for row in rows if row.wert is None)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_points_and_ranks_do_not_depend_on_the_order_of_offers(seed: int) -> None:
+    shuffled = list(FACTS.offers)
+    random.Random(seed).shuffle(shuffled)
+    again = Snapshot(FACTS.towns, shuffled, FACTS.services, FACTS.leistungen, FACTS.harvested)
+    assert _candidates(again) == _candidates(FACTS)
+
+
+def test_shares_refer_to_comparable_administrations_where_there_are_enough() -> None:
+    peers = frozenset({GOTHA.ags, SUHL.ags, JENA.ags})
+    offers = understood(FACTS)
+    gaps = find_gaps(FACTS, offers, EISENACH, peers, RULES)
+    wide = snapshot({**{ags: {} for ags in TOWNS}, JENA.ags: {TAX: "https://one.example/1"}})
+    best = find_candidates(
+        wide, understood(wide), EISENACH, peers, find_gaps(wide, understood(wide), EISENACH, peers, RULES), SETTINGS
+    )[0]
+    assert best.rows[0].erklaerung == "1 von 3 erfassten vergleichbaren Verwaltungen bieten die Leistung online an."
+    few = find_candidates(FACTS, offers, EISENACH, peers, gaps, SETTINGS)[0]
+    assert few.rows[0].erklaerung == "3 von 3 erfassten anderen Verwaltungen bieten die Leistung online an."

@@ -1,0 +1,88 @@
+"""The comparison from catalogue to catalogue: replaced as a whole, repeatable, and helpful where it cannot be made."""
+
+from pathlib import Path
+
+import pytest
+
+from catalogue.database import connect
+from catalogue.errors import ThavelError
+from catalogue.tables.vergleich import TABLES
+from comparisons.compare import compare
+
+
+def _results(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    db = connect(path)
+    rows = {table.name: db.execute(f"SELECT * FROM {table.name} ORDER BY 1, 2, 3").fetchall() for table in TABLES}
+    rows["kommunen"] = db.execute("SELECT ags, onlinedienste, eigene_onlinedienste FROM kommunen ORDER BY 1").fetchall()
+    rows["onlinedienste"] = db.execute("SELECT id, loesung_id FROM onlinedienste ORDER BY 1").fetchall()
+    db.close()
+    return rows
+
+
+def test_comparing_again_and_for_another_town_in_between_gives_the_same(sample_catalogue: Path) -> None:
+    compare(sample_catalogue)
+    first = _results(sample_catalogue)
+    compare(sample_catalogue, ags="16051000")
+    assert _results(sample_catalogue)["luecken"] != first["luecken"]
+    compare(sample_catalogue)
+    again = _results(sample_catalogue)
+    time_of = [column.name for column in TABLES[0].columns].index("zeitpunkt")
+    for rows in (first, again):
+        rows["vergleich"] = [row[:time_of] + row[time_of + 1 :] for row in rows["vergleich"]]
+    assert again == first
+
+
+def test_the_coverage_has_the_same_base_for_every_town(sample_catalogue: Path) -> None:
+    summary = compare(sample_catalogue)
+    db = connect(sample_catalogue)
+    rows = {row[1]: row[3:6] for row in db.execute("SELECT * FROM abdeckung").fetchall()}
+    db.close()
+    # 22 of the 64 Leistungen of the sample are described or offered and the Gemeinde's task, by the table of rules.
+    assert {base for base, _, _ in rows.values()} == {22} == {summary.responsible}
+    assert rows["Eisenach, Stadt"] == (22, 7, 0)
+    assert rows["Weimar, Stadt"] == (22, 14, 8)
+
+
+def test_online_services_of_a_municipality_are_counted_and_own_ones_apart(sample_catalogue: Path) -> None:
+    compare(sample_catalogue)
+    db = connect(sample_catalogue)
+    rows = db.execute("SELECT name, onlinedienste, eigene_onlinedienste FROM kommunen WHERE onlinedienste > 0")
+    counts = {name: (total, own) for name, total, own in rows}
+    distinct = dict(
+        db.execute("SELECT kommune, count(DISTINCT onlinedienst_id) FROM angebote GROUP BY kommune").fetchall()
+    )
+    db.close()
+    assert {name: total for name, (total, _) in counts.items()} == distinct
+    assert counts["Eisenach, Stadt"][1] == 0
+    assert counts["Weimar, Stadt"][1] > 10
+
+
+def test_the_view_of_offers_shows_level_solution_and_reason(sample_catalogue: Path) -> None:
+    compare(sample_catalogue)
+    db = connect(sample_catalogue)
+    row = db.execute(
+        "SELECT kommune, leistung, url, ebene, ebene_grund, loesung, plattform, quelle, verschwunden_am FROM angebote"
+        " WHERE ags = '16055000' AND leistungsschluessel = '99090023276000'"
+    ).fetchall()
+    db.close()
+    assert row == [
+        (
+            "Weimar, Stadt",
+            "Baumfällgenehmigung beantragen",
+            "https://thavelp.thueringen.de/thavelp/go/a/7746?c=bc",
+            "Kommune",
+            "Der Link kommt nur in Weimar vor, und Weimar ist kreisfrei.",
+            "ThAVEL-Verfahren: Baumfällgenehmigung beantragen",
+            "ThAVEL",
+            "pvog",
+            None,
+        )
+    ]
+
+
+def test_a_failed_comparison_leaves_the_old_result(sample_catalogue: Path) -> None:
+    compare(sample_catalogue)
+    before = _results(sample_catalogue)
+    with pytest.raises(ThavelError, match="weder ein AGS"):
+        compare(sample_catalogue, ags="Eisenach")
+    assert _results(sample_catalogue) == before

@@ -1,0 +1,211 @@
+"""The gaps of all five towns of the sample, against a computation of its own from the sample's figures: plain sets."""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from catalogue import reports
+from catalogue.database import connect
+from comparisons.compare import compare
+from importers import sample
+
+TOWNS = {"Erfurt": "16051000", "Gera": "16052000", "Jena": "16053000", "Weimar": "16055000", "Eisenach": "16063105"}
+
+# Tasks of Landkreise and kreisfreie Städte among the 64 Leistungen, and of Bund and Land, by beginnings of keys.
+KREIS: tuple[str, ...] = (
+    "99010",
+    "99015007",
+    "99036",
+    "99041006",
+    "99067",
+    "99088011",
+    "99099002",
+    "99107009",
+    "99107021",
+    "99107023",
+)
+KREIS += ("99108047", "99108049", "99108062")
+BUND_OR_LAND = (
+    "99022001",
+    "99038",
+    "99041008",
+    "99049",
+    "99052002",
+    "99102008",
+    "99102019",
+    "99102064",
+    "99107018",
+    "99107108",
+    "99114045",
+)
+GEMEINDE = (
+    "99008",
+    "99027",
+    "99050012",
+    "99059",
+    "99085",
+    "99090023276",
+    "99101",
+    "99102010",
+    "99102012",
+    "99102013",
+    "99102017",
+    "99115",
+    "99133001",
+)
+
+NATIONWIDE_HOSTS = (
+    "arbeitsagentur.de",
+    "unterhaltsvorschuss-online.de",
+    "elster.de",
+    "gov.de",
+    "bafoeg-digital.de",
+    "elterngeld-digital.de",
+    "bund.de",
+)
+
+
+def _links() -> dict[str, dict[str, str]]:
+    """Links by town and Leistung; Eisenach has what at least three of the four towns have."""
+    links: dict[str, dict[str, str]] = {town: {} for town in TOWNS}
+    with (sample.FOLDER / "angebote.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            here = [row[town] for town in TOWNS if town != "Eisenach" and row[town] not in ("", "-")]
+            for town in TOWNS:
+                if town != "Eisenach" and row[town] not in ("", "-"):
+                    links[town][row["leistungsschluessel"]] = row[town]
+            for link in here:
+                if here.count(link) >= 3:
+                    links["Eisenach"][row["leistungsschluessel"]] = link
+    return links
+
+
+def _expected(reference: str, links: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, str, int]]:
+    """Kind, responsibility and number of providing towns of every gap."""
+    others = [town for town in TOWNS if town != reference]
+    everywhere = {
+        link
+        for by_key in links.values()
+        for link in by_key.values()
+        if sum(link in of_town.values() for of_town in links.values()) >= 3
+    }
+    expected = {}
+    for key in {key for town in others for key in links[town]} - links[reference].keys():
+        offered = [links[town][key] for town in others if key in links[town]]
+        independent = reference != "Eisenach"
+        if key.startswith(GEMEINDE) or (key.startswith(KREIS) and independent):
+            responsible = "ja"
+        elif key.startswith(KREIS + BUND_OR_LAND):
+            responsible = "nein"
+        else:
+            responsible = "unklar"
+        inherited = any(link in everywhere or any(host in link for host in NATIONWIDE_HOSTS) for link in offered)
+        related = [k for k in links[reference] if k[:11] == key[:11] and (k.endswith("000") != key.endswith("000"))]
+        if key.startswith(KREIS) and not independent:
+            kind = "Aufgabe des Kreises"
+        elif inherited:
+            kind = "landesweit verfügbar"
+        elif related:
+            kind = "verwandte Leistung online"
+        else:
+            kind = "fehlt"
+        expected[key] = (kind, responsible, len(offered))
+    return expected
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_the_gaps_of_each_town_are_those_of_an_independent_computation(town: str, sample_catalogue: Path) -> None:
+    compare(sample_catalogue, ags=TOWNS[town])
+    db = connect(sample_catalogue)
+    found = {
+        row["leistungsschluessel"]: (row["art"], row["zustaendig"], row["verwaltungen"]) for row in reports.gaps(db)
+    }
+    db.close()
+    assert found == _expected(town, _links())
+    assert found, "a town without any gap would prove nothing"
+
+
+def _gaps(path: Path) -> dict[str, dict[str, object]]:
+    compare(path)
+    db = connect(path)
+    rows = {row["leistungsschluessel"]: row for row in reports.gaps(db)}
+    db.close()
+    return rows
+
+
+def test_eisenach_lacks_what_a_town_is_responsible_for(sample_catalogue: Path) -> None:
+    gaps = _gaps(sample_catalogue)
+    missing = {
+        "Hundesteuer": "99102013104000",
+        "Baumfällgenehmigung": "99090023276000",
+        "Parkplatzabsperrung": "99108011153000",
+        "Geburtsurkunde": "99027002012000",
+        "Eheurkunde": "99059004012000",
+        "Sterbeurkunde": "99101004012000",
+        "Bewohnerparkausweis": "99108001001000",
+        "Grundsteuer": "99102012002000",
+        "Zweitwohnungsteuer": "99102017002000",
+    }
+    assert {name: gaps[key]["art"] for name, key in missing.items()} == dict.fromkeys(missing, "fehlt")
+
+
+def test_what_is_valid_in_the_whole_land_is_no_gap(sample_catalogue: Path) -> None:
+    gaps = _gaps(sample_catalogue)
+    for key in ("99050012104000", "99115005104000", "99115005104001", "99041006017000"):
+        assert key not in gaps
+
+
+def test_vehicles_and_driving_licences_are_the_kreis_s_task_in_eisenach(sample_catalogue: Path) -> None:
+    gaps = _gaps(sample_catalogue)
+    kreis = [key for key, row in gaps.items() if row["art"] == "Aufgabe des Kreises"]
+    assert {k for k in gaps if k.startswith(("99036", "99108047", "99108049", "99108062"))} <= set(kreis)
+    assert "Wartburgkreis" in str(gaps["99036020001000"]["art_grund"])
+    assert "ThürSchFG" in str(gaps["99088011039000"]["zustaendig_grund"])
+
+
+def test_the_certificates_of_three_towns_stand_before_a_single_town_s_own_system(sample_catalogue: Path) -> None:
+    compare(sample_catalogue)
+    db = connect(sample_catalogue)
+    rows = reports.candidates(db)
+    users = dict(db.execute("SELECT id, kommunen FROM loesungen").fetchall())
+    db.close()
+    certificates = [
+        row["rang"] for row in rows if row["loesung_id"].startswith("thavel:") and users[row["loesung_id"]] == 3
+    ]
+    alone = [
+        row["rang"] for row in rows if users[row["loesung_id"]] == 1 and row["aufwand"] in ("hoch", "mittel bis hoch")
+    ]
+    assert len(certificates) == 3
+    assert alone
+    assert max(certificates) < min(alone)
+
+
+def test_every_candidate_explains_itself_and_its_rows_add_up(sample_catalogue: Path) -> None:
+    compare(sample_catalogue)
+    db = connect(sample_catalogue)
+    for row in reports.candidates(db):
+        points = db.execute(
+            "SELECT punkte, wert, erklaerung FROM kandidat_punkte WHERE leistungsschluessel = ? AND loesung_id = ?",
+            [row["leistungsschluessel"], row["loesung_id"]],
+        ).fetchall()
+        assert round(sum(p for p, _, _ in points), 1) == row["punkte"] <= 100
+        assert all(explanation for _, _, explanation in points)
+        assert row["geber_url"].startswith("https://")
+        assert row["begruendung"].endswith(".")
+    db.close()
+
+
+def test_a_bewohnerparkausweis_names_weimar_as_the_town_to_copy_from(sample_catalogue: Path) -> None:
+    compare(sample_catalogue)
+    db = connect(sample_catalogue)
+    best = next(row for row in reports.candidates(db) if row["leistungsschluessel"] == "99108001001000")
+    db.close()
+    assert {name: best[name] for name in ("geber", "plattform", "zustaendig", "geber_url", "aufwand")} == {
+        "geber": "Weimar, Stadt",
+        "plattform": "ThAVEL",
+        "zustaendig": "unklar",
+        "geber_url": "https://thavelp.thueringen.de/thavelp/go/a/6695?c=bc",
+        "aufwand": "gering",
+    }

@@ -1,0 +1,125 @@
+"""Every kind of gap, each from its own evidence, and what holds for gaps whatever the offers are."""
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparisons.gaps import Gap, find_gaps
+from comparisons.snapshot import Snapshot
+from tests.comparisons.world import (
+    EISENACH,
+    ERFURT,
+    GOTHA,
+    JENA,
+    KEYS,
+    KREIS_TASK,
+    LOV,
+    LOVD,
+    OTHER,
+    RULES,
+    SUHL,
+    TAX,
+    TOWNS,
+    snapshot,
+    understood,
+)
+
+
+def _gaps(facts: Snapshot, town: str = EISENACH.ags) -> dict[str, Gap]:
+    found = find_gaps(facts, understood(facts), TOWNS[town], frozenset({GOTHA.ags}), RULES)
+    return {gap.key: gap for gap in found}
+
+
+def test_what_only_others_offer_is_missing() -> None:
+    gap = _gaps(
+        snapshot({EISENACH.ags: {}, GOTHA.ags: {TAX: "https://a.example/1"}, ERFURT.ags: {TAX: "https://b.example/2"}})
+    )[TAX]
+    assert (gap.kind, gap.verdict.zustaendig, gap.administrations, gap.comparable) == ("fehlt", "ja", 2, 1)
+
+
+def test_without_a_rule_responsibility_is_unclear_and_the_gap_stays() -> None:
+    gap = _gaps(snapshot({EISENACH.ags: {}, GOTHA.ags: {OTHER: "https://a.example/1"}}))[OTHER]
+    assert (gap.kind, gap.verdict.zustaendig) == ("fehlt", "unklar")
+
+
+def test_a_task_of_the_kreis_is_named_with_the_kreis() -> None:
+    facts = snapshot({EISENACH.ags: {}, SUHL.ags: {}, ERFURT.ags: {KREIS_TASK: "https://a.example/1"}})
+    gap = _gaps(facts)[KREIS_TASK]
+    assert gap.kind == "Aufgabe des Kreises"
+    assert "Wartburgkreis" in gap.kind_reason
+    assert _gaps(facts, SUHL.ags)[KREIS_TASK].kind == "fehlt"
+
+
+def test_one_link_in_most_kreise_is_valid_land_wide() -> None:
+    link = "https://land.example/1"
+    facts = snapshot({EISENACH.ags: {}, GOTHA.ags: {TAX: link}, ERFURT.ags: {TAX: link}, JENA.ags: {TAX: link}})
+    assert _gaps(facts)[TAX].kind == "landesweit verfügbar"
+
+
+def test_a_related_leistung_that_is_online_is_named() -> None:
+    facts = snapshot({EISENACH.ags: {LOV: "https://a.example/1"}, GOTHA.ags: {LOVD: "https://b.example/2"}})
+    gap = _gaps(facts)[LOVD]
+    assert gap.kind == "verwandte Leistung online"
+    assert LOV in gap.kind_reason
+    assert _gaps(facts, GOTHA.ags)[LOV].kind == "verwandte Leistung online"
+
+
+def test_what_the_own_list_names_and_pvog_does_not_is_not_reported() -> None:
+    facts = snapshot({EISENACH.ags: {}, GOTHA.ags: {TAX: "https://b.example/2"}}, own_lists={EISENACH.ags: [TAX]})
+    assert _gaps(facts)[TAX].kind == "nicht gemeldet"
+
+
+def test_an_own_list_of_another_town_opens_no_gap() -> None:
+    assert _gaps(snapshot({EISENACH.ags: {}}, own_lists={GOTHA.ags: [TAX]})) == {}
+
+
+def test_a_service_without_a_usable_link_is_a_broken_link_and_no_offer_of_others() -> None:
+    facts = snapshot({EISENACH.ags: {TAX: None}, GOTHA.ags: {OTHER: None}})
+    assert {key: gap.kind for key, gap in _gaps(facts).items()} == {TAX: "Link defekt"}
+
+
+def test_one_usable_link_beside_a_broken_one_is_enough() -> None:
+    facts = snapshot({EISENACH.ags: {TAX: None}})
+    healed = snapshot({EISENACH.ags: {TAX: "https://a.example/1"}})
+    both = Snapshot(
+        facts.towns, facts.offers + healed.offers, facts.services | healed.services, facts.leistungen, facts.harvested
+    )
+    assert _gaps(both) == {}
+
+
+Offered = dict[str, dict[str, str | None]]
+
+offered_links = st.dictionaries(
+    st.sampled_from(sorted(TOWNS)),
+    st.dictionaries(st.sampled_from(KEYS), st.sampled_from([None, *(f"https://link.example/{n}" for n in range(4))])),
+)
+
+
+@given(offered_links, st.sampled_from(KEYS))
+def test_giving_the_town_a_service_closes_exactly_its_gap(offered: Offered, key: str) -> None:
+    before = _gaps(snapshot(offered))
+    given_now = {**offered, EISENACH.ags: {**offered.get(EISENACH.ags, {}), key: "https://eisenach.example/new"}}
+    assert _gaps(snapshot(given_now)).keys() == before.keys() - {key}
+
+
+@given(offered_links, st.sampled_from([ags for ags in TOWNS if ags != EISENACH.ags]), st.sampled_from(KEYS))
+def test_an_offer_of_another_town_never_closes_a_gap(offered: Offered, ags: str, key: str) -> None:
+    before = _gaps(snapshot(offered)).keys()
+    more = {**offered, ags: {**offered.get(ags, {}), key: "https://more.example/1"}}
+    assert before <= _gaps(snapshot(more)).keys()
+
+
+@given(offered_links, st.randoms(use_true_random=False))
+def test_the_order_of_offers_does_not_matter(offered: Offered, chance: random.Random) -> None:
+    facts = snapshot(offered)
+    shuffled = list(facts.offers)
+    chance.shuffle(shuffled)
+    again = Snapshot(facts.towns, shuffled, facts.services, facts.leistungen, facts.harvested)
+    assert _gaps(facts) == _gaps(again)
+
+
+@given(offered_links)
+def test_what_the_town_has_online_is_never_a_gap(offered: Offered) -> None:
+    online = {key for key, url in offered.get(EISENACH.ags, {}).items() if url}
+    assert not online & _gaps(snapshot(offered)).keys()

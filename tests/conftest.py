@@ -1,0 +1,81 @@
+"""Fixtures of all tests: a fresh catalogue, the sample's register in it, the real data where it is there, the time."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from catalogue import clock
+from catalogue.database import connect
+from catalogue.rawstore import folder_of
+from catalogue.rules import sync_rules
+from importers.gemeinden import Gemeinden
+from importers.runner import Options, run_import
+from importers.sample.register import register_lines
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs_shared: uses real data that is not part of the project")
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real data; the test is skipped where it is missing."""
+    if not SHARED.exists():
+        pytest.skip("the real data in ../shared/data is not there")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def fresh_katalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue with the bundled rules, to be copied."""
+    path = tmp_path_factory.mktemp("frisch") / "katalog.db"
+    db = connect(path, create=True)
+    sync_rules(db)
+    db.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def fresh_register(fresh_katalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue with the sample's register, to be copied; its file lies beside it."""
+    path = tmp_path_factory.mktemp("register") / "katalog.db"
+    shutil.copyfile(fresh_katalog, path)
+    file = path.with_name("gemeinden.txt")
+    file.write_bytes(register_lines())
+    run_import(path, Gemeinden([file]), Options())
+    return path
+
+
+@pytest.fixture
+def katalog(fresh_katalog: Path, tmp_path: Path) -> Path:
+    """A fresh catalogue with the bundled rules and nothing else."""
+    return Path(shutil.copyfile(fresh_katalog, tmp_path / "katalog.db"))
+
+
+@pytest.fixture
+def register_file(tmp_path: Path) -> Path:
+    """The sample's register of municipalities as a file."""
+    path = tmp_path / "gemeinden.txt"
+    path.write_bytes(register_lines())
+    return path
+
+
+@pytest.fixture
+def register(katalog: Path, fresh_register: Path) -> Path:
+    """The same catalogue with the sample's register of municipalities, imported from `gemeinden.txt`."""
+    shutil.copytree(folder_of(fresh_register), folder_of(katalog))
+    return Path(shutil.copyfile(fresh_register, katalog))
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets the time (UTC, `YYYY-MM-DDTHH:MM:SSZ`) that the program reads from its clock."""
+
+    def set_time(time: str) -> None:
+        monkeypatch.setattr(clock, "now", lambda: time)
+
+    return set_time

@@ -1,0 +1,115 @@
+from pathlib import Path
+
+import pytest
+
+from catalogue.errors import ThavelError
+from catalogue.lookup import Place
+from importers.bestand import Bestand
+from importers.runner import Options, Result, run_import
+from tests.reading import content, messages, rows, texts
+
+EISENACH = Place("16063105", "160630105105", "Eisenach, Stadt")
+GERA = Place("16052000", "160520000000", "Gera, Stadt")
+LIST = """titel;link;leistungsschluessel
+Hundesteuer anmelden;https://www.eisenach.de/hund;99102013104000
+Urkunden bestellen;https://www.eisenach.de/urkunden;99027002012000
+Urkunden bestellen;https://www.eisenach.de/urkunden;99059004012000
+"""
+OFFERS = (
+    "SELECT n.ags, n.leistungsschluessel, o.bezeichnung, o.url, o.redaktion, n.quelle FROM angebotsnachweise n"
+    " JOIN onlinedienste o ON o.id = n.onlinedienst_id WHERE n.verschwunden_am IS NULL ORDER BY 1, 2"
+)
+
+
+def imported(katalog: Path, text: str, place: Place = EISENACH, **options: bool) -> Result:
+    path = katalog.with_name("bestand.csv")
+    path.write_bytes(text.encode())
+    return run_import(katalog, Bestand(path, place), Options(**options))
+
+
+def test_a_towns_own_list_becomes_offers_and_one_link_one_service(register: Path) -> None:
+    result = imported(register, LIST)
+    assert rows(register, OFFERS) == [
+        ("16063105", "99027002012000", "Urkunden bestellen", "https://www.eisenach.de/urkunden", "bestand", "bestand"),
+        ("16063105", "99059004012000", "Urkunden bestellen", "https://www.eisenach.de/urkunden", "bestand", "bestand"),
+        ("16063105", "99102013104000", "Hundesteuer anmelden", "https://www.eisenach.de/hund", "bestand", "bestand"),
+    ]
+    assert (result.status, rows(register, "SELECT count(*) FROM onlinedienste")) == ("fertig", [(2,)])
+
+
+def test_importing_the_list_twice_changes_nothing(register: Path) -> None:
+    imported(register, LIST)
+    before = rows(register, OFFERS)
+    again = imported(register, LIST)
+    assert (again.counts.neu, again.counts.geaendert, again.counts.verschwunden) == (0, 0, 0)
+    assert rows(register, OFFERS) == before
+
+
+@pytest.mark.parametrize(
+    "text", [LIST.replace(";", ","), "\ufeff" + LIST, LIST.replace("\n", "\r\n"), LIST.replace("titel", " Titel ")]
+)
+def test_the_list_is_read_in_the_forms_that_spreadsheets_write(register: Path, text: str) -> None:
+    imported(register, text)
+    assert len(rows(register, OFFERS)) == 3
+
+
+def test_what_is_no_longer_on_the_list_is_gone_and_kept(register: Path) -> None:
+    imported(register, LIST)
+    result = imported(register, LIST.replace("Hundesteuer anmelden;https://www.eisenach.de/hund;99102013104000\n", ""))
+    assert [row[1] for row in rows(register, OFFERS)] == ["99027002012000", "99059004012000"]
+    assert rows(register, "SELECT art, leistungsschluessel FROM aenderungen") == [
+        ("Erstaufnahme", None),
+        ("verschwunden", "99102013104000"),
+    ]
+    assert result.counts.verschwunden == 2  # the offer, and the service that nobody offers any more
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "objekt"),
+    [
+        ("Wohngeld;https://www.eisenach.de/;9910702303700", "bestand.schluessel", "Wohngeld"),
+        ("Wohngeld;javascript:alert(1);99107023037000", "bestand.link", "99107023037000"),
+        ("Wohngeld", "bestand.schluessel", "Wohngeld"),
+    ],
+)
+def test_a_line_that_is_not_understood_is_rejected_and_nothing_is_marked_as_gone(
+    register: Path, line: str, code: str, objekt: str
+) -> None:
+    imported(register, LIST)
+    heading, *offers = LIST.splitlines()
+    result = imported(register, "\n".join([heading, offers[0], line]))
+    assert (result.status, result.counts.abgelehnt, result.counts.verschwunden) == ("mit Fehlern", 1, 0)
+    assert messages(register) == [("Fehler", code, objekt, "bestand.csv, Zeile 3", 1)]
+    assert len(rows(register, OFFERS)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "name;url\nHundesteuer;https://www.eisenach.de/\n",
+            "bestand.csv, Zeile 1: Erwartet werden die Spalten titel, link, leistungsschluessel.",
+        ),
+        ("", "ist leer"),
+        (LIST + '"' + "Hundesteuer " * 20_000, "bestand.csv, Zeile"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_one_clear_sentence_and_changes_nothing(
+    register: Path, text: str, expected: str
+) -> None:
+    imported(register, LIST)
+    before = content(register)
+    with pytest.raises(ThavelError) as error:
+        imported(register, text)
+    assert expected in str(error.value)
+    assert content(register) == before
+
+
+def test_lists_of_two_towns_under_the_same_file_name_are_kept_apart_when_read_again(register: Path) -> None:
+    imported(register, LIST, EISENACH)
+    imported(register, LIST.replace("eisenach.de", "gera.de"), GERA)
+    before = rows(register, OFFERS)
+    assert {row[0] for row in before} == {"16063105", "16052000"}
+    again = run_import(register, Bestand(register.with_name("bestand.csv"), EISENACH), Options(from_raw=True))
+    assert rows(register, OFFERS) == before
+    assert (again.counts.neu, again.counts.unveraendert > 0, texts(register)) == (0, True, "")

@@ -1,0 +1,316 @@
+"""The `thavel` command as a user meets it: exit codes, what goes to stdout, and German errors without a traceback."""
+
+import csv
+import io
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pytest
+
+import cli
+from importers.sample.register import register_lines
+from importers.sample.simulator import Simulator
+from importers.sample.world import SAMPLE_NOTE, sample_world
+
+
+class Outcome(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Thavel:
+    """Calls the command as the console script does."""
+
+    def __init__(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        self.folder = folder
+        self._monkeypatch = monkeypatch
+        self._captured = capfdbinary
+
+    def __call__(self, *arguments: str | Path) -> Outcome:
+        self._monkeypatch.setattr(sys, "argv", ["thavel", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        sys.stdout.flush()
+        captured = self._captured.readouterr()
+        return Outcome(int(ended.value.code or 0), captured.out.decode("utf-8-sig"), captured.err.decode())
+
+
+@pytest.fixture
+def thavel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Iterator[Thavel]:
+    """The command in an empty folder, without settings from outside."""
+    monkeypatch.chdir(tmp_path)
+    for variable in ("THAVEL_DB", "THAVEL_RULES", "THAVEL_AGS", "THAVEL_CONFIG"):
+        monkeypatch.delenv(variable, raising=False)
+    yield Thavel(tmp_path, monkeypatch, capfdbinary)
+
+
+@pytest.fixture
+def demo(thavel: Thavel) -> Thavel:
+    """The command in a folder where the demo was built."""
+    assert thavel("-q", "demo", "--dir", ".", "--no-serve").code == 0
+    return thavel
+
+
+def _register(folder: Path) -> Path:
+    path = folder / "register.txt"
+    path.write_bytes(register_lines())
+    return path
+
+
+def _dump() -> list[str]:
+    with sqlite3.connect("katalog.db") as connection:
+        return list(connection.iterdump())
+
+
+def test_the_demo_answers_the_question_and_says_that_it_is_a_sample(thavel: Thavel) -> None:
+    outcome = thavel("demo", "--dir", "d", "--no-serve")
+    assert outcome.code == 0
+    assert SAMPLE_NOTE in outcome.out
+    assert outcome.out.index("Geburtsurkunde") < outcome.out.index("Hundesteuer")
+    assert "Weimar" in outcome.out
+
+
+def test_the_demo_can_be_built_again_and_nothing_is_new(demo: Thavel) -> None:
+    outcome = demo("demo", "--dir", ".", "--no-serve")
+    assert outcome.code == 0
+    assert outcome.err.count(" 0 neu, 0 geändert") == 3
+
+
+def test_the_demo_does_not_touch_a_catalogue_of_the_town(thavel: Thavel) -> None:
+    thavel("init")
+    assert thavel("import", "gemeinden", _register(thavel.folder)).code == 0
+    before = _dump()
+    outcome = thavel("demo", "--dir", ".", "--no-serve")
+    assert (outcome.code, "kein Katalog der Demonstration" in outcome.err) == (1, True)
+    assert _dump() == before
+
+
+def test_candidates_as_json_hold_the_columns_of_the_contract(demo: Thavel) -> None:
+    outcome = demo("candidates", "--format", "json")
+    rows = json.loads(outcome.out)
+    assert {"99102013104000", "99027002012000"} <= {row["leistungsschluessel"] for row in rows if row["art"] == "fehlt"}
+    assert [row["rang"] for row in rows] == list(range(1, len(rows) + 1))
+    assert SAMPLE_NOTE in outcome.err
+
+
+def test_lists_can_be_limited_filtered_and_taken_as_csv(demo: Thavel) -> None:
+    assert len(json.loads(demo("gaps", "--format", "json", "--limit", "3").out)) == 3
+    of_the_kreis = json.loads(demo("gaps", "--format", "json", "--art", "Aufgabe des Kreises").out)
+    assert {row["zustaendig"] for row in of_the_kreis} == {"nein"}
+    rows = list(csv.DictReader(io.StringIO(demo("candidates", "--format", "csv", "--best").out), delimiter=";"))
+    keys = [row["leistungsschluessel"] for row in rows]
+    assert len(keys) == len(set(keys)) > 5
+    assert "Nichts gefunden." in demo("gaps", "--themenfeld", "Weltraum").out
+
+
+def test_the_demo_shows_the_date_of_the_sample_not_of_today(demo: Thavel) -> None:
+    with sqlite3.connect("katalog.db") as connection:
+        dates = connection.execute(
+            "SELECT datenstand, (SELECT max(zuletzt_gesehen) FROM angebote),"
+            " (SELECT stand FROM quellen WHERE name = 'pvog') FROM vergleich"
+        ).fetchone()
+    assert dates == ("2026-10-04T00:00:00Z",) * 3
+
+
+def test_another_town_can_be_the_reference(demo: Thavel) -> None:
+    outcome = demo("compare", "--ags", "16051000")
+    assert outcome.code == 0
+    assert "Erfurt" in outcome.out
+    assert {row["leistungsschluessel"] for row in json.loads(demo("gaps", "--format", "json").out)} >= {
+        "99102013104000"
+    }
+
+
+def test_the_old_key_of_eisenach_still_names_it(demo: Thavel) -> None:
+    assert "Eisenach" in demo("compare", "--ags", "160560000000").out
+
+
+def test_peers_can_be_named(demo: Thavel) -> None:
+    assert demo("compare", "--peers", "16055000", "--peers", "16052000").code == 0
+    with sqlite3.connect("katalog.db") as connection:
+        named = connection.execute("SELECT vergleichskommunen, vergleichbare FROM vergleich").fetchone()
+    assert named == ("Gera, Weimar", 2)
+
+
+def test_changing_a_weight_ranks_anew_without_an_import(demo: Thavel) -> None:
+    before = json.loads(demo("candidates", "--format", "json").out)
+    demo("rules", "copy", "regeln")
+    file = Path("regeln/gewichte.csv")
+    file.write_text(file.read_text().replace("aufwand;Aufwand;30", "aufwand;Aufwand;0"))
+    assert demo("--rules", "regeln", "compare").code == 0
+    after = json.loads(demo("--rules", "regeln", "candidates", "--format", "json").out)
+    assert [row["punkte"] for row in before] != [row["punkte"] for row in after]
+
+
+def test_a_mistake_in_a_rule_file_names_file_line_and_column(demo: Thavel) -> None:
+    demo("rules", "copy", "regeln")
+    file = Path("regeln/gewichte.csv")
+    file.write_text(file.read_text().replace("aufwand;Aufwand;30", "aufwand;Aufwand;viel"))
+    outcome = demo("--rules", "regeln", "compare")
+    assert outcome.code == 1
+    assert "gewichte.csv, Zeile 4" in outcome.err
+    assert "„gewicht“" in outcome.err
+
+
+def test_flag_beats_environment_beats_file(thavel: Thavel, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("thavel.toml").write_text('db = "datei.db"\n')
+    assert "datei.db" in thavel("status").err
+    monkeypatch.setenv("THAVEL_DB", "umgebung.db")
+    assert "umgebung.db" in thavel("status").err
+    assert "schalter.db" in thavel("--db", "schalter.db", "status").err
+
+
+def test_an_unknown_entry_in_the_configuration_is_named(thavel: Thavel) -> None:
+    Path("thavel.toml").write_text('pvog_bese_url = "https://x.example"\n')
+    outcome = thavel("status")
+    assert (outcome.code, "pvog_bese_url" in outcome.err, "pvog_base_url" in outcome.err) == (2, True, True)
+
+
+def test_wrong_usage_ends_with_2(thavel: Thavel) -> None:
+    thavel("init")
+    for arguments in (["import", "pvog"], ["import", "pvog", "--land", "16", "--comparable"], ["gibtsnicht"]):
+        assert thavel(*arguments).code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["gaps"], "thavel init"),
+        (["--db", "ordner/fehlt/katalog.db", "gaps"], "ordner/fehlt/katalog.db"),
+    ],
+)
+def test_a_missing_catalogue_says_what_to_do(thavel: Thavel, arguments: list[str], expected: str) -> None:
+    outcome = thavel(*arguments)
+    assert (outcome.code, expected in outcome.err, "Traceback" in outcome.err) == (1, True, False)
+
+
+def test_before_any_comparison_the_lists_say_what_to_do(thavel: Thavel) -> None:
+    thavel("init")
+    assert "thavel compare" in thavel("gaps").err
+    assert "gemeinden" in thavel("compare").err
+    thavel("import", "gemeinden", _register(thavel.folder))
+    outcome = thavel("compare")
+    assert (outcome.code, "thavel import pvog" in outcome.err) == (1, True)
+
+
+def test_a_missing_file_is_one_message_and_exit_1(thavel: Thavel) -> None:
+    thavel("init")
+    outcome = thavel("import", "gemeinden", "gibtsnicht.txt")
+    assert outcome.code == 1
+    assert outcome.err.count("Die Datei gibtsnicht.txt gibt es nicht") == 1
+
+
+def test_an_unknown_municipality_is_named(demo: Thavel) -> None:
+    outcome = demo("import", "pvog", "--ars", "072325005218")
+    assert (outcome.code, "072325005218" in outcome.err) == (1, True)
+
+
+def test_a_dry_run_reports_and_writes_nothing(demo: Thavel) -> None:
+    before = _dump()
+    outcome = demo("import", "gemeinden", _register(demo.folder), "--dry-run")
+    assert (outcome.code, "Probelauf, nichts gespeichert" in outcome.err) == (0, True)
+    assert _dump() == before
+
+
+def test_pvog_can_be_asked_for_the_whole_land_by_base_url_from_the_environment(
+    demo: Thavel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Simulator(sample_world()) as base_url:
+        monkeypatch.setenv("THAVEL_PVOG_BASE_URL", base_url)
+        monkeypatch.setenv("THAVEL_PVOG_RATE", "0")
+        outcome = demo("import", "pvog", "--land", "16")
+    assert outcome.code == 0
+    with sqlite3.connect("katalog.db") as connection:
+        groups = connection.execute("SELECT count(DISTINCT gruppe) FROM lieferungen WHERE quelle = 'pvog'").fetchone()
+    assert groups == (601,)
+
+
+def test_comparable_means_the_town_and_towns_of_its_size(demo: Thavel) -> None:
+    with Simulator(sample_world()) as base_url:
+        demo("import", "pvog", "--comparable", "--base-url", base_url, "--rate", "0")
+    with sqlite3.connect("katalog.db") as connection:
+        names = {
+            name
+            for (name,) in connection.execute(
+                "SELECT k.name FROM lieferungen l JOIN kommunen k ON k.ars = l.gruppe"
+                " WHERE l.lauf_id = (SELECT max(id) FROM laeufe)"
+            )
+        }
+    assert {"Eisenach, Stadt", "Gotha, Stadt", "Nordhausen, Stadt", "Ilmenau, Stadt", "Meiningen, Stadt"} <= names
+    assert not names & {"Erfurt, Stadt", "Suhl, Stadt", "Weimar, Stadt"}
+
+
+def test_the_own_list_shows_what_is_not_reported(demo: Thavel) -> None:
+    Path("eigen.csv").write_text(
+        "titel;link;leistungsschluessel\nHundesteuer;https://www.eisenach.de/hund;99102013104000\n", encoding="utf-8"
+    )
+    assert demo("import", "bestand", "eigen.csv", "--ags", "16063105").code == 0
+    demo("compare")
+    kinds = {row["leistungsschluessel"]: row["art"] for row in json.loads(demo("gaps", "--format", "json").out)}
+    assert kinds["99102013104000"] == "nicht gemeldet"
+
+
+def test_check_is_quiet_when_all_is_well_and_ends_with_1_when_not(demo: Thavel) -> None:
+    assert demo("check", "--max-age-days", "100000").code == 0
+    outcome = demo("check", "--max-age-days", "1")
+    assert (outcome.code, "2026-10-04" in outcome.out) == (1, True)
+    demo("import", "leika", "gibtsnicht.csv")
+    outcome = demo("check", "--max-age-days", "100000")
+    assert (outcome.code, "fehlgeschlagen" in outcome.out) == (1, True)
+
+
+def test_runs_messages_status_and_sources_are_listed(demo: Thavel) -> None:
+    assert "pvog" in demo("runs").out
+    assert "korrekturen.csv" in demo("messages", "--run", "1").out
+    assert "Schmölln" not in demo("messages", "--run", "1", "--level", "Warnung").out
+    assert "2026-02-28" in demo("status").out
+    assert "FITKO" in demo("sources").out
+    assert "gewichte" in demo("rules", "list").out
+
+
+def test_export_writes_a_file_and_does_not_overwrite_it(demo: Thavel) -> None:
+    assert demo("export", "luecken", "-o", "luecken.csv").code == 0
+    assert Path("luecken.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert demo("export", "luecken", "-o", "luecken.csv").code == 1
+    assert demo("export", "luecken", "--format", "xlsx", "-o", "luecken.xlsx").code == 0
+
+
+def test_an_unexpected_error_is_one_sentence_unless_verbose(thavel: Thavel, monkeypatch: pytest.MonkeyPatch) -> None:
+    thavel("init")
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("kaputt")
+
+    monkeypatch.setattr(cli, "compare", broken)
+    outcome = thavel("compare")
+    assert (outcome.code, "Unerwarteter Fehler" in outcome.err, "Traceback" in outcome.err) == (1, True, False)
+    monkeypatch.setattr(sys, "argv", ["thavel", "-v", "compare"])
+    with pytest.raises(RuntimeError):
+        cli.main()
+
+
+def _commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}", command
+
+
+def test_every_command_has_a_help_text_and_stands_in_the_readme() -> None:
+    readme = Path(cli.__file__).with_name("README.md").read_text(encoding="utf-8")
+    for name, command in _commands(cli.thavel):
+        assert command.help, name
+        assert f"thavel {name}" in readme, name

@@ -1,0 +1,212 @@
+"""What holds for the whole project: who may import whom, what is documented, what the files promise."""
+
+import ast
+import configparser
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("catalogue", "importers", "comparisons", "xoev_schemas")
+OURS = (*ROOMS, "cli", "tests")
+# Room -> what it must not import; a name stands for itself and everything below it.
+FORBIDDEN = {
+    "catalogue": ("importers", "comparisons", "cli", "xoev_schemas", "tests"),
+    "xoev_schemas": ("catalogue", "importers", "comparisons", "cli", "tests"),
+    "importers": ("comparisons", "cli", "tests"),
+    "comparisons": ("importers", "cli", "tests", "requests", "httpx", "urllib.request", "socket", "http"),
+    "cli": ("tests",),
+}
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc", "tools", "stuff"}
+
+
+def modules() -> list[Path]:
+    found = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+    return [*found, ROOT / "cli.py"]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything that a module imports, wherever in it."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}, line {node.lineno}: relative import"
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+@lru_cache(maxsize=1)
+def committed() -> tuple[Path, ...]:
+    """Files that are or would be committed."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no clone")
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode().split("\0")
+    return tuple(ROOT / name for name in names if name and (ROOT / name).is_file())
+
+
+def setup() -> configparser.ConfigParser:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    return config
+
+
+def lines(value: str) -> list[str]:
+    return [line for line in value.split("\n") if line and not line.startswith("#")]
+
+
+def packages(value: str) -> set[str]:
+    return {re.split(r"[<>=;\[ ]", line)[0].lower() for line in lines(value)}
+
+
+# Rooms
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_room_imports_only_what_it_may(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    wrong = [
+        f"{name_of(path)}, line {line}: {name}"
+        for line, name in imports(path)
+        if any(f"{name}.".startswith(f"{forbidden}.") for forbidden in FORBIDDEN[room])
+    ]
+    assert wrong == []
+
+
+def test_every_package_that_is_imported_is_declared_and_the_other_way_round() -> None:
+    used = {name.split(".")[0].lower().replace("_", "-") for path in modules() for _, name in imports(path)}
+    # tomllib is in Python from 3.11 on; before, tomli stands in for it.
+    foreign = {name for name in used if name.replace("-", "_") not in {*sys.stdlib_module_names, *OURS, "tomllib"}}
+    # zoneinfo finds tzdata by itself where the system has no time zones.
+    assert foreign | {"tzdata"} == packages(setup()["options"]["install_requires"])
+
+
+def test_every_package_that_is_needed_has_a_line_that_says_why() -> None:
+    config = setup()
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    wanted = packages(config["options"]["install_requires"]) | packages(config["options.extras_require"]["test"])
+    assert {name for name in wanted if name not in text} == set()
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_is_named_after_what_lives_there(path: Path) -> None:
+    names = {path.stem, *path.relative_to(ROOT).parts[:-1]}
+    assert not names & VAGUE_NAMES
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_and_its_public_functions_and_classes_say_what_they_are(path: Path) -> None:
+    module = tree(path)
+    assert ast.get_docstring(module), f"{name_of(path)} has no docstring"
+    silent = [
+        f"{name_of(path)}, line {node.lineno}: {node.name}"
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+# Files
+
+
+def test_no_committed_file_names_a_folder_of_someones_machine() -> None:
+    folder = re.compile(rb"(?<![\w.\-/:])/(?:work|home|root|Users)(?:/[\w.\-]|\b(?![/\w]))")
+    found = [
+        f"{name_of(path)}: {match.group().decode()}"
+        for path in committed()
+        if path.suffix not in (".png", ".xlsx", ".gz")
+        for match in folder.finditer(path.read_bytes())
+        if path != Path(__file__)
+    ]
+    assert found == []
+
+
+def test_every_committed_text_is_utf8_without_trailing_blanks() -> None:
+    for path in committed():
+        if path.suffix in (".py", ".cfg", ".toml", ".yml", ".html", ".css", ".js", ".xsd", ".csv"):
+            text = path.read_bytes().decode("utf-8")
+            assert "\r" not in text, name_of(path)
+            assert not re.search(r"[ \t]$", text, re.MULTILINE), name_of(path)
+
+
+def test_what_is_packaged_is_there() -> None:
+    for package, patterns in setup()["options.package_data"].items():
+        for pattern in lines(patterns):
+            if pattern.startswith("site/static/"):
+                continue
+            assert list((ROOT / package).glob(pattern)), f"{package}: {pattern}"
+
+
+def test_the_licence_is_the_same_everywhere() -> None:
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2\n")
+    assert setup()["metadata"]["license"] == "EUPL-1.2"
+    assert publiccode()["legal"] == {"license": "EUPL-1.2"}
+
+
+def publiccode() -> dict[str, object]:
+    content = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    return content
+
+
+def test_the_publiccode_file_names_the_version_and_describes_in_both_languages() -> None:
+    content = publiccode()
+    assert content["name"] == setup()["metadata"]["name"]
+    assert content["softwareVersion"] == setup()["metadata"]["version"]
+    description = content["description"]
+    assert isinstance(description, dict)
+    for language in ("de", "en"):
+        assert len(description[language]["shortDescription"]) <= 150
+        assert 150 <= len(description[language]["longDescription"]) <= 10_000
+        assert description[language]["features"]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Statistisches Bundesamt (Destatis), Gemeindeverzeichnis GV100AD, Gebietsstand 28.02.2026",
+        "© BKG (2025) dl-de/by-2-0 (Daten verändert)",
+        "https://sgx.geodatenzentrum.de/web_public/gdz/datenquellen/datenquellen_vg_nuts.pdf",
+        "OZG-Datenbank NRW (MIT licence)",
+        "KERN UX (@kern-ux/native), EUPL-1.2",
+    ],
+)
+def test_the_notice_credits_the_data(credit: str) -> None:
+    assert credit in (ROOT / "NOTICE").read_text(encoding="utf-8")
+
+
+def test_the_glossary_explains_each_term_once() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    terms = re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE)[1:]
+    assert len(terms) > 40
+    assert sorted(terms, key=str.casefold) == sorted(set(terms), key=str.casefold)
+
+
+def test_the_makefile_has_the_promised_targets() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("demo", "test", "lint", "bench", "format", "clean", "help"):
+        assert re.search(rf"^{target}:", text, re.MULTILINE), target
+
+
+def test_continuous_integration_runs_the_tests() -> None:
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert "make test" in script.read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Schema files by standard and version, and validation of documents against them."""

@@ -1,0 +1,113 @@
+"""Validation of XML documents against a kept schema, with errors that say in German where and what."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+from xmlschema import (
+    XMLResource,
+    XMLSchema10,
+    XMLSchema11,
+    XMLSchemaChildrenValidationError,
+    XMLSchemaDecodeError,
+    XMLSchemaValidationError,
+)
+from xmlschema.validators import XsdElement
+
+from xoev_schemas.manifest import schema_file
+
+MAX_ERRORS = 100
+_MINIMUM_VERSION = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
+
+
+class SchemaError(NamedTuple):
+    """Where a document differs from its schema: XPath, line (from 1, None if unknown), German reason, stable code."""
+
+    path: str
+    line: int | None
+    reason: str
+    code: str
+
+    def __str__(self) -> str:
+        place = f"Zeile {self.line}, {self.path}" if self.line else self.path
+        return f"{place}: {self.reason}"
+
+
+def validate(document: Path | bytes, standard: str, version: str, *, limit: int = MAX_ERRORS) -> list[SchemaError]:
+    """Check a document against the schema of a standard, e.g. `genericode`, `1.0`; at most `limit` errors, in order.
+
+    Nothing is fetched: no DTD, no entity, no schema that the document names. A document that is no well-formed XML
+    yields one error. Raises `UnknownSchemaError` where no schema is kept and `OSError` where the file is unreadable.
+    """
+    schema = _schema(schema_file(standard, version).path)
+    body = document if isinstance(document, bytes) else document.read_bytes()
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        return [SchemaError("/", error.lineno, f"Kein wohlgeformtes XML ({error.msg}).", "xml.syntax")]
+    if root.getroottree().docinfo.internalDTD is not None:
+        return [SchemaError("/", 1, "Das Dokument enthält eine DTD; sie ist nicht erlaubt.", "xml.dtd")]
+    # lxml's types do not declare the protocol of xmlschema; its elements have it.
+    resource = XMLResource(root, allow="none", defuse="always")  # type: ignore[arg-type]
+    return list(islice(_errors(schema, resource), limit))
+
+
+@lru_cache(maxsize=8)
+def _schema(path: Path) -> XMLSchema10 | XMLSchema11:
+    version = etree.parse(path).getroot().get(_MINIMUM_VERSION)
+    kind = XMLSchema11 if version == "1.1" else XMLSchema10
+    return kind(str(path), allow="sandbox", defuse="always")
+
+
+def _errors(schema: XMLSchema10 | XMLSchema11, resource: XMLResource) -> Iterator[SchemaError]:
+    for error in schema.iter_errors(resource, use_location_hints=False):
+        code, reason = _explain(error)
+        yield SchemaError(error.path or "/", error.sourceline, reason, code)
+
+
+def _explain(error: XMLSchemaValidationError) -> tuple[str, str]:
+    """Code and German reason of an error of xmlschema, whose own reasons are English."""
+    if isinstance(error, XMLSchemaChildrenValidationError):
+        return _explain_children(error)
+    reason = error.reason or ""
+    for pattern, code, text in _REASONS:
+        found = re.search(pattern, reason)
+        if found:
+            return code, text.format(*found.groups())
+    if isinstance(error, XMLSchemaDecodeError) or "Facet" in type(error.validator).__name__:
+        return "wert.ungueltig", f"Der Wert „{_value(error)}“ ist hier nicht erlaubt ({reason})."
+    return "schema", f"Das Dokument entspricht nicht dem Schema ({reason})."
+
+
+_REASONS = (
+    (r"missing required attribute '([^']+)'", "attribut.fehlt", "Das Attribut „{}“ fehlt."),
+    (r"'([^']+)' attribute not allowed", "attribut.unerwartet", "Das Attribut „{}“ ist hier nicht erlaubt."),
+    (
+        r"'([^']+)' is not an element of the schema",
+        "wurzel",
+        "Mit „{}“ beginnt kein Dokument dieses Standards.",
+    ),
+    (r"value length cannot be lesser than 1$", "wert.leer", "Der Wert ist leer."),
+    (r"value \('(.*)',\) not found for", "verweis", "Der Verweis „{}“ führt ins Leere."),
+    (r"duplicated value \('(.*)',\)", "doppelt", "Der Wert „{}“ kommt mehrfach vor und muss eindeutig sein."),
+    (r"character data between child elements", "text.unerwartet", "Zwischen den Elementen steht Text."),
+)
+
+
+def _explain_children(error: XMLSchemaChildrenValidationError) -> tuple[str, str]:
+    names = [particle.local_name for particle in error.expected or () if isinstance(particle, XsdElement)]
+    wanted = " oder ".join(f"„{name}“" for name in names)
+    if error.invalid_tag is None:
+        return "element.fehlt", f"Es fehlt das Element {wanted or 'eines weiteren Inhalts'}."
+    found = f"Das Element „{error.invalid_tag.rpartition('}')[2]}“ steht hier falsch"
+    return "element.unerwartet", f"{found}; erwartet wird {wanted}." if wanted else f"{found}."
+
+
+def _value(error: XMLSchemaValidationError) -> str:
+    text = error.obj if isinstance(error.obj, str) else getattr(error.elem, "text", None)
+    return (text or "")[:100]
