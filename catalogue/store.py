@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from catalogue import clock, rawstore
 from catalogue.records import KINDS, Angebot, Kind, Message, Onlinedienst, Parsed, Record, Scope
+from catalogue.statements import STATEMENTS, Statements
 
 ALARM_SHARE = 0.2
 ALARM_MINIMUM = 5
@@ -66,55 +67,22 @@ class Delivery:
     payload: Any = field(default=None, compare=False)
 
 
-class _Statements:
-    """The SQL of one record type, built once."""
-
-    def __init__(self, record_type: type[Record], kind: Kind) -> None:
-        fields = record_type._fields
-        self.key = fields[: kind.key_length]
-        self.own = fields[kind.key_length :]
-        seen = ("erstmals_gesehen", "zuletzt_gesehen") if kind.sightings else ()
-        run = ("lauf_id",) if record_type is Angebot else ()
-        extra = (*run, *seen)
-        columns = ", ".join((*fields, *extra))
-        marks = ", ".join("?" for _ in (*fields, *extra))
-        where = " AND ".join(f"{name} = ?" for name in self.key)
-        self.insert = f"INSERT INTO {kind.table} ({columns}) VALUES ({marks})"
-        self.select = f"SELECT {', '.join(fields)}, {kind.gone or 'NULL'} FROM {kind.table}"
-        touch = ["zuletzt_gesehen = max(zuletzt_gesehen, ?)"] if kind.sightings else []
-        revive = ["verschwunden_am = NULL"] if kind.sightings else []
-        assignments = [f"{name} = coalesce({name}, ?)" if name in kind.fill else f"{name} = ?" for name in self.own]
-        sets = [*assignments, *(f"{name} = ?" for name in run), *touch, *revive]
-        self.update = f"UPDATE {kind.table} SET {', '.join(sets)} WHERE {where}" if sets else ""
-        self.touch = f"UPDATE {kind.table} SET {touch[0]} WHERE {where}" if touch else ""
-        self.vanish = f"UPDATE {kind.table} SET {kind.gone} = ? WHERE {where}" if kind.gone else ""
-        self.tells_gone = kind.gone in self.own
-        self.fill = tuple(position for position, name in enumerate(self.own) if name in kind.fill)
-
-
-_STATEMENTS = {record_type: _Statements(record_type, kind) for record_type, kind in KINDS.items()}
-
-
 class Run:
     """One import: keeps deliveries, saves what was parsed, counts outcomes. Made by `Store.start`."""
 
-    def __init__(self, store: "Store", run_id: int, source: str, counts: Counts, *, confirm_deletions: bool) -> None:
+    def __init__(self, store: "Store", run_id: int, source: str, *, confirm_deletions: bool) -> None:
         self.id = run_id
         self.source = source
-        self.counts = counts
+        self.counts = Counts()
         self._store = store
         self._db = store.db
         self._confirm_deletions = confirm_deletions
         self._messages: dict[tuple[str, str, str], int] = {}
         self._saved: dict[tuple[type[Record], Any], Record] = {}
-        self._first_kept: dict[str, int] = {}
 
     def done_groups(self) -> set[str]:
-        """Groups of this run whose content is in the catalogue completely."""
-        rows = self._db.execute(
-            "SELECT DISTINCT gruppe FROM lieferungen WHERE lauf_id = ? AND gespeichert IS NOT NULL", [self.id]
-        )
-        return {row[0] for row in rows.fetchall()}
+        """Groups that need not be fetched because a run that this one continues has stored them."""
+        return self._store.done_groups(self.id)
 
     def keep(self, deliveries: Sequence[Delivery]) -> None:
         """Keep raw bodies with checksum, before anything is parsed."""
@@ -134,8 +102,6 @@ class Run:
             for delivery in deliveries
         ]
         with self._store.transaction():
-            (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM lieferungen").fetchone()
-            self._first_kept.update((delivery.group, last + 1) for delivery in deliveries)
             self._db.conn.executemany(
                 "INSERT INTO lieferungen (lauf_id, quelle, gruppe, art, url, abgerufen, sha256, bytes, content_type,"
                 " http_status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -162,12 +128,9 @@ class Run:
                     self._write(record_type, kind, by_type[record_type], scope, seen)
             self.counts.abgelehnt += parsed.rejected
             self.report(parsed.messages)
-            # What an earlier attempt of the same run left incomplete stays unmarked.
-            if group in self._first_kept:
-                self._db.execute(
-                    "UPDATE lieferungen SET gespeichert = ? WHERE lauf_id = ? AND gruppe = ? AND id >= ?",
-                    [clock.now(), self.id, group, self._first_kept[group]],
-                )
+            self._db.execute(
+                "UPDATE lieferungen SET gespeichert = ? WHERE lauf_id = ? AND gruppe = ?", [clock.now(), self.id, group]
+            )
             self._write_counts()
 
     @contextmanager
@@ -231,21 +194,21 @@ class Run:
         sets = ", ".join(f"{name} = :{name}" for name in values)
         self._db.conn.execute(f"UPDATE laeufe SET {sets} WHERE id = :id", {**values, "id": self.id})
 
-    def _in_scope(self, statements: _Statements, scope: Scope) -> dict[Any, tuple[Any, ...]]:
+    def _in_scope(self, statements: Statements, scope: Scope) -> dict[Any, tuple[Any, ...]]:
         """Stored rows of a set that the source delivered completely, by key."""
         where = " AND ".join(f"{name} = ?" for name in scope.values) or "1"
         rows = self._db.execute(f"{statements.select} WHERE {where}", list(scope.values.values()))
         return {row[: len(statements.key)]: row for row in rows}
 
-    def _of_keys(self, statements: _Statements, keys: Sequence[Any]) -> dict[Any, tuple[Any, ...]]:
+    def _of_keys(self, statements: Statements, keys: Sequence[Any]) -> dict[Any, tuple[Any, ...]]:
         """Stored rows with these keys, by key."""
-        names = ", ".join(statements.key)
         marks = f"({', '.join('?' for _ in statements.key)})"
         found = {}
         for start in range(0, len(keys), _CHUNK):
             chunk = keys[start : start + _CHUNK]
             rows = self._db.execute(
-                f"{statements.select} WHERE ({names}) IN (VALUES {', '.join([marks] * len(chunk))})",
+                f"WITH wanted ({', '.join(statements.key)}) AS (VALUES {', '.join([marks] * len(chunk))})"
+                f" {statements.select_joined}",
                 [value for key in chunk for value in key],
             )
             found.update({row[: len(statements.key)]: row for row in rows})
@@ -254,7 +217,7 @@ class Run:
     def _write(
         self, record_type: type[Record], kind: Kind, records: Sequence[Record], scope: Scope | None, seen: str
     ) -> None:
-        statements = _STATEMENTS[record_type]
+        statements = STATEMENTS[record_type]
         length = kind.key_length
         wanted: dict[Any, Record] = {record[:length]: record for record in records}
         if scope is None:
@@ -269,9 +232,7 @@ class Run:
             row = existing.get(key)
             if row is None:
                 new.append(record)
-            elif (statements.tells_gone or row[-1] is None) and _unchanged(
-                row[length:-1], record[length:], statements.fill
-            ):
+            elif (statements.tells_gone or row[-1] is None) and statements.unchanged(row[length:-1], record[length:]):
                 same.append(key)
             else:
                 changed.append((record, row))
@@ -360,15 +321,6 @@ class Run:
         )
 
 
-def _unchanged(before: tuple[Any, ...], after: tuple[Any, ...], fill: tuple[int, ...]) -> bool:
-    if not fill:
-        return before == after
-    return all(
-        old == new or (position in fill and (new is None or old is not None))
-        for position, (old, new) in enumerate(zip(before, after, strict=True))
-    )
-
-
 class Store:
     """Writing access to an opened catalogue; `path` is its file, beside which the raw bodies lie."""
 
@@ -415,31 +367,40 @@ class Store:
         resume: bool = False,
         confirm_deletions: bool = False,
     ) -> Run:
-        """Begin a run, or with `resume` continue the newest of the same source and extent that lacks something.
+        """Begin a run; with `resume` it continues the newest of the same source and extent if that lacks something.
 
-        `extent` is what was asked for; it must be JSON. A run lacks something if it was interrupted or stored fewer
-        than `groups` groups. Runs that were left unfinished are marked as interrupted.
+        `extent` is what was asked for; it must be JSON. A run lacks something if it was interrupted or if it, and those
+        that it continued, stored fewer than `groups` groups. Runs that were left unfinished are marked as interrupted.
         """
         wanted = json.dumps(extent, sort_keys=True, ensure_ascii=False)
         with self.transaction():
             self.db.execute("UPDATE laeufe SET status = 'unterbrochen' WHERE quelle = ? AND status = 'läuft'", [source])
-            if resume:
-                row = self.db.execute(
-                    "SELECT id, lieferungen, neu, geaendert, unveraendert, verschwunden, abgelehnt, fehler, warnungen"
-                    " FROM laeufe WHERE quelle = ? AND umfang = ? AND status <> 'fertig'"
-                    " AND (? IS NULL OR status = 'unterbrochen' OR ? > (SELECT count(DISTINCT gruppe) FROM lieferungen"
-                    "  WHERE lauf_id = laeufe.id AND gespeichert IS NOT NULL))"
-                    " ORDER BY id DESC LIMIT 1",
-                    [source, wanted, groups, groups],
-                ).fetchone()
-                if row:
-                    self.db.execute("UPDATE laeufe SET status = 'läuft', ende = NULL WHERE id = ?", [row[0]])
-                    counts = Counts(*row[1:])
-                    return Run(self, row[0], source, counts, confirm_deletions=confirm_deletions)
+            continued = self._unfinished(source, wanted, groups) if resume else None
             cursor = self.db.execute(
-                "INSERT INTO laeufe (quelle, beginn, status, umfang, lieferungen, neu, geaendert, unveraendert,"
-                " verschwunden, abgelehnt, fehler, warnungen) VALUES (?, ?, 'läuft', ?, 0, 0, 0, 0, 0, 0, 0, 0)",
-                [source, clock.now(), wanted],
+                "INSERT INTO laeufe (quelle, beginn, status, umfang, setzt_fort, lieferungen, neu, geaendert,"
+                " unveraendert, verschwunden, abgelehnt, fehler, warnungen)"
+                " VALUES (?, ?, 'läuft', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)",
+                [source, clock.now(), wanted, continued],
             )
             run_id = int(cursor.lastrowid or 0)
-        return Run(self, run_id, source, Counts(), confirm_deletions=confirm_deletions)
+        return Run(self, run_id, source, confirm_deletions=confirm_deletions)
+
+    def _unfinished(self, source: str, extent: str, groups: int | None) -> int | None:
+        row = self.db.execute(
+            "SELECT id, status FROM laeufe WHERE quelle = ? AND umfang = ? ORDER BY id DESC LIMIT 1", [source, extent]
+        ).fetchone()
+        if row is None or row[1] == "fertig":
+            return None
+        lacks = groups is None or row[1] == "unterbrochen" or len(self.done_groups(row[0])) < groups
+        return int(row[0]) if lacks else None
+
+    def done_groups(self, run_id: int) -> set[str]:
+        """Groups whose content a run, or one that it continued, put into the catalogue completely."""
+        rows = self.db.execute(
+            "WITH RECURSIVE kette (id) AS"
+            " (SELECT ? UNION SELECT l.setzt_fort FROM laeufe l JOIN kette k ON l.id = k.id)"
+            " SELECT DISTINCT gruppe FROM lieferungen"
+            " WHERE lauf_id IN (SELECT id FROM kette) AND gespeichert IS NOT NULL",
+            [run_id],
+        )
+        return {row[0] for row in rows.fetchall()}

@@ -13,7 +13,7 @@ from catalogue.errors import ThavelError
 from catalogue.lookup import Place
 from catalogue.records import Angebot, LeistungGenannt, Onlinedienst, Parsed, Scope
 from catalogue.store import Delivery
-from importers.pvog import is_web_link
+from importers.links import is_web_link
 from importers.source import Card, Fetched, FileSource, Known, csv_rows, decode, read_file
 
 COLUMNS = ("titel", "link", "leistungsschluessel")

@@ -50,6 +50,7 @@ LAEUFE = Table(
             facet=True,
         ),
         Column("umfang", "TEXT", "Umfang", "Was angefordert war (JSON), damit der Lauf fortgesetzt werden kann."),
+        Column("setzt_fort", "INTEGER", "Setzt fort", "Lauf, den dieser fortsetzt.", references="laeufe.id"),
         Column("lieferungen", "INTEGER", "Lieferungen", "Zahl der Rohlieferungen.", required=True),
         Column("neu", "INTEGER", "Neu", "Objekte, die es noch nicht gab.", required=True),
         Column("geaendert", "INTEGER", "Geändert", "Objekte, die sich geändert haben.", required=True),

@@ -472,7 +472,7 @@ def test_a_run_tells_begin_end_and_counts(store: Store, at: Callable[[str], None
     at(DAY_2)
     assert run.finish() == "fertig"
     assert read(store, "SELECT * FROM laeufe") == [
-        (1, "pvog", DAY_1, DAY_2, "fertig", '{"ars": ["160630105105"]}', 1, 6, 0, 0, 0, 0, 0, 0)
+        (1, "pvog", DAY_1, DAY_2, "fertig", '{"ars": ["160630105105"]}', None, 1, 6, 0, 0, 0, 0, 0, 0)
     ]
     assert read(store, "SELECT letzter_lauf, stand FROM quellen") == [(1, DAY_2)]
 
@@ -496,14 +496,30 @@ def test_a_run_that_was_stopped_goes_on(store: Store) -> None:
     first.interrupt()
     assert read(store, "SELECT status FROM laeufe") == [("unterbrochen",)]
     again = store.start("pvog", {"land": "16"}, resume=True)
-    assert (again.id, again.counts, again.done_groups()) == (first.id, Counts(lieferungen=1, neu=6), {"a"})
+    assert (again.counts, again.done_groups()) == (Counts(), {"a"})
     assert again.finish() == "fertig"
-    assert read(store, "SELECT id, status FROM laeufe") == [(first.id, "fertig")]
+    assert read(store, "SELECT id, status, setzt_fort FROM laeufe") == [
+        (first.id, "unterbrochen", None),
+        (again.id, "fertig", first.id),
+    ]
+
+
+def test_a_run_that_was_stopped_twice_knows_all_that_was_done(store: Store) -> None:
+    for group in ("a", "b"):
+        run = store.start("pvog", {}, resume=True)
+        run.keep([delivery(group)])
+        run.save(offers([1]), group=group, seen=DAY_1)
+        run.interrupt()
+    assert store.start("pvog", {}, resume=True).done_groups() == {"a", "b"}
 
 
 def test_a_run_that_was_killed_goes_on(store: Store) -> None:
     killed = store.start("pvog", {})
-    assert store.start("pvog", {}, resume=True).id == killed.id
+    again = store.start("pvog", {}, resume=True)
+    assert read(store, "SELECT id, status, setzt_fort FROM laeufe") == [
+        (killed.id, "unterbrochen", None),
+        (again.id, "läuft", killed.id),
+    ]
 
 
 @pytest.mark.parametrize("difference", ["extent", "finished", "not asked"])

@@ -16,7 +16,8 @@ from importers.bestand import Bestand
 from importers.gemeinden import LINE_LENGTH, Gemeinden
 from importers.genericode import read_codelist
 from importers.leika import Leika
-from importers.pvog import DETAIL, PAGE, TABLE, is_web_link
+from importers.links import is_web_link
+from importers.pvog_answers import DETAIL, PAGE, TABLE
 from importers.sample.misbehaviour import Reply
 from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator

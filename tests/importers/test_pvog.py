@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import rawstore
-from importers.pvog import read_table, table_keys
+from importers.pvog_answers import read_table, table_keys
 from importers.sample.simulator import KeysIn, Simulator
 from importers.sample.world import item, sample_world
 from tests.importers.harvesting import (

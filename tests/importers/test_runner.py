@@ -74,8 +74,9 @@ def test_a_run_that_is_stopped_leaves_whole_municipalities_and_resume_fetches_on
         result = harvest(register, base_url, *TOWNS, resume=True)
     assert sorted(set(asked(simulator))) == TOWNS[2:]
     assert set(per_town(register).values()) == {5}
-    assert rows(register, "SELECT id, status, lieferungen, neu FROM laeufe WHERE quelle = 'pvog'") == [
-        (result.run_id, "fertig", 15, 75)
+    assert rows(register, "SELECT id, status, lieferungen, neu FROM laeufe WHERE quelle = 'pvog' ORDER BY id") == [
+        (result.run_id - 1, "unterbrochen", 6, 30),
+        (result.run_id, "fertig", 9, 45),
     ]
 
 
@@ -98,7 +99,10 @@ def test_a_run_that_is_killed_leaves_whole_municipalities_and_resume_goes_on(reg
         result = harvest(register, base_url, *TOWNS, resume=True)
     assert sorted(set(asked(simulator))) == TOWNS[2:]
     assert (result.status, per_town(register)) == ("fertig", {f"1605{n}000": 5 for n in range(1, 6)})
-    assert rows(register, "SELECT count(*), max(status) FROM laeufe WHERE quelle = 'pvog'") == [(1, "fertig")]
+    assert rows(register, "SELECT status FROM laeufe WHERE quelle = 'pvog' ORDER BY id") == [
+        ("unterbrochen",),
+        ("fertig",),
+    ]
 
 
 def test_resume_after_an_error_asks_only_for_what_is_missing(register: Path) -> None:
@@ -110,7 +114,8 @@ def test_resume_after_an_error_asks_only_for_what_is_missing(register: Path) -> 
         simulator.healed = True
         simulator.requests.clear()
         again = harvest(register, broken, *TOWNS, resume=True)
-    assert (again.run_id, set(asked(simulator))) == (first.run_id, {TOWNS[3]})
+    assert (again.status, set(asked(simulator))) == ("fertig", {TOWNS[3]})
+    assert rows(register, "SELECT setzt_fort FROM laeufe WHERE id = ?", again.run_id) == [(first.run_id,)]
     assert len(per_town(register)) == 5
 
 
