@@ -26,7 +26,7 @@ def standings(snapshot: Snapshot, offers: Offers, town: Town, rules: Responsibil
 
     Objects without Verrichtung (LO) are left out: they are no Leistung that one could apply for.
     """
-    offered = {key for online in offers.online.values() for key in online}
+    offered = offers.offered()
     described = {key for key, leistung in snapshot.leistungen.items() if leistung.described}
     own = {town.verwaltung or town.ags}
     here = offers.online.get(town.ags, {})

@@ -33,7 +33,7 @@ def find_gaps(
     have = offers.online.get(town.ags, {}).keys()
     broken = offers.broken.get(town.ags, set())
     unreported = offers.own_list.get(town.ags, set()) - have - broken
-    elsewhere = {key for ags, online in offers.online.items() if ags != town.ags for key in online}
+    elsewhere = {key for key in offers.offered() if offers.providers(key) - {town.ags}}
     known = frozenset(have)
     found = []
     for key in sorted((elsewhere - have) | broken | unreported):

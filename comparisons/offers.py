@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from comparisons.levels import Harvest, Level, level
@@ -38,9 +39,21 @@ class Offers:
     broken: dict[str, set[str]]
     own_list: dict[str, set[str]]
 
+    @cached_property
+    def _providers(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for ags, by_leistung in self.online.items():
+            for leistung in by_leistung:
+                found[leistung].add(ags)
+        return dict(found)
+
     def providers(self, leistung: str) -> set[str]:
         """AGS of the municipalities where the Leistung is online."""
-        return {ags for ags, by_leistung in self.online.items() if leistung in by_leistung}
+        return self._providers.get(leistung, set())
+
+    def offered(self) -> set[str]:
+        """Every Leistung that is online somewhere."""
+        return set(self._providers)
 
     def level_of(self, service: str, leistung: str) -> str:
         """The level of a service for a Leistung."""

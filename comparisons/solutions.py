@@ -1,13 +1,14 @@
 """Which solution stands behind a link: platform, operator, way of reuse, and which municipality's instance it is."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sqlite_utils import Database
 
+TOWN = "{kommune}"
 UNKNOWN_PLATFORM = "unbekannt"
 UNKNOWN_EFFORT = "unbekannt"
 UNKNOWN_WAY = "Lösung noch nicht bestimmt: beim Geber nachfragen und das Linkmuster ergänzen (loesungsmuster.csv)."
@@ -53,13 +54,15 @@ class Pattern:
     nachnutzungsweg: str
     aufwand: str
 
-    def matches_host(self, host: str, towns: Sequence[str]) -> bool:
-        """Whether the host fits; `{kommune}` stands for any of the towns' names as they appear in host names."""
-        wanted = [self.host.replace("{kommune}", town) for town in towns] if "{kommune}" in self.host else [self.host]
-        return any(
-            name in ("*", host) or (name.startswith("*.") and (host == name[2:] or host.endswith(name[1:])))
-            for name in wanted
-        )
+    @property
+    def names_town(self) -> bool:
+        """Whether the host contains the name of a municipality that offers the link."""
+        return TOWN in self.host
+
+    def matches_host(self, host: str, town: str = "") -> bool:
+        """Whether the host fits; `town` is a municipality's name as it appears in host names."""
+        name = self.host.replace(TOWN, town)
+        return name in ("*", host) or (name.startswith("*.") and (host == name[2:] or host.endswith(name[1:])))
 
 
 def slug(name: str) -> str:
@@ -89,7 +92,7 @@ class Recogniser:
         ]
         return cls(patterns, (row[0] for row in db.execute("SELECT parameter FROM linkparameter")))
 
-    def link(self, url: str, towns: Iterable[str]) -> Link:
+    def link(self, url: str, towns: Collection[str]) -> Link:
         """Understand a link; `towns` are the names of the municipalities that offer it.
 
         The part of the query that only carries a session or a contact does not belong to the normal form.
@@ -97,7 +100,9 @@ class Recogniser:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        for pattern in self._candidates(host, towns):
+        for pattern in self._of_host(host):
+            if pattern.names_town and not any(pattern.matches_host(host, self._slug(town)) for town in towns):
+                continue
             match = pattern.regex.match(target)
             if match:
                 groups = match.groupdict()
@@ -112,15 +117,11 @@ class Recogniser:
         normal = host + parts.path.rstrip("/") + (f"?{urlencode(kept)}" if kept else "")
         return Link(None, host, normal, None, normal, None)
 
-    def _candidates(self, host: str, towns: Iterable[str]) -> list[Pattern]:
-        fixed = self._by_host.get(host)
-        if fixed is None:
-            fixed = [p for p in self._patterns if "{kommune}" in p.host or p.matches_host(host, ())]
-            self._by_host[host] = fixed
-        if not any("{kommune}" in pattern.host for pattern in fixed):
-            return fixed
-        slugs = [self._slug(town) for town in towns]
-        return [p for p in fixed if "{kommune}" not in p.host or p.matches_host(host, slugs)]
+    def _of_host(self, host: str) -> list[Pattern]:
+        """Patterns that may fit this host; those that name a town are decided for each link."""
+        if host not in self._by_host:
+            self._by_host[host] = [p for p in self._patterns if p.names_town or p.matches_host(host)]
+        return self._by_host[host]
 
     def _slug(self, town: str) -> str:
         if town not in self._slugs:
