@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
-from comparisons.snapshot import Town, read_snapshot
+from comparisons.snapshot import Town, read_towns
 
 FACTOR = 2.0
 
@@ -45,5 +45,5 @@ def exceptions_of(db: Database, ags: str) -> dict[str, str]:
 
 def comparable_ags(db: Database, ags: str) -> list[str]:
     """AGS of the town and of the municipalities comparable with it, the town first."""
-    towns = read_snapshot(db).towns
+    towns = read_towns(db)
     return [ags, *(town.ags for town in comparable(towns[ags], towns.values(), exceptions_of(db, ags)))]

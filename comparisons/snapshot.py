@@ -98,20 +98,24 @@ class Snapshot:
         return leistung.title if leistung else key
 
 
-def read_snapshot(db: Database) -> Snapshot:
-    """Read what a comparison needs; `ThavelError` where there is nothing to compare."""
-    towns = {
-        row[0]: Town(*row)
-        for row in db.execute(
-            "SELECT ags, name, typ, kreis_ags, verwaltung_schluessel, einwohner, kreis FROM kommunen"
-            " WHERE gueltig_bis IS NULL"
-        )
-    }
+def read_towns(db: Database) -> dict[str, Town]:
+    """The municipalities of today by AGS; `ThavelError` where there are none."""
+    rows = db.execute(
+        "SELECT ags, name, typ, kreis_ags, verwaltung_schluessel, einwohner, kreis FROM kommunen"
+        " WHERE gueltig_bis IS NULL"
+    )
+    towns = {row[0]: Town(*row) for row in rows.fetchall()}
     if not towns:
         raise ThavelError(
             "Der Katalog kennt noch keine Kommunen. Importieren Sie zuerst das Gemeindeverzeichnis: "
             "thavel import gemeinden PFAD"
         )
+    return towns
+
+
+def read_snapshot(db: Database) -> Snapshot:
+    """Read what a comparison needs; `ThavelError` where there is nothing to compare."""
+    towns = read_towns(db)
     offers = [
         Offer(*row)
         for row in db.execute(

@@ -56,8 +56,17 @@ class Manners:
 class Session:
     """A session for one source; safe to use from several threads."""
 
-    def __init__(self, manners: Manners, headers: Mapping[str, str] | None = None, *, parallel: int = 3) -> None:
+    def __init__(
+        self,
+        manners: Manners,
+        headers: Mapping[str, str] | None = None,
+        *,
+        parallel: int = 3,
+        access_hint: str = "Prüfen Sie die Zugangsdaten.",
+    ) -> None:
+        """`access_hint` is what a user can do about 401 and 403, in German."""
         self._manners = manners
+        self._access_hint = access_hint
         self._lock = threading.Lock()
         self._next_start = 0.0
         self._session = requests.Session()
@@ -102,7 +111,7 @@ class Session:
         except requests.RequestException as error:
             raise _transport_error(error, url) from error
         if answer.status not in (200, 404):
-            raise _status_error(answer, location)
+            raise _status_error(answer, location, self._access_hint)
         return answer
 
     def _read(self, response: requests.Response) -> bytes:
@@ -139,17 +148,12 @@ def _transport_error(error: requests.RequestException, url: str) -> SourceError:
     return SourceError("http.anfrage", f"Die Anfrage schlug fehl: {error}", url)
 
 
-def _status_error(answer: Answer, location: str) -> SourceError:
+def _status_error(answer: Answer, location: str, access_hint: str) -> SourceError:
     excerpt = answer.body[:EXCERPT].decode("utf-8", errors="replace").strip()
     status = answer.status
     if status in (401, 403):
-        return SourceError(
-            "http.client_id",
-            f"Der Server lehnt die Anfrage ab ({status}). Wahrscheinlich verlangt er eine Client-ID: setzen Sie "
-            "THAVEL_PVOG_CLIENT_ID oder pvog_client_id in thavel.toml.",
-            answer.url,
-            fatal=True,
-        )
+        text = f"Der Server lehnt die Anfrage ab ({status}). {access_hint}"
+        return SourceError("http.zugang", text, answer.url, fatal=True)
     if status == 429:
         return SourceError(
             "http.429",

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -29,6 +29,9 @@ from importers.source import Card, Fetched, Known
 
 BASE_URL = "https://pvog.fitko.net/suchdienst/api"
 CLIENT_ID_HEADER = "pvog-sud-api-client-id"
+ACCESS_HINT = (
+    "Wahrscheinlich verlangt er eine Client-ID: setzen Sie THAVEL_PVOG_CLIENT_ID oder pvog_client_id in thavel.toml."
+)
 
 MAX_PAGES = 2000
 
@@ -72,7 +75,7 @@ class Pvog:
         self._parallel = parallel
         self._as_of = as_of
         headers = {CLIENT_ID_HEADER: client_id} if client_id else {}
-        self._session = Session(manners or Manners(), headers, parallel=parallel)
+        self._session = Session(manners or Manners(), headers, parallel=parallel, access_hint=ACCESS_HINT)
 
     def extent(self) -> dict[str, Any]:
         return {"ars": sorted(self._places), "basis": self._endpoints.base}
@@ -140,7 +143,7 @@ class Pvog:
             if delivery.status == 404:
                 return
             data = parse_json(delivery.body)
-            deliveries[-1] = delivery = _with_payload(delivery, data)
+            deliveries[-1] = delivery = replace(delivery, payload=data)
             token = read_page(delivery).get("nextPageToken")
             if not token:
                 return
@@ -172,16 +175,3 @@ class Pvog:
         place = self._places.get(group)
         ags = place.ags if place else keys.ags_of_ars(group)
         return parse_place(ags, group, deliveries, known.service_keys)
-
-
-def _with_payload(delivery: Delivery, payload: Any) -> Delivery:
-    return Delivery(
-        delivery.url,
-        delivery.body,
-        delivery.fetched,
-        delivery.group,
-        delivery.kind,
-        delivery.content_type,
-        delivery.status,
-        payload,
-    )

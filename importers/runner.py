@@ -19,6 +19,9 @@ from importers.source import Fetched, Known, Source
 
 Progress = Callable[[int, int, str], None]
 
+# A server that fails this often in a row is left alone; --resume goes on later.
+FAILURES_IN_A_ROW = 5
+
 
 @dataclass(frozen=True)
 class Options:
@@ -149,13 +152,21 @@ def _work_off(
     total = source.groups()
     groups = _kept(store.db, source, raw_folder) if options.from_raw else source.fetch(known, done)
     progress(len(done), total, "")
+    failures = 0
     for position, fetched in enumerate(groups, start=len(done) + 1):
         if not options.from_raw:
             run.keep(fetched.deliveries)
         if fetched.failure is not None:
             with store.transaction():
                 run.report([fetched.failure])
+            failures += 1
+            if failures == FAILURES_IN_A_ROW:
+                raise ThavelError(
+                    f"Abgebrochen nach {failures} Fehlern in Folge, der letzte: {fetched.failure.text} "
+                    f"({fetched.failure.ort}). Was gespeichert ist, bleibt; setzen Sie später mit --resume fort."
+                )
         else:
+            failures = 0
             parsed = source.parse(fetched.group, fetched.deliveries, known)
             run.save(parsed, group=fetched.group, seen=max(d.fetched for d in fetched.deliveries))
             stand = max(filter(None, (stand, parsed.stand)), default=None)

@@ -52,8 +52,8 @@ def test_the_client_id_stands_in_no_error(base_url: str) -> None:
     ("behaviour", "code", "fatal", "requests"),
     [
         ("http400", "http.anfrage", False, 1),
-        ("http401", "http.client_id", True, 1),
-        ("http403", "http.client_id", True, 1),
+        ("http401", "http.zugang", True, 1),
+        ("http403", "http.zugang", True, 1),
         ("http429", "http.429", False, 2),
         ("http500", "http.server", False, 2),
         ("timeout", "http.zeit", False, 2),

@@ -97,7 +97,7 @@ def test_a_refusal_ends_the_run_and_says_how_to_set_the_client_id(register: Path
         assert "THAVEL_PVOG_CLIENT_ID" in str(error.value)
         assert f"({behaviour[-3:]})" in str(error.value)
         assert rows(register, "SELECT status, fehler FROM laeufe ORDER BY id DESC LIMIT 1") == [("fehlgeschlagen", 1)]
-        assert [row[1] for row in messages(register)] == ["http.client_id"]
+        assert [row[1] for row in messages(register)] == ["http.zugang"]
         assert offers(register) == []
         heals(register, base_url)
 

@@ -145,6 +145,25 @@ def test_what_a_failed_attempt_left_is_not_read_again_with_what_came_later(regis
     assert content(register) == before
 
 
+def test_a_server_that_fails_again_and_again_is_left_alone_and_resume_goes_on(register: Path) -> None:
+    towns = [f"1606{number}0000000" for number in range(1, 8)]
+    simulator = Simulator({ars: area(numbered(1)) for ars in [TOWNS[0], *towns]}, keys_in="item")
+    with simulator as base_url:
+        failing = f"{base_url}/!http400"
+        with pytest.raises(ThavelError, match=r"5 Fehlern in Folge.*--resume"):
+            harvest(register, failing, *towns)
+        # Only what was under way is asked for beyond the five.
+        assert len(asked(simulator)) <= 7
+        assert rows(register, "SELECT status, fehler FROM laeufe WHERE quelle = 'pvog'") == [("fehlgeschlagen", 6)]
+
+
+def test_a_good_answer_in_between_lets_the_run_go_on(register: Path) -> None:
+    simulator = Simulator(MANY, keys_in="item")
+    with simulator as base_url:
+        result = harvest(register, f"{base_url}/!http400@{TOWNS[1]}", *TOWNS)
+    assert (result.status, len(per_town(register))) == ("mit Fehlern", 4)
+
+
 def test_resume_with_nothing_to_resume_is_a_new_run(register: Path) -> None:
     with Simulator(MANY) as base_url:
         result = harvest(register, base_url, TOWNS[0], resume=True)
