@@ -233,11 +233,14 @@ def _report(context: Context, result: Result, *, dry_run: bool) -> None:
 def _import(context: Context, source: Source, options: Options) -> None:
     with context.catalogue():
         pass
-    if context.quiet or not sys.stderr.isatty():
-        result = run_import(context.db, source, options)
-    else:
-        with click.progressbar(length=source.groups(), label=source.card.titel, file=sys.stderr) as bar:
-            result = run_import(context.db, source, options, lambda done, total, label: bar.update(done - bar.pos))
+    try:
+        if context.quiet or not sys.stderr.isatty():
+            result = run_import(context.db, source, options)
+        else:
+            with click.progressbar(length=source.groups(), label=source.card.titel, file=sys.stderr) as bar:
+                result = run_import(context.db, source, options, lambda done, total, label: bar.update(done - bar.pos))
+    except KeyboardInterrupt:
+        raise ThavelError("Abgebrochen. Was gespeichert ist, bleibt; mit --resume geht es dort weiter.") from None
     _report(context, result, dry_run=options.dry_run)
 
 
@@ -451,8 +454,7 @@ def serve(context: Context, host: str, port: int) -> None:
 
 
 def _serve(context: Context, path: Path, host: str, port: int) -> None:
-    context.say(f"Die Seite läuft unter http://{host}:{port}/ – beenden mit Strg+C.")
-    site.serve(path, host, port)
+    site.serve(path, host, port, lambda url: context.say(f"Die Seite läuft unter {url} – beenden mit Strg+C."))
 
 
 @thavel.command()

@@ -3,8 +3,12 @@
 import csv
 import io
 import json
+import signal
+import socket
 import sqlite3
+import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -285,6 +289,38 @@ def test_export_writes_a_file_and_does_not_overwrite_it(demo: Thavel) -> None:
     assert Path("luecken.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert demo("export", "luecken", "-o", "luecken.csv").code == 1
     assert demo("export", "luecken", "--format", "xlsx", "-o", "luecken.xlsx").code == 0
+
+
+def test_the_site_answers_at_the_announced_address_and_ends_quietly(demo: Thavel) -> None:
+    command = [sys.executable, cli.__file__, "--db", "katalog.db", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        try:
+            announced = process.stderr.readline()
+            url = next(word for word in announced.split() if word.startswith("http://"))
+            with urllib.request.urlopen(url, timeout=20) as answer:
+                body = answer.read().decode()
+        finally:
+            process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+    assert SAMPLE_NOTE in body
+    assert (process.returncode, rest) == (0, "")
+
+
+def test_a_port_in_use_is_named(demo: Thavel) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        outcome = demo("serve", "--port", str(port))
+    assert (outcome.code, f"127.0.0.1:{port}" in outcome.err, "--port" in outcome.err) == (1, True, True)
+
+
+def test_an_import_stopped_by_the_user_says_how_to_go_on(demo: Thavel, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run_import", stopped)
+    outcome = demo("import", "gemeinden", "gemeindeverzeichnis.txt")
+    assert (outcome.code, "--resume" in outcome.err) == (1, True)
 
 
 def test_an_unexpected_error_is_one_sentence_unless_verbose(thavel: Thavel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
 """The site: Datasette serving one catalogue, with German pages of its own in front."""
 
-from collections.abc import Mapping
+import socket
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -9,6 +11,7 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from catalogue.database import connect
+from catalogue.errors import ThavelError
 from catalogue.site import plugin
 from catalogue.site.metadata import metadata
 from catalogue.site.reading import DATABASE
@@ -57,6 +60,19 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None) -> Datas
     return datasette
 
 
-def serve(path: Path, host: str = "127.0.0.1", port: int = 8001) -> None:
-    """Serve the catalogue at `path` on `host` and `port` until interrupted; prints nothing itself."""
-    uvicorn.run(build(path).app(), host=host, port=port, log_level="warning", server_header=False)
+def serve(path: Path, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Serve the catalogue at `path` on `host` and `port` (0 for any free one) until interrupted.
+
+    `announce` is called with the address once the port is ours. Raises `ThavelError` where it cannot be had.
+    """
+    app = build(path).app()
+    try:
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        raise ThavelError(
+            f"Unter {host}:{port} kann die Seite nicht laufen ({error.strerror}). "
+            "Wählen Sie mit --port eine andere Nummer oder beenden Sie das Programm, das sie belegt."
+        ) from error
+    with listener, suppress(KeyboardInterrupt):
+        announce(f"http://{host}:{listener.getsockname()[1]}/")
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])

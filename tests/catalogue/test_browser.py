@@ -25,7 +25,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from catalogue.site import serve
-serve(Path(sys.argv[1]), port=int(sys.argv[2]))
+serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), print)
 """
 REPEATED_IDS = """
 (ids => ids.filter((id, at) => ids.indexOf(id) < at))([...document.querySelectorAll("[id]")].map(e => e.id))
