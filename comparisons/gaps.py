@@ -36,21 +36,23 @@ def find_gaps(
     elsewhere = {key for key in offers.offered() if offers.providers(key) - {town.ags}}
     known = frozenset(have)
     found = []
+    kind: tuple[str, str] | None
     for key in sorted((elsewhere - have) | broken | unreported):
         providers = tuple(sorted(offers.providers(key) - {town.ags}))
         verdict = rules.of_town(key, town)
         if key in broken:
-            kind, reason = "Link defekt", "Der Onlinedienst ist gemeldet, aber ohne gültigen Link."
+            kind = ("Link defekt", "Der Onlinedienst ist gemeldet, aber ohne gültigen Link.")
         elif key in unreported:
-            kind, reason = "nicht gemeldet", "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht."
+            kind = ("nicht gemeldet", "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht.")
         else:
-            kind, reason = _kind(key, town, providers, verdict, offers, known, snapshot)
+            kind = _kind(key, town, providers, verdict, offers, known, snapshot)
+        if kind is None:
+            continue
         own = {town.verwaltung or town.ags}
         found.append(
             Gap(
                 key,
-                kind,
-                reason,
+                *kind,
                 verdict,
                 providers,
                 len(administrations_of(snapshot, providers) - own),
@@ -68,8 +70,9 @@ def _kind(
     offers: Offers,
     have: frozenset[str],
     snapshot: Snapshot,
-) -> tuple[str, str]:
-    if verdict.zustaendig == "nein" and verdict.ebene in (None, "Gemeinde", "Kreis"):
+) -> tuple[str, str] | None:
+    """The kind of a gap and its reason; None where it is nobody's gap here, because neither town nor Kreis do it."""
+    if verdict.zustaendig == "nein" and verdict.ebene == "Kreis" and not town.independent:
         kreis = town.kreis or "der Landkreis"
         return "Aufgabe des Kreises", f"Zuständig ist: {kreis}. Für {town.short} kann es ein gemeinsames Vorhaben sein."
     inherited = [
@@ -82,7 +85,7 @@ def _kind(
         reason = min(inherited).grund
         return "landesweit verfügbar", f"{reason} Nur der Eintrag der Stadt ist zu prüfen."
     if verdict.zustaendig == "nein":
-        return "landesweit verfügbar", f"Zuständig ist nicht die Kommune, sondern der {verdict.ebene}."
+        return None
     related = keys.related_keys(key, have)
     if related:
         titles = ", ".join(f"{snapshot.title(other)} ({other})" for other in related[:3])

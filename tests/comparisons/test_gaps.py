@@ -14,6 +14,7 @@ from tests.comparisons.world import (
     JENA,
     KEYS,
     KREIS_TASK,
+    LAND_TASK,
     LOV,
     LOVD,
     OTHER,
@@ -49,6 +50,14 @@ def test_a_task_of_the_kreis_is_named_with_the_kreis() -> None:
     assert gap.kind == "Aufgabe des Kreises"
     assert "Wartburgkreis" in gap.kind_reason
     assert _gaps(facts, SUHL.ags)[KREIS_TASK].kind == "fehlt"
+
+
+def test_what_neither_town_nor_kreis_does_is_no_gap() -> None:
+    facts = snapshot(
+        {EISENACH.ags: {}, SUHL.ags: {}, ERFURT.ags: {LAND_TASK: "https://a.example/1", TAX: "https://b.example/2"}}
+    )
+    assert _gaps(facts).keys() == {TAX}
+    assert _gaps(facts, SUHL.ags).keys() == set()
 
 
 def test_one_link_in_most_kreise_is_valid_land_wide() -> None:

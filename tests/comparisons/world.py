@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from comparisons.offers import Offers, assess
-from comparisons.responsibility import Responsibilities, Rule
+from comparisons.responsibility import Responsibilities, Rule, Special
 from comparisons.snapshot import Leistung, Offer, Service, Snapshot, Town
 from comparisons.solutions import Recogniser
 
@@ -14,22 +14,18 @@ JENA = Town("16053000", "Jena, Stadt", "Kreisfreie Stadt", "16053", "160530000",
 SUHL = Town("16054000", "Suhl, Stadt", "Kreisfreie Stadt", "16054", "160540000", 34685, "Suhl, Stadt")
 TOWNS = {town.ags: town for town in (EISENACH, GOTHA, ERFURT, JENA, SUHL)}
 
-LOV, LOVD, TAX, KREIS_TASK, OTHER = (
-    "99115005104000",
-    "99115005104001",
-    "99102013104000",
-    "99036020001000",
-    "99107022012000",
-)
-KEYS = (LOV, LOVD, TAX, KREIS_TASK, OTHER)
+LOV, LOVD = "99115005104000", "99115005104001"
+TAX, KREIS_TASK, LAND_TASK, OTHER = "99102013104000", "99036020001000", "99019003016000", "99107022012000"
+KEYS = (LOV, LOVD, TAX, KREIS_TASK, LAND_TASK, OTHER)
 
 RULES = Responsibilities(
     {
         "99102": Rule("Gemeinde", "belegt", "Steuer.", "ThürKAG"),
         "99115": Rule("Gemeinde", "belegt", "Melden.", "BMG"),
         "99036": Rule("Kreis", "belegt", "Zulassung.", "FZV"),
+        "99019": Rule("Land", "belegt", "Anerkennung.", "BQFG"),
     },
-    {},
+    {(SUHL.ags, "99102"): Special("nein", "Macht der Zweckverband.", "Satzung")},
 )
 RECOGNISER = Recogniser([], [])
 
