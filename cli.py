@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,12 +22,15 @@ from catalogue.keys import LAND_ARS
 from catalogue.lookup import Place, places, resolve
 from catalogue.rules import BUNDLED, sync_rules
 from catalogue.store import Store
+from catalogue.tables.vergleich import LUECKENARTEN
 from comparisons.compare import EISENACH, compare
 from comparisons.peers import comparable_ags
 from importers import sample
 from importers.bestand import Bestand
+from importers.codeliste import BASE_URL as XREPOSITORY
+from importers.codeliste import Codelisten
 from importers.gemeinden import Gemeinden
-from importers.http import Manners
+from importers.http import Manners, Session, SourceError
 from importers.leika import Leika
 from importers.pvog import BASE_URL, Endpoints, Pvog
 from importers.registry import cards
@@ -35,6 +39,13 @@ from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_DATE, SAMPLE_NOTE, sample_world
 from importers.source import Source
+from importers.xdatenfelder import XDatenfelder
+from importers.xprozess import XProzess
+from xoev_schemas.archive import MAX_ZIP_BYTES
+from xoev_schemas.fetch import URNS, FetchError, cached, fetch
+from xoev_schemas.manifest import UnknownSchemaError, schema_files
+from xoev_schemas.recognition import UnknownStandardError
+from xoev_schemas.validation import MAX_ERRORS, examine
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -65,12 +76,13 @@ class Context:
             click.echo(text, err=True)
 
     @contextmanager
-    def catalogue(self) -> Iterator[Database]:
-        """The opened catalogue, with the rules as the files say."""
+    def catalogue(self, *, renew_rules: bool = False) -> Iterator[Database]:
+        """The opened catalogue; with `renew_rules` its rules become what the files say."""
         with explained(self.db):
             db = connect(self.db)
             try:
-                sync_rules(db, self.rules)
+                if renew_rules:
+                    sync_rules(db, self.rules)
                 yield db
             finally:
                 db.close()
@@ -85,11 +97,20 @@ def _configured(command: click.Command, values: Mapping[str, Any], known: set[st
             key = variable.removeprefix("THAVEL_").lower()
             known.add(key)
             if key in values:
-                defaults[parameter.name] = values[key]
+                defaults[parameter.name] = _setting(key, values[key], several=parameter.multiple)
     if isinstance(command, click.Group):
         for name, child in command.commands.items():
             defaults[name] = _configured(child, values, known)
     return defaults
+
+
+def _setting(key: str, value: object, *, several: bool) -> object:
+    """A value of the configuration file as an option takes it: text or number, a list only where several are meant."""
+    if several and isinstance(value, list):
+        return [_setting(key, entry, several=False) for entry in value]
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise click.BadParameter(f"„{key}“ muss ein Text oder eine Zahl sein, nicht {value!r}.")
+    return str(value)
 
 
 def _read_config(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
@@ -190,7 +211,7 @@ def list_options(command: F) -> F:
         ),
         click.option("--limit", type=click.IntRange(min=1), help="At most so many."),
         click.option("--themenfeld", help="Only this Themenfeld."),
-        click.option("--art", help="Only this kind of gap."),
+        click.option("--art", type=click.Choice(LUECKENARTEN, case_sensitive=False), help="Only this kind of gap."),
     ):
         command = option(command)
     return command
@@ -202,12 +223,13 @@ def _show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], fmt: str = 
     elif fmt == "csv":
         catalogue_export.write_csv(rows, sys.stdout)
     else:
+        texts = [at for at, column in enumerate(columns) if any(isinstance(row[column], str) for row in rows)]
         cells = [[row[column] for column in columns] for row in rows]
         titles = [column.replace("_", " ") for column in columns]
         widths = [
             60 if column in ("bezeichnung", "text", "beispiele", "bedeutung", "titel") else None for column in columns
         ]
-        click.echo(tabulate(cells, titles, maxcolwidths=widths, disable_numparse=False) if rows else "Nichts gefunden.")
+        click.echo(tabulate(cells, titles, maxcolwidths=widths, disable_numparse=texts) if rows else "Nichts gefunden.")
 
 
 def _report(context: Context, result: Result, *, dry_run: bool) -> None:
@@ -221,7 +243,7 @@ def _report(context: Context, result: Result, *, dry_run: bool) -> None:
     counts = result.counts
     context.say(
         ("Probelauf, nichts gespeichert" if dry_run else f"Lauf {result.run_id} {result.status}")
-        + f": {counts.lieferungen} Lieferungen, {counts.neu} neu, {counts.geaendert} geändert, "
+        + f": Lieferungen {counts.lieferungen}; Objekte: {counts.neu} neu, {counts.geaendert} geändert, "
         f"{counts.unveraendert} unverändert, {counts.verschwunden} verschwunden, {counts.abgelehnt} abgelehnt."
     )
     if result.failed:
@@ -231,7 +253,7 @@ def _report(context: Context, result: Result, *, dry_run: bool) -> None:
 
 
 def _import(context: Context, source: Source, options: Options) -> None:
-    with context.catalogue():
+    with context.catalogue(renew_rules=True):
         pass
     try:
         if context.quiet or not sys.stderr.isatty():
@@ -241,6 +263,8 @@ def _import(context: Context, source: Source, options: Options) -> None:
                 result = run_import(context.db, source, options, lambda done, total, label: bar.update(done - bar.pos))
     except KeyboardInterrupt:
         raise ThavelError("Abgebrochen. Was gespeichert ist, bleibt; mit --resume geht es dort weiter.") from None
+    if options.resume and result.continues is None:
+        context.say("Es gab nichts fortzusetzen; der Import begann neu.")
     _report(context, result, dry_run=options.dry_run)
 
 
@@ -286,6 +310,40 @@ def import_gemeinden(context: Context, /, paths: tuple[Path, ...], **options: bo
 def import_leika(context: Context, /, paths: tuple[Path, ...], stand: str | None, **options: bool) -> None:
     """Leistungen from a LeiKa or OZG catalogue (CSV)."""
     _import(context, Leika(paths, stand), Options(**options))
+
+
+@import_group.command(name="codeliste")
+@click.argument("paths_and_urns", metavar="PATH_OR_URN...", nargs=-1, required=True)
+@click.option("--base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
+@click.option(
+    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
+)
+@import_options
+@click.pass_obj
+def import_codeliste(
+    context: Context, /, paths_and_urns: tuple[str, ...], base_url: str, contact: str, **options: bool
+) -> None:
+    """Code lists: Genericode or JSON files, or their URN in XRepository (the current version)."""
+    source = Codelisten(paths_and_urns, base_url=base_url, manners=Manners(contact=contact))
+    _import(context, source, Options(**options))
+
+
+@import_group.command(name="xdatenfelder")
+@_FILES
+@import_options
+@click.pass_obj
+def import_xdatenfelder(context: Context, /, paths: tuple[Path, ...], **options: bool) -> None:
+    """FIM Datenschemata and Dokumentsteckbriefe (XDatenfelder 2.0, 3.0.0)."""
+    _import(context, XDatenfelder(paths), Options(**options))
+
+
+@import_group.command(name="xprozess")
+@_FILES
+@import_options
+@click.pass_obj
+def import_xprozess(context: Context, /, paths: tuple[Path, ...], **options: bool) -> None:
+    """FIM process classes and processes (XProzess 2.0)."""
+    _import(context, XProzess(paths), Options(**options))
 
 
 @import_group.command(name="bestand")
@@ -355,7 +413,7 @@ def import_pvog(
     """Online services per municipality from the PVOG Suchdienst."""
     if sum((bool(ars), bool(land), comparable)) != 1:
         raise click.UsageError("Geben Sie genau eines an: --ars, --land oder --comparable.")
-    with context.catalogue() as db:
+    with context.catalogue(renew_rules=True) as db:
         wanted = _wanted_places(db, ars, land, ags)
     source = Pvog(
         wanted,
@@ -401,6 +459,8 @@ def _heading(context: Context, db: Database) -> None:
     context.say(f"Verglichen für {last['kommune']} am {last['zeitpunkt'][:10]}.")
     if last["hinweis"]:
         context.say(last["hinweis"])
+    if last["regeln_geaendert"]:
+        context.say("Die Regeln wurden seit dem Vergleich geändert. Vergleichen Sie neu: thavel compare")
 
 
 @thavel.command()
@@ -508,6 +568,117 @@ def sources() -> None:
 
 
 @thavel.group()
+def schemas() -> None:
+    """Schema files of the standards, and validation of documents against them."""
+
+
+_CACHE = click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="THAVEL_SCHEMA_CACHE",
+    help="Folder of the official schema files; `schemata` beside the catalogue if missing.",
+)
+
+
+def _cache(context: Context, cache: Path | None) -> Path:
+    return cache or context.db.parent / "schemata"
+
+
+@schemas.command(name="list")
+@_CACHE
+@click.pass_obj
+def schemas_list(context: Context, cache: Path | None) -> None:
+    """List the schema files, and whether each still is what the manifest says or was fetched."""
+    folder = _cache(context, cache)
+    try:
+        with explained(folder):
+            official = [cached(folder, standard) for standard in URNS]
+    except FetchError as error:
+        raise ThavelError(str(error)) from error
+    states = {True: "stimmt", False: "weicht ab", None: "Datei fehlt"}
+    rows = [
+        {
+            "standard": f"{file.standard} {file.version}",
+            "datei": file.file,
+            "herkunft": file.provenance,
+            "pruefsumme": states[file.intact],
+        }
+        for file in (*schema_files(), *filter(None, official))
+    ]
+    _show(rows, ("standard", "datei", "herkunft", "pruefsumme"))
+
+
+def _body(session: Session, url: str) -> bytes:
+    answer = session.get(url)
+    if answer.status == 404:
+        raise SourceError("http.404", "Diese Schemadateien gibt es dort nicht (404).", url)
+    return answer.body
+
+
+@schemas.command(name="fetch")
+@click.option("--base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
+@click.option(
+    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
+)
+@click.option("--renew", is_flag=True, help="Accept other content than at the first fetch.")
+@_CACHE
+@click.pass_obj
+def schemas_fetch(context: Context, base_url: str, contact: str, renew: bool, cache: Path | None) -> None:
+    """Fetch the official schema files from XRepository into the cache; the first content is pinned."""
+    session = Session(Manners(contact=contact, max_bytes=MAX_ZIP_BYTES))
+    folder = _cache(context, cache)
+    failed = 0
+    for standard in URNS:
+        try:
+            with explained(folder):
+                file = fetch(standard, folder, partial(_body, session), base_url=base_url, renew=renew)
+            click.echo(f"{standard}: abgerufen, SHA-256 {file.sha256}")
+        except (FetchError, SourceError) as error:
+            if isinstance(error, SourceError) and error.fatal:
+                raise
+            click.echo(str(error))
+            failed += 1
+    if failed:
+        raise ThavelError(
+            f"Nicht abgerufen: {failed} von {len(URNS)}; siehe oben. Geprüft wird mit dem eigenen Profil."
+        )
+
+
+@schemas.command(name="validate")
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_CACHE
+@click.option("--limit", type=click.IntRange(min=1), default=MAX_ERRORS, show_default=True, help="Errors per file.")
+@click.pass_obj
+def schemas_validate(context: Context, paths: tuple[Path, ...], limit: int, cache: Path | None) -> None:
+    """Check documents against the schema of their standard; exit with 1 if there are errors."""
+    wrong = sum([_validate(path, limit, _cache(context, cache)) for path in paths])
+    if wrong:
+        raise ThavelError(f"Fehlerhaft oder nicht prüfbar: {wrong} von {len(paths)}; siehe oben.")
+
+
+def _validate(path: Path, limit: int, cache: Path) -> bool:
+    """Show what a check of one file finds; returns whether something is wrong."""
+    try:
+        report = examine(path, limit=limit, cache=cache)
+    except (UnknownStandardError, UnknownSchemaError, FetchError) as error:
+        click.echo(f"{path}: {error}")
+        return True
+    except OSError as error:
+        click.echo(f"{path}: Die Datei kann nicht gelesen werden ({error.strerror}).")
+        return True
+    found = f"{len(report.errors)} Fehler" if report.errors else "keine Fehler"
+    against = (
+        f"{report.standard}, geprüft mit {report.schema.file} ({report.schema.provenance}): " if report.schema else ""
+    )
+    click.echo(f"{path}: {against}{found}")
+    if report.note:
+        click.echo(f"  Hinweis: {report.note}")
+    for found_error in report.errors:
+        click.echo(f"  {found_error} [{found_error.code}]")
+    return bool(report.errors)
+
+
+@thavel.group()
 def rules() -> None:
     """The tables that the town can edit: link patterns, responsibilities, weights, corrections."""
 
@@ -529,7 +700,9 @@ def rules_copy(context: Context, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         for file in sorted(BUNDLED.glob("*.csv")):
             if not (directory / file.name).exists():
-                shutil.copyfile(file, directory / file.name)
+                part = directory / f"{file.name}.teil"
+                shutil.copyfile(file, part)
+                part.replace(directory / file.name)
     context.say(f"Regeln liegen in {directory}. Verwenden Sie sie mit --rules {directory} oder rules in thavel.toml.")
 
 

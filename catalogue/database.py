@@ -1,5 +1,7 @@
 """Opening a catalogue file: creating it, bringing an older one up to date, saying in German what is wrong with it."""
 
+import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +48,11 @@ def _complete(db: Database) -> None:
         db.execute(view.create_sql())
 
 
+def _full(path: Path) -> bool:
+    """Whether the disk of `path` has less room than SQLite needs to open a file with a write-ahead log."""
+    return shutil.disk_usage(path.parent).free < 1 << 20
+
+
 def explain(error: sqlite3.Error | OSError, path: Path) -> ThavelError:
     """The German sentence for an error of SQLite or the file system about the catalogue at `path`."""
     text = str(error)
@@ -54,7 +61,7 @@ def explain(error: sqlite3.Error | OSError, path: Path) -> ThavelError:
             f"Der Katalog {path} wird gerade von einem anderen Programm geschrieben. "
             "Warten Sie, bis es fertig ist, und rufen Sie den Befehl noch einmal auf."
         )
-    if "disk is full" in text or getattr(error, "errno", None) == 28:
+    if "disk is full" in text or getattr(error, "errno", None) == errno.ENOSPC or ("disk I/O" in text and _full(path)):
         return ThavelError(
             f"Der Datenträger von {path} ist voll. Schaffen Sie Platz und rufen Sie den Befehl noch einmal auf; "
             "was schon gespeichert war, ist erhalten."
@@ -77,6 +84,8 @@ def explained(path: Path) -> Iterator[None]:
     """Turn errors of SQLite and the file system inside the block into a `ThavelError` about `path`."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except (sqlite3.Error, OSError) as error:
         raise explain(error, path) from error
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from catalogue import fim_records as fim
+
 
 class Kreis(NamedTuple):
     """A Landkreis or a kreisfreie Stadt; key: five digits."""
@@ -181,6 +183,34 @@ class Angebot(NamedTuple):
     quelle: str
 
 
+class Codeliste(NamedTuple):
+    """A code list in one version; `spalten` is JSON, `version_sortierung` orders versions as text."""
+
+    urn: str
+    version: str
+    version_urn: str | None
+    bezeichnung: str | None
+    kurzname: str | None
+    herausgeber: str | None
+    gueltig_ab: str | None
+    version_sortierung: str
+    code_spalte: str
+    bezeichnung_spalte: str | None
+    spalten: str
+
+
+class CodelistenEintrag(NamedTuple):
+    """A row of a code list; `position` from 1, `werte` all its columns as JSON, `verschwunden_am` None when seen."""
+
+    urn: str
+    version: str
+    code: str
+    position: int
+    bezeichnung: str | None
+    werte: str
+    verschwunden_am: str | None
+
+
 Record = (
     Kreis
     | KreisName
@@ -197,6 +227,9 @@ Record = (
     | Leistungsbeschreibung
     | Onlinedienst
     | Angebot
+    | Codeliste
+    | CodelistenEintrag
+    | fim.FimRecord
 )
 
 
@@ -205,7 +238,8 @@ class Kind:
     """How the store treats a record type: its table, the length of its key, and columns it fills only where empty.
 
     `gone` is the column that says when an object was missing from a complete delivery; None where deliveries of this
-    kind are never complete sets. With `sightings` first and last sight are kept.
+    kind are never complete sets. With `sightings` first and last sight are kept. Rows that are `part_of` an object of
+    one of these types, with whose key theirs starts, are replaced with it and never counted on their own.
     """
 
     table: str
@@ -213,6 +247,7 @@ class Kind:
     fill: frozenset[str] = frozenset()
     gone: str | None = None
     sightings: bool = False
+    part_of: tuple[type[Record], ...] = ()
 
 
 def _seen(table: str, key_length: int = 1) -> Kind:
@@ -237,6 +272,22 @@ KINDS: Mapping[type[Record], Kind] = {
     Leistungsbeschreibung: _seen("leistungsbeschreibungen"),
     Onlinedienst: _seen("onlinedienste"),
     Angebot: _seen("angebotsnachweise", key_length=3),
+    Codeliste: Kind("codelisten", key_length=2),
+    CodelistenEintrag: Kind("codelisten_eintraege", key_length=3, gone="verschwunden_am"),
+    fim.Datenschema: Kind("datenschemata", key_length=2),
+    fim.Dokumentsteckbrief: Kind("dokumentsteckbriefe", key_length=2),
+    fim.Datenfeldgruppe: Kind("datenfeldgruppen", key_length=2),
+    fim.Datenfeld: Kind("datenfelder", key_length=2),
+    fim.Datenregel: Kind("datenregeln", key_length=2),
+    fim.DatenfeldWert: Kind("datenfeld_werte", key_length=3, part_of=(fim.Datenfeld,)),
+    fim.SchemaFeld: Kind("schema_felder", key_length=3, part_of=(fim.Datenschema,)),
+    fim.SchemaRegel: Kind("schema_regeln", key_length=3, part_of=(fim.Datenschema,)),
+    fim.Datenrelation: Kind("datenrelationen", 5, part_of=(fim.Datenschema, fim.Datenfeldgruppe, fim.Datenfeld)),
+    fim.GenannteLeistung: Kind("genannte_leistungen", 3, part_of=(fim.Datenschema, fim.Dokumentsteckbrief)),
+    fim.Prozessklasse: Kind("prozessklassen", key_length=2),
+    fim.Prozess: Kind("prozesse", key_length=3),
+    fim.ProzessAktivitaet: Kind("prozess_aktivitaeten", key_length=5, part_of=(fim.Prozess,)),
+    fim.ProzessFormular: Kind("prozess_formulare", key_length=5, part_of=(fim.Prozess,)),
 }
 
 
@@ -263,7 +314,8 @@ class Scope:
 class Parsed:
     """What a source understood of one group of deliveries.
 
-    `rejected` counts objects that were not taken over; `stand` is the date or edition that the source gives its data.
+    `rejected` counts objects that were not taken over; `stand` is the date or edition that the source gives its data;
+    `empty` says that the source knows nothing of this group.
     """
 
     records: list[Record] = field(default_factory=list)
@@ -271,6 +323,7 @@ class Parsed:
     scopes: list[Scope] = field(default_factory=list)
     rejected: int = 0
     stand: str | None = None
+    empty: bool = False
 
     def reject(self, code: str, text: str, *, objekt: str | None = None, ort: str | None = None) -> None:
         """Leave one object out, with a message of level Fehler that says why."""

@@ -3,14 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.schema import Table
-from catalogue.tables.regeln import TABLES
+from catalogue.tables.regeln import KRITERIEN, LOESUNGSMUSTER, TABLES
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]+)?")
@@ -18,6 +18,15 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]+)?")
 BUNDLED = Path(__file__).parent / "regeln"
 
 Value = str | float | int | None
+
+_AGS = (re.compile(r"[0-9]{8}"), "ein AGS mit 8 Ziffern")
+_FORMS = {
+    "ags": _AGS,
+    "ags_alt": _AGS,
+    "ags_neu": _AGS,
+    "vergleich_ags": _AGS,
+    "schluessel_anfang": (re.compile(r"[0-9]{1,14}"), "der Anfang eines Leistungsschlüssels (1 bis 14 Ziffern)"),
+}
 
 
 def rule_file(table: Table, directory: Path | None) -> Path:
@@ -37,6 +46,14 @@ def _value(table: Table, position: int, text: str, where: str) -> Value:
         raise ThavelError(
             f"{where}: „{text}“ in Spalte „{column.name}“ ist nicht erlaubt; möglich: {', '.join(column.allowed)}."
         )
+    form = _FORMS.get(column.name)
+    if form and not form[0].fullmatch(text):
+        raise ThavelError(f"{where}: „{text}“ in Spalte „{column.name}“ ist nicht {form[1]}.")
+    if column.name == "muster":
+        try:
+            re.compile(text)
+        except re.error as error:
+            raise ThavelError(f"{where}: Das Muster „{text}“ ist kein regulärer Ausdruck ({error}).") from None
     if column.type == "TEXT":
         return text
     whole = column.type == "INTEGER"
@@ -78,16 +95,47 @@ def read_rules(table: Table, path: Path) -> list[tuple[Value, ...]]:
     return list(rows.values())
 
 
+def _check_directory(directory: Path) -> None:
+    known = {table.name for table in TABLES}
+    for file in sorted(directory.glob("*.csv")):
+        if file.stem not in known:
+            raise ThavelError(
+                f"{file}: Eine Regeltabelle dieses Namens gibt es nicht. Bekannt sind: {', '.join(sorted(known))}."
+            )
+
+
+def _check_together(rows: Mapping[str, Sequence[tuple[Value, ...]]], files: Mapping[str, Path]) -> None:
+    """What no single line can show: criteria that are not known, weights without effect, efforts without a step."""
+    weights = {str(row[0]): float(row[2] or 0) for row in rows["gewichte"]}
+    if weights.keys() - set(KRITERIEN):
+        name = min(weights.keys() - set(KRITERIEN))
+        raise ThavelError(
+            f"{files['gewichte']}: Ein Kriterium „{name}“ gibt es nicht; bekannt: {', '.join(KRITERIEN)}."
+        )
+    if min(weights.values(), default=0) < 0 or not any(weights.values()):
+        raise ThavelError(f"{files['gewichte']}: Gewichte sind Zahlen ab 0, und mindestens eines ist größer als 0.")
+    effort = [column.name for column in LOESUNGSMUSTER.columns].index("aufwand")
+    steps = {row[0] for row in rows["aufwandsstufen"]}
+    unknown = sorted({str(row[effort]) for row in rows["loesungsmuster"]} - {str(step) for step in steps})
+    if unknown:
+        raise ThavelError(
+            f"{files['loesungsmuster']}: Der Aufwand „{unknown[0]}“ ist keine Stufe aus {files['aufwandsstufen'].name}."
+        )
+
+
 def sync_rules(db: Database, directory: Path | None = None) -> list[str]:
     """Bring the rule tables to what the files say, in one transaction; returns the names of those that changed.
 
     All files are read and checked before anything is written.
     """
-    wanted: list[tuple[Table, Sequence[tuple[Value, ...]]]] = [
-        (table, read_rules(table, rule_file(table, directory))) for table in TABLES
-    ]
+    if directory:
+        _check_directory(directory)
+    files = {table.name: rule_file(table, directory) for table in TABLES}
+    wanted = {table.name: read_rules(table, files[table.name]) for table in TABLES}
+    _check_together(wanted, files)
     changed = []
-    for table, rows in wanted:
+    for table in TABLES:
+        rows = wanted[table.name]
         names = ", ".join(f"[{column.name}]" for column in table.columns)
         present = set(db.execute(f"SELECT {names} FROM [{table.name}]").fetchall())
         if present != set(rows):
@@ -98,4 +146,5 @@ def sync_rules(db: Database, directory: Path | None = None) -> list[str]:
                 marks = ", ".join("?" for _ in table.columns)
                 db.execute(f"DELETE FROM [{table.name}]")
                 db.conn.executemany(f"INSERT INTO [{table.name}] ({names}) VALUES ({marks})", rows)
+            db.execute("UPDATE vergleich SET regeln_geaendert = 1")
     return [table.name for table, _, _ in changed]

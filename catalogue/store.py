@@ -10,25 +10,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from catalogue import clock, rawstore
+from catalogue import clock, parts, rawstore
+from catalogue.derived import AFTER_A_RUN
 from catalogue.records import KINDS, Angebot, Kind, Message, Onlinedienst, Parsed, Record, Scope
 from catalogue.statements import STATEMENTS, Statements
 
 ALARM_SHARE = 0.2
 ALARM_MINIMUM = 5
 _CHUNK = 400
-
-# A Leistung has several descriptions: Thüringen's own title comes first, then the Bund's, then the smallest id,
-# so that the result does not depend on the order of imports.
-_CITIZENS_TITLES = """
-UPDATE leistungen SET bezeichnung_2 = chosen.bezeichnung
-FROM (SELECT leistungsschluessel, bezeichnung,
-             row_number() OVER (PARTITION BY leistungsschluessel
-                                ORDER BY redaktion = 'L100038' DESC, redaktion = 'B100019' DESC, id) AS place
-      FROM leistungsbeschreibungen WHERE bezeichnung IS NOT NULL AND verschwunden_am IS NULL) AS chosen
-WHERE chosen.leistungsschluessel = leistungen.leistungsschluessel AND chosen.place = 1
-  AND leistungen.bezeichnung_2 IS NOT chosen.bezeichnung
-"""
 
 
 @dataclass
@@ -70,14 +59,17 @@ class Delivery:
 class Run:
     """One import: keeps deliveries, saves what was parsed, counts outcomes. Made by `Store.start`."""
 
-    def __init__(self, store: "Store", run_id: int, source: str, *, confirm_deletions: bool) -> None:
+    def __init__(
+        self, store: "Store", run_id: int, source: str, *, continues: int | None, confirm_deletions: bool
+    ) -> None:
         self.id = run_id
+        self.continues = continues
         self.source = source
         self.counts = Counts()
         self._store = store
         self._db = store.db
         self._confirm_deletions = confirm_deletions
-        self._messages: dict[tuple[str, str, str], int] = {}
+        self._messages: dict[tuple[str, str, str, str | None], int] = {}
         self._saved: dict[tuple[type[Record], Any], Record] = {}
 
     def done_groups(self) -> set[str]:
@@ -122,10 +114,13 @@ class Run:
             scopes = {scope.table: scope for scope in parsed.scopes}
             if Angebot not in by_type and "angebotsnachweise" in scopes:
                 by_type[Angebot] = []
+            same: dict[type[Record], set[Any]] = {}
             for record_type, kind in KINDS.items():
-                if record_type in by_type:
+                if kind.part_of:
+                    self._write_parts(record_type, kind, by_type, same)
+                elif record_type in by_type:
                     scope = scopes.get(kind.table) if kind.gone else None
-                    self._write(record_type, kind, by_type[record_type], scope, seen)
+                    same[record_type] = self._write(record_type, kind, by_type[record_type], scope, seen)
             self.counts.abgelehnt += parsed.rejected
             self.report(parsed.messages)
             self._db.execute(
@@ -150,7 +145,9 @@ class Run:
     def report(self, messages: Iterable[Message]) -> None:
         """Add messages to the run; the same text is counted, not repeated."""
         for message in messages:
-            key = (message.stufe, message.code, message.text)
+            # What is wrong is named for each object; what is only noted is counted.
+            objekt = message.objekt if message.stufe == "Fehler" else None
+            key = (message.stufe, message.code, message.text, objekt)
             self.counts.fehler += message.stufe == "Fehler"
             self.counts.warnungen += message.stufe == "Warnung"
             if key in self._messages:
@@ -158,7 +155,7 @@ class Run:
                 continue
             cursor = self._db.execute(
                 "INSERT INTO meldungen (lauf_id, stufe, code, text, objekt, ort, anzahl) VALUES (?, ?, ?, ?, ?, ?, 1)",
-                [self.id, *key, message.objekt, message.ort],
+                [self.id, *key[:3], message.objekt, message.ort],
             )
             self._messages[key] = int(cursor.lastrowid or 0)
 
@@ -173,10 +170,11 @@ class Run:
                     [clock.now(), self.source],
                 )
                 self.counts.verschwunden += gone.rowcount
-                self._db.execute(_CITIZENS_TITLES)
+                for statement in AFTER_A_RUN:
+                    self._db.execute(statement)
                 self._db.execute(
-                    "UPDATE quellen SET letzter_lauf = ?, stand = coalesce(?, ?) WHERE name = ?",
-                    [self.id, stand, clock.now(), self.source],
+                    "UPDATE quellen SET letzter_lauf = ?, stand = coalesce(?, stand) WHERE name = ?",
+                    [self.id, stand, self.source],
                 )
             status = "fehlgeschlagen" if failed else "mit Fehlern" if self.counts.fehler else "fertig"
             self._db.execute("UPDATE laeufe SET ende = ?, status = ? WHERE id = ?", [clock.now(), status, self.id])
@@ -216,7 +214,8 @@ class Run:
 
     def _write(
         self, record_type: type[Record], kind: Kind, records: Sequence[Record], scope: Scope | None, seen: str
-    ) -> None:
+    ) -> set[Any]:
+        """Write the objects of one type; returns the keys of those that were counted as unchanged."""
         statements = STATEMENTS[record_type]
         length = kind.key_length
         wanted: dict[Any, Record] = {record[:length]: record for record in records}
@@ -260,6 +259,21 @@ class Run:
             self._log_offers(scope, new, [r for r, _ in changed], gone, seen)
         elif record_type is Onlinedienst:
             self._log_services(changed, seen)
+        return set(same)
+
+    def _write_parts(
+        self,
+        part_type: type[Record],
+        kind: Kind,
+        by_type: Mapping[type[Record], list[Record]],
+        same: Mapping[type[Record], set[Any]],
+    ) -> None:
+        """Write parts; an object in `same` whose parts differ is counted as changed after all, once."""
+        for owner, keys in parts.owners_of(kind, by_type).items():
+            differing = parts.replace(self._db, part_type, keys, by_type.get(part_type, [])) & same[owner]
+            self.counts.geaendert += len(differing)
+            self.counts.unveraendert -= len(differing)
+            same[owner].difference_update(differing)
 
     def _alarm(self, kind: Kind, gone: int, present: int, scope: Scope | None) -> bool:
         """Whether so much is missing that it is rather a fault of the source: nothing is marked as gone then."""
@@ -269,7 +283,7 @@ class Run:
         self.report(
             [
                 Message(
-                    "Warnung",
+                    "Fehler",
                     "anzahl.alarm",
                     "In einer vollständigen Lieferung fehlt mehr als ein Fünftel dessen, was bisher da war. "
                     "Nichts davon wurde als verschwunden vermerkt. Prüfen Sie die Quelle; stimmt es, "
@@ -383,7 +397,7 @@ class Store:
                 [source, clock.now(), wanted, continued],
             )
             run_id = int(cursor.lastrowid or 0)
-        return Run(self, run_id, source, confirm_deletions=confirm_deletions)
+        return Run(self, run_id, source, continues=continued, confirm_deletions=confirm_deletions)
 
     def _unfinished(self, source: str, extent: str, groups: int | None) -> int | None:
         row = self.db.execute(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from comparisons.gaps import Gap, administrations_of
+from comparisons.gaps import INHERITED, Gap, administrations_of
 from comparisons.offers import Offers
 from comparisons.snapshot import Snapshot, Town
 from comparisons.solutions import Solution
@@ -135,7 +135,7 @@ def find_candidates(
         for ags in gap.providers:
             for service in sorted(offers.online[ags][gap.key]):
                 identifier = offers.assessments[service, gap.key].solution_id
-                if identifier is not None:
+                if identifier is not None and offers.level_of(service, gap.key) not in INHERITED:
                     users[identifier].setdefault(ags, service)
         for identifier, by_town in users.items():
             found.append(_candidate(snapshot, offers.solutions[identifier], by_town, gap, town, peers, base, settings))
@@ -192,9 +192,13 @@ def _evidence(
     effort = settings.efforts.get(solution.aufwand)
     return {
         "verbreitung": Evidence(
-            offering / whole if whole else None, f"{offering} von {whole} {base.name} bieten die Leistung online an."
+            offering / whole if whole else None,
+            f"{offering} von {whole} {base.name} {'bietet' if offering == 1 else 'bieten'} die Leistung online an.",
         ),
-        "bewaehrung": Evidence(using / whole if whole else None, f"{using} von {whole} nutzen dafür diese Lösung."),
+        "bewaehrung": Evidence(
+            using / whole if whole else None,
+            f"{using} von {whole} {'nutzt' if using == 1 else 'nutzen'} dafür diese Lösung.",
+        ),
         "aufwand": Evidence(effort, f"Aufwand der Übernahme: {solution.aufwand}."),
         "zustaendigkeit": Evidence(
             1.0 if gap.verdict.zustaendig == "ja" else None,

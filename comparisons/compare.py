@@ -57,6 +57,11 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
                     "Es sind noch keine Angebote im Katalog. Importieren Sie zuerst: thavel import pvog --comparable"
                 )
             town = snapshot.towns[place.ags]
+            if town.ags not in snapshot.harvested:
+                raise ThavelError(
+                    f"{town.short} ist noch nicht erfasst, ein Vergleich wäre falsch. "
+                    f"Importieren Sie zuerst: thavel import pvog --ars {place.ars}"
+                )
             alike = (
                 sorted((snapshot.towns[peer] for peer in named), key=lambda peer: peer.name)
                 if named is not None
@@ -110,7 +115,9 @@ def _results(
                     "ags": town.ags,
                     "kommune": town.name,
                     "zeitpunkt": clock.now(),
-                    "datenstand": snapshot.data_time,
+                    "datenstand": snapshot.newest,
+                    "datenstand_ab": snapshot.oldest,
+                    "regeln_geaendert": 0,
                     "verwaltungen": len(administrations_of(snapshot, snapshot.harvested) - own),
                     "vergleichbare": len(administrations_of(snapshot, snapshot.harvested & peers) - own),
                     "vergleichskommunen": ", ".join(peer.short for peer in alike) or None,

@@ -62,7 +62,7 @@ def coverage_rows(
     responsible = {standing.key for standing in found if standing.verdict.zustaendig == "ja"}
     unclear = sum(standing.verdict.zustaendig == "unklar" for standing in found)
     rows = []
-    for ags in sorted(snapshot.harvested | {town.ags}):
+    for ags in sorted(snapshot.harvested):
         online = offers.online.get(ags, {})
         own = {key for key, services in online.items() if any(offers.level_of(s, key) in OWN_LEVELS for s in services)}
         rows.append(

@@ -8,6 +8,8 @@ from comparisons.offers import Offers
 from comparisons.responsibility import Responsibilities, Verdict
 from comparisons.snapshot import Snapshot, Town
 
+INHERITED = ("Bund", "Land")
+
 
 class Gap(NamedTuple):
     """One gap. `administrations` and `comparable` count other administrations, `providers` are AGS."""
@@ -75,15 +77,11 @@ def _kind(
     if verdict.zustaendig == "nein" and verdict.ebene == "Kreis" and not town.independent:
         kreis = town.kreis or "der Landkreis"
         return "Aufgabe des Kreises", f"Zuständig ist: {kreis}. Für {town.short} kann es ein gemeinsames Vorhaben sein."
-    inherited = [
-        offers.assessments[service, key].level
-        for ags in providers
-        for service in offers.online[ags][key]
-        if offers.level_of(service, key) in ("Bund", "Land")
-    ]
-    if inherited:
-        reason = min(inherited).grund
-        return "landesweit verfügbar", f"{reason} Nur der Eintrag der Stadt ist zu prüfen."
+    levels = {offers.assessments[service, key].level for ags in providers for service in offers.online[ags][key]}
+    inherited = {level for level in levels if level.ebene in INHERITED}
+    if any(level.spread for level in inherited) or (inherited and inherited == levels):
+        reason = max(inherited, key=lambda level: (level.spread, level.grund)).grund
+        return "landesweit verfügbar", f"{reason} Zu prüfen ist nur der eigene Eintrag."
     if verdict.zustaendig == "nein":
         return None
     related = keys.related_keys(key, have)
@@ -93,4 +91,7 @@ def _kind(
             "verwandte Leistung online",
             f"Online ist die verwandte Leistung {titles}; sie deckt diese nur zum Teil ab.",
         )
-    return "fehlt", "Andere bieten die Leistung online an, hier ist kein Onlinedienst gemeldet."
+    reason = "Andere bieten die Leistung online an, hier ist kein Onlinedienst gemeldet."
+    if inherited:
+        reason += " Einzelne verweisen dafür auf einen Dienst von Bund oder Land; ob der genügt, ist zu prüfen."
+    return "fehlt", reason

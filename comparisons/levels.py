@@ -10,10 +10,11 @@ MIN_KREISE_FOR_LAND = 3
 
 
 class Level(NamedTuple):
-    """The level and the evidence for it, as a German sentence."""
+    """The level and the evidence for it, as a German sentence; `spread` says that the link's spread is the evidence."""
 
     ebene: str
     grund: str
+    spread: bool = False
 
 
 class Harvest:
@@ -43,9 +44,11 @@ def level(places: frozenset[str], hint: str | None, harvest: Harvest) -> Level:
     total = len(harvest.by_kreis)
     if len(kreise) >= MIN_KREISE_FOR_LAND and 2 * len(kreise) >= total:
         ebene = "Bund" if hint == "Bund" else "Land"
-        return Level(
-            ebene, f"Derselbe Link gilt in {len(kreise)} von {total} erfassten Kreisen und kreisfreien Städten."
+        reason = (
+            f"Derselbe Link gilt für diese Leistung in {len(kreise)} von {total} erfassten Kreisen "
+            "und kreisfreien Städten."
         )
+        return Level(ebene, reason, spread=True)
     if hint in ("Bund", "Land"):
         reach = "bundesweiten" if hint == "Bund" else "landesweiten"
         return Level(hint, f"Der Link gehört nach der Tabelle der Linkmuster zu einem {reach} Dienst.")

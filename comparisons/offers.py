@@ -63,21 +63,24 @@ class Offers:
 def assess(snapshot: Snapshot, recogniser: Recogniser) -> Offers:
     """Understand every offer. The result does not depend on the order of the offers."""
     places: dict[str, set[str]] = defaultdict(set)
-    pairs: set[tuple[str, str]] = set()
+    pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
     for offer in snapshot.offers:
         places[offer.service].add(offer.ags)
-        pairs.add((offer.service, offer.leistung))
+        pairs[offer.service, offer.leistung].add(offer.ags)
 
     links: dict[str, Link] = {}
-    spread: dict[str, set[str]] = defaultdict(set)
     for identifier, towns in places.items():
         service = snapshot.services.get(identifier)
         if service is not None and service.url is not None:
             links[identifier] = recogniser.link(service.url, _names(snapshot, towns))
-            spread[links[identifier].normal] |= towns
+    # Counted for each Leistung on its own: a portal's start page serves many, one of them perhaps in one town only.
+    spread: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (identifier, leistung), towns in pairs.items():
+        if identifier in links:
+            spread[links[identifier].normal, leistung] |= towns
 
     harvest = Harvest(snapshot.towns, snapshot.harvested | {ags for towns in places.values() for ags in towns})
-    levels: dict[str, Level] = {}
+    levels: dict[tuple[str, str], Level] = {}
     solutions: dict[str, Solution] = {}
     users: dict[str, set[str]] = defaultdict(set)
     assessments = {}
@@ -86,13 +89,14 @@ def assess(snapshot: Snapshot, recogniser: Recogniser) -> Offers:
         if understood is None:
             assessments[identifier, leistung] = Assessment(identifier, leistung, None, None, None, NO_LINK)
             continue
-        if understood.normal not in levels:
-            levels[understood.normal] = level(frozenset(spread[understood.normal]), understood.level, harvest)
+        same = (understood.normal, leistung)
+        if same not in levels:
+            levels[same] = level(frozenset(spread[same]), understood.level, harvest)
         found = solution(understood, leistung, snapshot.title(leistung))
         solutions.setdefault(found.id, found)
-        users[found.id] |= places[identifier]
+        users[found.id] |= pairs[identifier, leistung]
         assessments[identifier, leistung] = Assessment(
-            identifier, leistung, found.id, understood.instance, understood.normal, levels[understood.normal]
+            identifier, leistung, found.id, understood.instance, understood.normal, levels[same]
         )
     return Offers(assessments, solutions, dict(users), *_by_town(snapshot, links.keys()))
 

@@ -66,10 +66,15 @@ class Responsibilities:
         if rule is None:
             return Verdict("unklar", UNKNOWN, None)
         reason = f"{rule.grund} ({rule.quelle})"
+        if town.independent and rule.ebene in ("Gemeinde", "Kreis"):
+            return Verdict(
+                "ja", f"{reason} {town.short} ist kreisfrei und tut, was sonst Gemeinde oder Kreis tun.", rule.ebene
+            )
         if rule.sicherheit != "belegt":
             return Verdict("unklar", reason, rule.ebene)
-        own = rule.ebene == "Gemeinde" or (rule.ebene == "Kreis" and town.independent)
-        return Verdict("ja" if own else "nein", reason, rule.ebene)
+        if rule.ebene == "Gemeinde" and town.administrator not in (None, town.name):
+            reason += f" Für {town.short} handelt die gemeinsame Verwaltung {town.administrator}."
+        return Verdict("ja" if rule.ebene == "Gemeinde" else "nein", reason, rule.ebene)
 
     def _rule(self, key: str) -> Rule | None:
         return next(

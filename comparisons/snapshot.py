@@ -19,6 +19,7 @@ class Town(NamedTuple):
     verwaltung: str | None
     einwohner: int | None
     kreis: str | None = None
+    administrator: str | None = None
 
     @property
     def short(self) -> str:
@@ -61,14 +62,18 @@ class Leistung(NamedTuple):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Municipalities, offers, services and Leistungen, with the time (UTC) of the newest harvest."""
+    """Municipalities, offers, services and Leistungen.
+
+    `newest` and `oldest` are when (UTC) the most and the least recently harvested municipality was asked.
+    """
 
     towns: dict[str, Town]
     offers: list[Offer]
     services: dict[str, Service]
     leistungen: dict[str, Leistung]
     harvested: frozenset[str]
-    data_time: str | None = None
+    newest: str | None = None
+    oldest: str | None = None
     note: str | None = None
 
     @cached_property
@@ -101,7 +106,7 @@ class Snapshot:
 def read_towns(db: Database) -> dict[str, Town]:
     """The municipalities of today by AGS; `ThavelError` where there are none."""
     rows = db.execute(
-        "SELECT ags, name, typ, kreis_ags, verwaltung_schluessel, einwohner, kreis FROM kommunen"
+        "SELECT ags, name, typ, kreis_ags, verwaltung_schluessel, einwohner, kreis, verwaltung FROM kommunen"
         " WHERE gueltig_bis IS NULL"
     )
     towns = {row[0]: Town(*row) for row in rows.fetchall()}
@@ -142,6 +147,9 @@ def read_snapshot(db: Database) -> Snapshot:
         " WHERE a.art = 'Erstaufnahme' AND l.quelle <> 'bestand'"
     )
     harvested = {offer.ags for offer in offers if offer.source != "bestand"} | {ags for (ags,) in empty if ags in towns}
-    data_time = db.execute("SELECT max(zuletzt_gesehen) FROM angebotsnachweise").fetchone()[0]
+    newest, oldest = db.execute(
+        "SELECT max(gesehen), min(gesehen) FROM (SELECT max(zuletzt_gesehen) AS gesehen FROM angebotsnachweise"
+        " WHERE quelle <> 'bestand' AND verschwunden_am IS NULL GROUP BY ags)"
+    ).fetchone()
     notes = [row[0] for row in db.execute("SELECT DISTINCT hinweis FROM quellen WHERE hinweis IS NOT NULL ORDER BY 1")]
-    return Snapshot(towns, offers, services, leistungen, frozenset(harvested), data_time, " ".join(notes) or None)
+    return Snapshot(towns, offers, services, leistungen, frozenset(harvested), newest, oldest, " ".join(notes) or None)

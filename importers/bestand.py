@@ -53,7 +53,7 @@ class Bestand(FileSource):
         reader.fieldnames = heading
         if not set(COLUMNS) <= set(heading):
             raise ThavelError(f"{delivery.url}, Zeile 1: Erwartet werden die Spalten {', '.join(COLUMNS)}.")
-        parsed = Parsed()
+        parsed = Parsed(stand=delivery.fetched)
         for row in csv_rows(reader, delivery.url):
             self._take(
                 {name: (row.get(name) or "").strip() for name in COLUMNS},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
 from catalogue import clock
@@ -71,7 +72,16 @@ class Session:
         self._next_start = 0.0
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": f"thavel-katalog (+{manners.contact})", **(headers or {})})
-        retry = Retry(
+
+        class PoliteRetry(Retry):
+            """Waits for its turn like a first request, so that repetitions keep the rate too."""
+
+            def sleep(self, response: BaseHTTPResponse | None = None) -> None:
+                super().sleep(response)
+                wait_for_turn()
+
+        wait_for_turn = self._wait_for_turn
+        retry = PoliteRetry(
             total=manners.retries,
             backoff_factor=manners.backoff,
             backoff_jitter=manners.backoff / 2,

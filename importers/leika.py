@@ -2,14 +2,15 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from catalogue import keys
 from catalogue.errors import ThavelError
 from catalogue.records import Leistung, LeistungLeika, Message, Parsed
 from catalogue.store import Delivery
-from importers.source import Card, FileSource, Known, csv_rows, decode
+from importers.source import Card, Fetched, FileSource, Known, csv_rows, decode
 
 # Columns of the two known forms, by the column of the catalogue they fill.
 OZG_COLUMNS = {
@@ -22,6 +23,8 @@ OZG_COLUMNS = {
     "lage": "lage",
     "rechtsgrundlagen": "rechtsgrundlage",
 }
+# The edition is kept with the delivery, because the files do not name it.
+EDITION = "Ausgabe "
 LEIKA_COLUMNS = {"leistungsschluessel": "Schluessel", "bezeichnung": "Bezeichnung", "typisierung": "Typ"}
 
 
@@ -43,9 +46,15 @@ class Leika(FileSource):
         super().__init__(paths)
         self._stand = stand
 
+    def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
+        for fetched in super().fetch(known, done):
+            kind = f"{EDITION}{self._stand}" if self._stand else "Datei"
+            yield Fetched(fetched.group, [replace(delivery, kind=kind) for delivery in fetched.deliveries])
+
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
         (delivery,) = deliveries
-        parsed = Parsed(stand=self._stand)
+        stand = self._stand or delivery.kind.partition(EDITION)[2] or None
+        parsed = Parsed(stand=stand)
         reader = csv.DictReader(io.StringIO(_text(delivery)))
         heading = reader.fieldnames or []
         columns = next((c for c in (OZG_COLUMNS, LEIKA_COLUMNS) if c["leistungsschluessel"] in heading), None)
@@ -55,7 +64,7 @@ class Leika(FileSource):
                 "Prüfen Sie, ob es die richtige Datei ist und ob die Spalten mit Komma getrennt sind."
             )
         for row in csv_rows(reader, delivery.url):
-            _take(row, columns, f"{delivery.url}, Zeile {reader.line_num}", self._stand, parsed)
+            _take(row, columns, f"{delivery.url}, Zeile {reader.line_num}", stand, parsed)
         return parsed
 
 

@@ -255,7 +255,8 @@ def parse_place(ags: str, group: str, deliveries: Sequence[Delivery], service_ke
         )
     elif not taker.incomplete:
         parsed.scopes.append(Scope("angebotsnachweise", {"ags": ags, "quelle": SOURCE}))
-    if not taker.seen:
+    parsed.empty = not taker.seen
+    if parsed.empty:
         parsed.messages.append(
             Message(
                 "Hinweis",

@@ -21,6 +21,10 @@ Progress = Callable[[int, int, str], None]
 
 # A server that fails this often in a row is left alone; --resume goes on later.
 FAILURES_IN_A_ROW = 5
+NOTHING_AT_ALL = (
+    "Die Quelle kennt nichts von allem, wonach gefragt wurde. Wahrscheinlich ist die Schnittstelle umgezogen: "
+    "prüfen Sie Basisadresse und Pfade."
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Result:
     counts: Counts
     messages: list[tuple[str, str, str | None, str | None, int]]
     failed: bool
+    continues: int | None = None
 
 
 def _silent(done: int, total: int, label: str) -> None:
@@ -128,7 +133,8 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
             " ORDER BY CASE stufe WHEN 'Fehler' THEN 0 WHEN 'Warnung' THEN 1 ELSE 2 END, id",
             [run.id],
         ).fetchall()
-        return Result(run.id, status, run.counts, messages, failed or (options.strict and bool(run.counts.fehler)))
+        failed = failed or (options.strict and bool(run.counts.fehler))
+        return Result(run.id, status, run.counts, messages, failed, run.continues)
 
 
 def _record_failure(store: Store, run: Run, error: Exception) -> None:
@@ -152,7 +158,7 @@ def _work_off(
     total = source.groups()
     groups = _kept(store.db, source, raw_folder) if options.from_raw else source.fetch(known, done)
     progress(len(done), total, "")
-    failures = 0
+    failures = groups_seen = groups_empty = 0
     for position, fetched in enumerate(groups, start=len(done) + 1):
         if not options.from_raw:
             run.keep(fetched.deliveries)
@@ -167,8 +173,13 @@ def _work_off(
                 )
         else:
             failures = 0
+            groups_seen += 1
             parsed = source.parse(fetched.group, fetched.deliveries, known)
             run.save(parsed, group=fetched.group, seen=max(d.fetched for d in fetched.deliveries))
             stand = max(filter(None, (stand, parsed.stand)), default=None)
+            groups_empty += parsed.empty
         progress(position, total, fetched.group)
+    if groups_seen > 1 and groups_empty == groups_seen:
+        with store.transaction():
+            run.report([Message("Fehler", "lauf.leer", NOTHING_AT_ALL, None, source.card.titel)])
     return stand

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -135,6 +135,9 @@ class FileSource:
         return len(self.paths)
 
     def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
+        names = [path.name for path in self.paths]
         for path in self.paths:
-            if path.name not in done:
-                yield Fetched(path.name, [read_file(path)])
+            # Files of one name from several folders are told apart by their paths.
+            group = path.name if names.count(path.name) == 1 else str(path)
+            if group not in done:
+                yield Fetched(group, [replace(read_file(path), group=group)])

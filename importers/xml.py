@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import Literal
 
 from lxml import etree
 
@@ -13,15 +14,17 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def elements(body: bytes, name: str, *, place: str) -> Iterator[etree._Element]:
-    """Yield each element with this local name, in any namespace; it is emptied once the caller asks for the next.
+Event = Literal["start", "end"]
+MAX_DEPTH = 200
 
-    Raises `ThavelError` naming `place` and line where the document is no well-formed XML or declares entities.
-    """
-    events = etree.iterparse(
+
+def _events(
+    body: bytes, names: tuple[Event, ...], tags: tuple[str, ...] | None
+) -> Iterator[tuple[str, etree._Element]]:
+    return etree.iterparse(
         io.BytesIO(body),
-        events=("end",),
-        tag=("{*}" + name,),
+        events=names,
+        tag=tags,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -29,10 +32,52 @@ def elements(body: bytes, name: str, *, place: str) -> Iterator[etree._Element]:
         remove_comments=True,
         remove_pis=True,
     )
+
+
+def _refuse_dtd(element: etree._Element, place: str) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise ThavelError(f"{place}: Das Dokument enthält eine DTD. Solche Dokumente werden nicht eingelesen.")
+
+
+def _not_well_formed(error: etree.XMLSyntaxError, place: str) -> ThavelError:
+    return ThavelError(
+        f"{place}, Zeile {error.lineno or 0}: Kein wohlgeformtes XML ({error.msg}). Laden Sie die Datei noch einmal."
+    )
+
+
+def walk(body: bytes, *, place: str) -> Iterator[tuple[str, etree._Element]]:
+    """Yield `start` and `end` with each element, in the document's order; the caller empties what it has understood.
+
+    At `start` only name and attributes are there. Raises `ThavelError` naming `place` where the document is no
+    well-formed XML, has a DTD, or nests elements more than `MAX_DEPTH` deep.
+    """
+    depth = 0
     try:
-        for _, element in events:
-            if element.getroottree().docinfo.internalDTD is not None:
-                raise ThavelError(f"{place}: Das Dokument enthält eine DTD. Solche Dokumente werden nicht eingelesen.")
+        for event, element in _events(body, ("start", "end"), None):
+            if event == "start":
+                if depth == 0:
+                    _refuse_dtd(element, place)
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise ThavelError(
+                        f"{place}, Zeile {element.sourceline}: Die Elemente sind zu tief verschachtelt (mehr als "
+                        f"{MAX_DEPTH}-fach). Solche Dokumente werden nicht eingelesen."
+                    )
+            else:
+                depth -= 1
+            yield event, element
+    except etree.XMLSyntaxError as error:
+        raise _not_well_formed(error, place) from error
+
+
+def elements(body: bytes, name: str, *, place: str) -> Iterator[etree._Element]:
+    """Yield each element with this local name, in any namespace; it is emptied once the caller asks for the next.
+
+    Raises `ThavelError` naming `place` and line where the document is no well-formed XML or declares entities.
+    """
+    try:
+        for _, element in _events(body, ("end",), ("{*}" + name,)):
+            _refuse_dtd(element, place)
             yield element
             element.clear()
             while element.getprevious() is not None:
@@ -41,7 +86,4 @@ def elements(body: bytes, name: str, *, place: str) -> Iterator[etree._Element]:
                     break
                 del parent[0]
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 0
-        raise ThavelError(
-            f"{place}, Zeile {line}: Kein wohlgeformtes XML ({error.msg}). Laden Sie die Datei noch einmal."
-        ) from error
+        raise _not_well_formed(error, place) from error

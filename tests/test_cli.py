@@ -20,6 +20,11 @@ import cli
 from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_NOTE, sample_world
+from tests.importers.test_codeliste import XRepository
+from tests.importers.test_genericode import LIST
+from tests.xoev_schemas.test_fetch import DOCUMENT as FIELDS_DOCUMENT
+from tests.xoev_schemas.test_fetch import OFFICIAL
+from tests.xoev_schemas.test_validation import LIST as VALID_LIST
 
 
 class Outcome(NamedTuple):
@@ -168,6 +173,73 @@ def test_a_mistake_in_a_rule_file_names_file_line_and_column(demo: Thavel) -> No
     assert "„gewicht“" in outcome.err
 
 
+def test_reading_commands_leave_the_rules_alone_and_say_that_they_changed(demo: Thavel) -> None:
+    demo("rules", "copy", "regeln")
+    file = Path("regeln/gewichte.csv")
+    file.write_text(file.read_text().replace("verbreitung;Verbreitung;30", "verbreitung;Verbreitung;90"))
+    demo("--rules", "regeln", "compare")
+    assert "verbreitung;Verbreitung;90" in demo("export", "gewichte").out
+    assert "Regeln" not in demo("candidates").err
+    demo("import", "gemeinden", "gemeindeverzeichnis.txt")
+    assert "Die Regeln wurden seit dem Vergleich geändert" in demo("candidates").err
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "message"),
+    [
+        ("gewichte.csv", "verbreitung;", "quatsch;", "Ein Kriterium „quatsch“ gibt es nicht"),
+        ("gewichte.csv", ";30;", ";-5;", "Gewichte sind Zahlen ab 0"),
+        ("loesungsmuster.csv", "verfahrenId=(?P<instanz>", "verfahrenId=(?P<instanz", "kein regulärer Ausdruck"),
+        ("loesungsmuster.csv", ";sehr gering;", ";mittelmäßig;", "Der Aufwand „mittelmäßig“"),
+        ("sonderzustaendigkeiten.csv", "16063105;", "1606310;", "ein AGS mit 8 Ziffern"),
+    ],
+)
+def test_a_slip_in_a_rule_file_is_named(demo: Thavel, file: str, before: str, after: str, message: str) -> None:
+    demo("rules", "copy", "regeln")
+    path = Path("regeln") / file
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after))
+    rules = _dump()
+    outcome = demo("--rules", "regeln", "compare")
+    assert (outcome.code, file in outcome.err, message in outcome.err) == (1, True, True)
+    assert _dump() == rules
+
+
+def test_a_rule_file_of_an_unknown_name_is_no_silent_slip(demo: Thavel) -> None:
+    demo("rules", "copy", "regeln")
+    Path("regeln/zustaendigkeit.csv").write_text("x\n")
+    outcome = demo("--rules", "regeln", "compare")
+    assert (outcome.code, "zustaendigkeit.csv" in outcome.err) == (1, True)
+
+
+def test_unknown_kinds_and_runs_are_refused(demo: Thavel) -> None:
+    assert demo("gaps", "--art", "quatsch").code == 2
+    assert "99108011153000" in demo("gaps", "--art", "FEHLT").out
+    assert (demo("messages", "--run", "99").code, "Lauf 99" in demo("messages", "--run", "99").err) == (1, True)
+
+
+def test_resume_with_nothing_to_resume_says_so(demo: Thavel) -> None:
+    assert "nichts fortzusetzen" in demo("import", "gemeinden", "gemeindeverzeichnis.txt", "--resume").err
+
+
+def test_a_closed_pipe_is_no_error_of_the_catalogue(demo: Thavel) -> None:
+    command = f"{sys.executable} {cli.__file__} --db katalog.db export kommunen | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.stderr, done.stdout.count("\n")) == ("", 1)
+
+
+def test_the_date_of_the_data_is_not_that_of_the_own_list(demo: Thavel) -> None:
+    Path("eigen.csv").write_text("titel;link;leistungsschluessel\nX;https://www.eisenach.de/x;99102013104000\n")
+    demo("import", "bestand", "eigen.csv")
+    demo("compare")
+    with sqlite3.connect("katalog.db") as connection:
+        assert connection.execute("SELECT datenstand, datenstand_ab FROM vergleich").fetchone() == (
+            "2026-10-04T00:00:00Z",
+            "2026-10-04T00:00:00Z",
+        )
+
+
 def test_flag_beats_environment_beats_file(thavel: Thavel, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("thavel.toml").write_text('db = "datei.db"\n')
     assert "datei.db" in thavel("status").err
@@ -180,6 +252,13 @@ def test_an_unknown_entry_in_the_configuration_is_named(thavel: Thavel) -> None:
     Path("thavel.toml").write_text('pvog_bese_url = "https://x.example"\n')
     outcome = thavel("status")
     assert (outcome.code, "pvog_bese_url" in outcome.err, "pvog_base_url" in outcome.err) == (2, True, True)
+
+
+@pytest.mark.parametrize("line", ['db = ["a"]', "pvog_client_id = true", "ags = {x = 1}"])
+def test_a_setting_of_the_wrong_type_is_named(thavel: Thavel, line: str) -> None:
+    Path("thavel.toml").write_text(line + "\n")
+    outcome = thavel("status")
+    assert (outcome.code, f"„{line.split(maxsplit=1)[0]}“" in outcome.err) == (2, True)
 
 
 def test_wrong_usage_ends_with_2(thavel: Thavel) -> None:
@@ -350,3 +429,55 @@ def test_every_command_has_a_help_text_and_stands_in_the_readme() -> None:
     for name, command in _commands(cli.thavel):
         assert command.help, name
         assert f"thavel {name}" in readme, name
+
+
+def test_code_lists_are_imported_and_a_bad_urn_is_refused(thavel: Thavel) -> None:
+    thavel("init")
+    path = thavel.folder / "farben.xml"
+    path.write_text(LIST, encoding="utf-8")
+    outcome = thavel("import", "codeliste", path)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "3 neu, 0 geändert" in outcome.err
+    outcome = thavel("import", "codeliste", "urn:kaputt")
+    assert outcome.code == 1
+    assert "„urn:kaputt“ ist keine URN" in outcome.err
+
+
+def test_schemas_are_listed_with_the_state_of_their_files(thavel: Thavel) -> None:
+    outcome = thavel("schemas", "list")
+    assert outcome.code == 0
+    assert "genericode 1.0" in outcome.out
+    assert "weicht ab" not in outcome.out and "fehlt" not in outcome.out
+
+
+def test_official_schemas_are_fetched_into_a_cache_and_what_is_not_there_is_named(thavel: Thavel) -> None:
+    xrepository = XRepository()
+    path = "/api/xrepository/urn:xoev-de:fim:standard:xdatenfelder_3.0.0:xmlschema"
+    xrepository.answers = {path: (200, OFFICIAL)}
+    (thavel.folder / "daten.xml").write_text(FIELDS_DOCUMENT, encoding="utf-8")
+    with xrepository as base_url:
+        outcome = thavel("schemas", "fetch", "--base-url", base_url)
+    assert outcome.code == 1
+    assert "xdatenfelder 3.0.0: abgerufen, SHA-256 " in outcome.out
+    assert outcome.out.count("Diese Schemadateien gibt es dort nicht (404).") == 4
+    assert "Nicht abgerufen: 4 von 5" in outcome.err
+    assert f"{base_url}{path}" in thavel("schemas", "list").out
+    outcome = thavel("schemas", "validate", "daten.xml")
+    assert (outcome.code, outcome.out.count(f"({base_url}{path}): keine Fehler")) == (0, 1)
+
+
+def test_documents_are_checked_against_the_schema_of_their_standard(thavel: Thavel) -> None:
+    good, bad, other = (thavel.folder / name for name in ("gut.xml", "schlecht.xml", "anders.xml"))
+    good.write_text(VALID_LIST, encoding="utf-8")
+    bad.write_text(VALID_LIST.replace("<Version>1</Version>", "<Version/>"), encoding="utf-8")
+    other.write_text("<liste/>", encoding="utf-8")
+    used = "genericode 1.0, geprüft mit genericode/1.0/genericode.xsd (eigenes Leseprofil)"
+    outcome = thavel("schemas", "validate", good)
+    assert (outcome.code, outcome.out) == (0, f"{good}: {used}: keine Fehler\n")
+    outcome = thavel("schemas", "validate", good, bad, other, "fehlt.xml")
+    assert outcome.code == 1
+    assert f"{bad}: {used}: 1 Fehler\n" in outcome.out
+    assert "  Zeile 6, /gc:CodeList/Identification/Version: Der Wert ist leer. [wert.leer]\n" in outcome.out
+    assert "daran ist kein Standard zu erkennen" in outcome.out
+    assert "fehlt.xml: Die Datei kann nicht gelesen werden" in outcome.out
+    assert "Fehlerhaft oder nicht prüfbar: 3 von 4" in outcome.err

@@ -28,10 +28,16 @@ COLUMNS = {
     "meldungen": "id, lauf_id, stufe, code, text, objekt, ort",
     "lieferungen": "id, lauf_id, quelle, url, abgerufen, sha256, bytes, content_type, http_status",
     "quellen": "name, titel, herausgeber, lizenz, url, standard, letzter_lauf, stand",
+    "datenschemata": "id, version, bezeichnung, leistungsschluessel, verknuepfung, felder, harmonisierte_felder",
+    "datenfelder": "id, version, bezeichnung, feldart, datentyp, schemaelementart",
+    "schema_felder": "schema_id, schema_version, feld_id, feld_version, pfad, anzahl",
+    "prozesse": "leistungsschluessel, id, version, bezeichnung, handlungsform, verfahrensart, status",
 }
 
-COMMANDS = "demo init compare gaps candidates export serve status runs messages check sources".split() + [
-    f"import {source}" for source in ("gemeinden", "leika", "pvog", "bestand")
+COMMANDS = "demo init compare gaps candidates export serve status runs messages check sources".split()
+COMMANDS += [f"schemas {command}" for command in ("list", "fetch", "validate")]
+COMMANDS += [
+    f"import {source}" for source in ("gemeinden", "leika", "pvog", "bestand", "xdatenfelder", "xprozess", "codeliste")
 ]
 
 OF_EVERY_IMPORT = {"dry_run", "strict", "resume", "from_raw"}

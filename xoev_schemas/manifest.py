@@ -1,6 +1,7 @@
 """The list of schema files: which standard and version each is for, where it comes from, and its checksum."""
 
 import csv
+import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,18 @@ class SchemaFile(NamedTuple):
     def path(self) -> Path:
         """Where the file lies."""
         return FOLDER / self.file
+
+    @property
+    def provenance(self) -> str:
+        """Where the file is from, in German: the link of an official schema, or this project's own profile."""
+        return self.origin if self.origin.startswith(("https://", "http://")) else "eigenes Leseprofil"
+
+    @property
+    def intact(self) -> bool | None:
+        """Whether the file still is what the manifest says; None where it is missing."""
+        if not self.path.is_file():
+            return None
+        return hashlib.sha256(self.path.read_bytes()).hexdigest() == self.sha256
 
 
 class UnknownSchemaError(LookupError):

@@ -18,7 +18,10 @@ from xmlschema import (
 )
 from xmlschema.validators import XsdElement
 
-from xoev_schemas.manifest import schema_file
+from xoev_schemas.fetch import cached
+from xoev_schemas.manifest import SchemaFile, schema_file
+from xoev_schemas.official import UnusableSchemaError, official_schema
+from xoev_schemas.recognition import Standard, standard_of
 
 MAX_ERRORS = 100
 _MINIMUM_VERSION = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
@@ -37,21 +40,66 @@ class SchemaError(NamedTuple):
         return f"{place}: {self.reason}"
 
 
+class Report(NamedTuple):
+    """What a check found: the standard and the schema used, both None where the document is no usable XML.
+
+    `note` says why the official schema was not used although it was fetched.
+    """
+
+    standard: Standard | None
+    schema: SchemaFile | None
+    errors: list[SchemaError]
+    note: str | None = None
+
+
 def validate(document: Path | bytes, standard: str, version: str, *, limit: int = MAX_ERRORS) -> list[SchemaError]:
     """Check a document against the schema of a standard, e.g. `genericode`, `1.0`; at most `limit` errors, in order.
 
     Nothing is fetched: no DTD, no entity, no schema that the document names. A document that is no well-formed XML
     yields one error. Raises `UnknownSchemaError` where no schema is kept and `OSError` where the file is unreadable.
     """
-    schema = _schema(schema_file(standard, version).path)
+    schema = schema_file(standard, version)
+    root = _root(document)
+    return [root] if isinstance(root, SchemaError) else _check(root, _schema(schema.path), limit)
+
+
+def examine(document: Path | bytes, *, limit: int = MAX_ERRORS, cache: Path | None = None) -> Report:
+    """Check a document against the schema of the standard and version that its root element belongs to.
+
+    The official schema is used where it was fetched into `cache` and is complete, else this project's own profile.
+    Raises `UnknownStandardError` where that is none of the known ones, and what `validate` raises.
+    """
+    root = _root(document)
+    if isinstance(root, SchemaError):
+        return Report(None, None, [root])
+    standard = standard_of(root)
+    note = None
+    official = cached(cache, standard) if cache else None
+    if official is not None:
+        try:
+            if not official.intact:
+                raise UnusableSchemaError(f"{official.file} ist nicht mehr, was abgerufen wurde.")
+            schema = official_schema(official.path, official.sha256, etree.QName(root).namespace or "")
+            return Report(standard, official, _check(root, schema, limit))
+        except UnusableSchemaError as error:
+            note = str(error)
+    own = schema_file(*standard)
+    return Report(standard, own, _check(root, _schema(own.path), limit), note)
+
+
+def _root(document: Path | bytes) -> etree._Element | SchemaError:
     body = document if isinstance(document, bytes) else document.read_bytes()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        return [SchemaError("/", error.lineno, f"Kein wohlgeformtes XML ({error.msg}).", "xml.syntax")]
+        return SchemaError("/", error.lineno, f"Kein wohlgeformtes XML ({error.msg}).", "xml.syntax")
     if root.getroottree().docinfo.internalDTD is not None:
-        return [SchemaError("/", 1, "Das Dokument enthält eine DTD; sie ist nicht erlaubt.", "xml.dtd")]
+        return SchemaError("/", 1, "Das Dokument enthält eine DTD; sie ist nicht erlaubt.", "xml.dtd")
+    return root
+
+
+def _check(root: etree._Element, schema: XMLSchema10 | XMLSchema11, limit: int) -> list[SchemaError]:
     # lxml's types do not declare the protocol of xmlschema; its elements have it.
     resource = XMLResource(root, allow="none", defuse="always")  # type: ignore[arg-type]
     return list(islice(_errors(schema, resource), limit))

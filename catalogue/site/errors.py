@@ -71,7 +71,7 @@ async def on_exception(datasette: Datasette, request: Any, exception: BaseExcept
     status = getattr(exception, "status", 500)
     if isinstance(exception, QueryInterrupted):
         status = 503
-    elif isinstance(exception, DatasetteError) and status == 500:
+    elif status == 500 and ("_next" in request.args or isinstance(exception, DatasetteError)):
         status = 400  # Datasette's own refusals, such as an unknown column to sort by, carry no status
     if status >= 500:
         log.error("error on %s", request.path, exc_info=exception)

@@ -14,7 +14,8 @@ from datasette.utils.asgi import Response
 from jinja2 import Environment
 from pluggy import HookimplMarker
 
-from catalogue.site import cells, errors, formats, glossary, headers, lookups, metadata, pages, reading
+from catalogue.codes import LISTS
+from catalogue.site import cells, codes, errors, formats, glossary, headers, lookups, metadata, pages, reading
 from catalogue.tables import RELATIONS
 
 log = logging.getLogger(__name__)
@@ -44,11 +45,14 @@ INNER_PAGES = (
     r"|allow-debug|patterns)(?:\.json)?$"
 )
 
-COMPARISON = "SELECT ags, kommune, zeitpunkt, datenstand, verwaltungen, vergleichbare, hinweis FROM vergleich LIMIT 1"
+COMPARISON = "SELECT ags, kommune, zeitpunkt, datenstand, datenstand_ab, hinweis FROM vergleich LIMIT 1"
 NOTES = """
 SELECT hinweis FROM vergleich WHERE hinweis <> ''
 UNION
 SELECT hinweis FROM quellen WHERE hinweis <> ''
+UNION
+SELECT 'Die Regeln wurden seit dem Vergleich geändert. Die Ergebnisse gelten noch nach den alten Regeln.'
+FROM vergleich WHERE regeln_geaendert = 1
 """
 NEWEST = "SELECT max(abgerufen) AS datenstand FROM lieferungen"
 
@@ -136,7 +140,9 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 @hookimpl
 def render_cell(value: Any, column: str, table: str | None, datasette: Datasette) -> Any:
-    """Links to our pages, safe links out, German dates and numbers in the data pages."""
+    """Links to our pages, safe links out, German dates and numbers, meanings of codes in the data pages."""
+    if column in LISTS and isinstance(value, str) and value:
+        return functools.partial(codes.cell, datasette, column, value)
     return cells.render(value, column, table, prefix=str(datasette.urls.path("")).rstrip("/"))
 
 

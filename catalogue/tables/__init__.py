@@ -1,15 +1,18 @@
 """Every table and view of the catalogue, in an order in which they can be created."""
 
 from catalogue.schema import Relation, Table, View
-from catalogue.tables import angebote, gebiete, laeufe, regeln, vergleich
+from catalogue.tables import angebote, codelisten, fim, gebiete, laeufe, prozesse, regeln, vergleich
 
 TABLES: tuple[Table, ...] = (
     *laeufe.TABLES,
     *gebiete.TABLES,
     *angebote.TABLES,
+    *codelisten.TABLES,
     *vergleich.TABLES,
     *regeln.TABLES,
+    *fim.TABLES,
+    *prozesse.TABLES,
 )
-VIEWS: tuple[View, ...] = angebote.VIEWS
+VIEWS: tuple[View, ...] = (*angebote.VIEWS, *codelisten.VIEWS, *fim.VIEWS)
 _ALL: tuple[Relation, ...] = (*TABLES, *VIEWS)
 RELATIONS: dict[str, Relation] = {relation.name: relation for relation in _ALL}

@@ -240,6 +240,8 @@ SONDERZUSTAENDIGKEITEN = Table(
     ),
 )
 
+KRITERIEN = ("verbreitung", "bewaehrung", "aufwand", "zustaendigkeit", "pflicht")
+
 GEWICHTE = Table(
     name="gewichte",
     title="Gewichte",
@@ -293,6 +295,21 @@ VERGLEICHSKOMMUNEN = Table(
     ),
 )
 
+CODES = Table(
+    name="codes",
+    title="Codes",
+    description="Bedeutung von Codes, die der Katalog zeigt. Eine eingelesene Codeliste geht vor.",
+    kind="regel",
+    key=("liste", "code"),
+    source=REGELN,
+    columns=(
+        Column("liste", "TEXT", "Liste", "URN der Codeliste, oder Name der Spalte, wenn es keine gibt.", required=True),
+        Column("code", "TEXT", "Code", "Der Code.", required=True),
+        Column("bezeichnung", "TEXT", "Bezeichnung", "Was der Code bedeutet.", required=True),
+        _source(),
+    ),
+)
+
 TABLES = (
     KORREKTUREN,
     GEBIETSAENDERUNGEN,
@@ -306,4 +323,5 @@ TABLES = (
     GEWICHTE,
     FACHBEREICHE,
     VERGLEICHSKOMMUNEN,
+    CODES,
 )

@@ -27,6 +27,8 @@ VERGLEICH = Table(
         Column("kommune", "TEXT", "Kommune", "Name der Kommune.", required=True),
         Column("zeitpunkt", "TEXT", "Zeitpunkt", "Zeitpunkt (UTC) des Vergleichs.", required=True),
         Column("datenstand", "TEXT", "Datenstand", "Letzter Abruf (UTC), der in den Vergleich einging."),
+        Column("datenstand_ab", "TEXT", "Ältester Datenstand", "Abruf (UTC) der am längsten nicht erneuerten Kommune."),
+        Column("regeln_geaendert", "INTEGER", "Regeln geändert", "1, wenn sich Regeln seit dem Vergleich änderten."),
         Column(
             "verwaltungen",
             "INTEGER",

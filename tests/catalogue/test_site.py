@@ -337,6 +337,41 @@ def test_a_leistung_says_who_offers_it_and_what_is_related(filled: Path) -> None
     assert "nicht mehr gemeldet seit 01.11.2026" in words(gone)
 
 
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("5", "Typisierung Regelung und Vollzug durch die Kommune (5) OZG"),
+        ("1;2/3", "Typisierung Regelung und Vollzug durch den Bund (1) ; Regelung durch den Bund, Vollzug durch "),
+        ("1, 44", "Typisierung Regelung und Vollzug durch den Bund (1) ; 44 OZG"),
+        ("44", "Typisierung 44 OZG"),
+        (";", "Typisierung ; OZG"),
+        ("<b>", "Typisierung &lt;b&gt; OZG"),
+        (None, "Typisierung unbekannt OZG"),
+    ],
+)
+def test_codes_are_shown_with_what_they_mean_and_stay_where_nobody_knows(
+    katalog: Path, stored: str | None, shown: str
+) -> None:
+    codes = {"leistungsschluessel": DOG, "typisierung": stored, "leistungstyp": "LOVD"}
+    fill(katalog, {**ROWS, "leistungen": [{**row, **codes} if row["leistungsschluessel"] == DOG else row
+                                          for row in ROWS["leistungen"]]})  # fmt: skip
+    page, table = visit(katalog, [f"/leistung/{DOG}", "/katalog/leistungen"])
+    assert shown in words(page)
+    assert "Leistungstyp Leistungsobjekt mit Verrichtung und Detail (LOVD)" in words(page)
+    assert shown.removeprefix("Typisierung ").removesuffix(" OZG") in words(table) or stored is None
+
+
+def test_the_level_of_trust_stands_at_each_service(katalog: Path) -> None:
+    services = [{**row, "vertrauensniveau": "30"} for row in ROWS["onlinedienste"]]
+    fill(katalog, {**ROWS, "onlinedienste": services})
+    page, table, row = visit(
+        katalog, [f"/leistung/{DOG}", "/katalog/onlinedienste", "/katalog/onlinedienste/TH~2EOD~2E1"]
+    )
+    assert "Vertrauensniveau: substanziell (30)" in words(page)
+    assert "substanziell (30)" in words(table)
+    assert "substanziell (30)" in words(row)
+
+
 def test_a_kommune_says_what_it_is_and_what_it_offers(filled: Path) -> None:
     jena, searched, nothing, eisenach, past, old_ars = visit(
         filled,

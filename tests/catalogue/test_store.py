@@ -321,17 +321,17 @@ def test_a_last_day_once_known_stays(store: Store) -> None:
 def test_so_much_missing_is_rather_a_fault_of_the_source(store: Store) -> None:
     save(store, offers(range(1, 11)))
     run = save(store, offers(range(1, 8)), seen=DAY_2)
-    assert (run.counts.verschwunden, run.counts.warnungen) == (0, 1)
+    assert (run.counts.verschwunden, run.counts.fehler) == (0, 1)
     assert read(store, "SELECT count(*) FROM angebotsnachweise WHERE verschwunden_am IS NULL") == [(10,)]
     assert read(store, "SELECT stufe, code, objekt, ort FROM meldungen") == [
-        ("Warnung", "anzahl.alarm", f"{EISENACH}, pvog", "3 von 10")
+        ("Fehler", "anzahl.alarm", f"{EISENACH}, pvog", "3 von 10")
     ]
 
 
 def test_confirmed_it_has_disappeared(store: Store) -> None:
     save(store, offers(range(1, 11)))
     run = save(store, offers(range(1, 8)), seen=DAY_2, confirm=True)
-    assert (run.counts.verschwunden, run.counts.warnungen) == (6, 0)
+    assert (run.counts.verschwunden, run.counts.fehler) == (6, 0)
 
 
 @pytest.mark.parametrize(("left", "gone"), [(8, 2), (7, 0)])
@@ -470,11 +470,11 @@ def test_a_run_tells_begin_end_and_counts(store: Store, at: Callable[[str], None
     run.keep([delivery("a")])
     run.save(offers([1]), group="a", seen=DAY_1)
     at(DAY_2)
-    assert run.finish() == "fertig"
+    assert run.finish(stand="2026-10") == "fertig"
     assert read(store, "SELECT * FROM laeufe") == [
         (1, "pvog", DAY_1, DAY_2, "fertig", '{"ars": ["160630105105"]}', None, 1, 6, 0, 0, 0, 0, 0, 0)
     ]
-    assert read(store, "SELECT letzter_lauf, stand FROM quellen") == [(1, DAY_2)]
+    assert read(store, "SELECT letzter_lauf, stand FROM quellen") == [(1, "2026-10")]
 
 
 def test_a_source_keeps_the_date_of_its_data(store: Store) -> None:

@@ -118,6 +118,6 @@ def test_shares_refer_to_comparable_administrations_where_there_are_enough() -> 
     best = find_candidates(
         wide, understood(wide), EISENACH, peers, find_gaps(wide, understood(wide), EISENACH, peers, RULES), SETTINGS
     )[0]
-    assert best.rows[0].erklaerung == "1 von 3 erfassten vergleichbaren Verwaltungen bieten die Leistung online an."
+    assert best.rows[0].erklaerung == "1 von 3 erfassten vergleichbaren Verwaltungen bietet die Leistung online an."
     few = find_candidates(FACTS, offers, EISENACH, peers, gaps, SETTINGS)[0]
     assert few.rows[0].erklaerung == "3 von 3 erfassten anderen Verwaltungen bieten die Leistung online an."

@@ -80,6 +80,11 @@ def test_the_view_of_offers_shows_level_solution_and_reason(sample_catalogue: Pa
     ]
 
 
+def test_a_town_that_was_not_harvested_is_not_compared(sample_catalogue: Path) -> None:
+    with pytest.raises(ThavelError, match="Gotha ist noch nicht erfasst.*thavel import pvog --ars 160670029029"):
+        compare(sample_catalogue, ags="16067029")
+
+
 def test_a_failed_comparison_leaves_the_old_result(sample_catalogue: Path) -> None:
     compare(sample_catalogue)
     before = _results(sample_catalogue)

@@ -37,7 +37,6 @@ BUND_OR_LAND = (
     "99102019",
     "99102064",
     "99107018",
-    "99107108",
     "99114045",
 )
 GEMEINDE = (
@@ -55,6 +54,9 @@ GEMEINDE = (
     "99115",
     "99133001",
 )
+
+# Tasks of Gemeinde or Kreis of which the table of rules only assumes which: clear for a kreisfreie Stadt alone.
+ASSUMED = ("99012", "99042001", "99050023", "99089016", "99108001", "99108009", "99108011")
 
 NATIONWIDE_HOSTS = (
     "arbeitsagentur.de",
@@ -85,23 +87,18 @@ def _links() -> dict[str, dict[str, str]]:
 def _expected(reference: str, links: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, str, int]]:
     """Kind, responsibility and number of providing towns of every gap."""
     others = [town for town in TOWNS if town != reference]
-    everywhere = {
-        link
-        for by_key in links.values()
-        for link in by_key.values()
-        if sum(link in of_town.values() for of_town in links.values()) >= 3
-    }
     expected = {}
     for key in {key for town in others for key in links[town]} - links[reference].keys():
         offered = [links[town][key] for town in others if key in links[town]]
         independent = reference != "Eisenach"
-        if key.startswith(GEMEINDE) or (key.startswith(KREIS) and independent):
+        if key.startswith(GEMEINDE) or (key.startswith(KREIS + ASSUMED) and independent):
             responsible = "ja"
         elif key.startswith(KREIS + BUND_OR_LAND):
             responsible = "nein"
         else:
             responsible = "unklar"
-        inherited = any(link in everywhere or any(host in link for host in NATIONWIDE_HOSTS) for link in offered)
+        widespread = any(sum(links[town].get(key) == link for town in TOWNS) >= 3 for link in offered)
+        inherited = widespread or all(any(host in link for host in NATIONWIDE_HOSTS) for link in offered)
         related = [k for k in links[reference] if k[:11] == key[:11] and (k.endswith("000") != key.endswith("000"))]
         if key.startswith(KREIS) and not independent:
             kind = "Aufgabe des Kreises"

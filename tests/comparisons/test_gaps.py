@@ -1,12 +1,16 @@
 """Every kind of gap, each from its own evidence, and what holds for gaps whatever the offers are."""
 
 import random
+import re
+from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from comparisons.gaps import Gap, find_gaps
+from comparisons.offers import assess
 from comparisons.snapshot import Snapshot
+from comparisons.solutions import Pattern, Recogniser
 from tests.comparisons.world import (
     EISENACH,
     ERFURT,
@@ -64,6 +68,45 @@ def test_one_link_in_most_kreise_is_valid_land_wide() -> None:
     link = "https://land.example/1"
     facts = snapshot({EISENACH.ags: {}, GOTHA.ags: {TAX: link}, ERFURT.ags: {TAX: link}, JENA.ags: {TAX: link}})
     assert _gaps(facts)[TAX].kind == "landesweit verfügbar"
+
+
+def test_a_portal_used_everywhere_for_another_leistung_makes_this_one_not_land_wide() -> None:
+    portal = "https://portal.example/start"
+    everywhere = {ags: {OTHER: portal} for ags in (EISENACH.ags, GOTHA.ags, ERFURT.ags, JENA.ags)}
+    facts = snapshot({**everywhere, ERFURT.ags: {OTHER: portal, TAX: portal}})
+    assert {key: gap.kind for key, gap in _gaps(facts).items()} == {TAX: "fehlt"}
+
+
+def _with_links_of_the_bund(offered: Mapping[str, Mapping[str, str | None]]) -> dict[str, Gap]:
+    pattern = Pattern(
+        "bund",
+        "*.bund.example",
+        re.compile("^"),
+        "{host}",
+        "{host}",
+        "Bund",
+        "Bund",
+        None,
+        "Bund",
+        "verlinken",
+        "gering",
+    )
+    facts = snapshot(offered)
+    found = find_gaps(facts, assess(facts, Recogniser([pattern], [])), EISENACH, frozenset(), RULES)
+    return {gap.key: gap for gap in found}
+
+
+def test_one_town_s_link_to_the_bund_does_not_hide_what_others_offer_themselves() -> None:
+    gap = _with_links_of_the_bund(
+        {EISENACH.ags: {}, ERFURT.ags: {TAX: "https://www.bund.example/x"}, JENA.ags: {TAX: "https://jena.example/1"}}
+    )[TAX]
+    assert gap.kind == "fehlt"
+    assert "Dienst von Bund oder Land" in gap.kind_reason
+
+
+def test_where_all_others_use_a_nationwide_service_it_is_available() -> None:
+    gaps = _with_links_of_the_bund({EISENACH.ags: {}, ERFURT.ags: {TAX: "https://www.bund.example/x"}})
+    assert gaps[TAX].kind == "landesweit verfügbar"
 
 
 def test_a_related_leistung_that_is_online_is_named() -> None:

@@ -41,7 +41,21 @@ def test_a_special_competence_of_one_town_beats_the_rule_for_that_town_only() ->
 
 
 def test_an_assumed_rule_leaves_it_unclear_and_says_so() -> None:
-    assert RULES.of_town("99108001001000", WEIMAR) == ("unklar", "Straßenverkehrsbehörde. (StVO)", "Kreis")
+    assert RULES.of_town("99108001001000", EISENACH) == ("unklar", "Straßenverkehrsbehörde. (StVO)", "Kreis")
+
+
+def test_for_a_kreisfreie_stadt_it_does_not_matter_whether_gemeinde_or_kreis() -> None:
+    verdict = RULES.of_town("99108001001000", WEIMAR)
+    assert (verdict.zustaendig, "Weimar ist kreisfrei" in verdict.grund) == ("ja", True)
+
+
+def test_a_member_of_a_shared_administration_is_told_who_acts_for_it() -> None:
+    member = Town(
+        "16063006", "Berka v. d. Hainich", None, "16063", "160635006", 700, "Wartburgkreis", "Hainich-Werratal"
+    )
+    verdict = RULES.of_town("99102017002000", member)
+    assert verdict.zustaendig == "ja"
+    assert "Für Berka v. d. Hainich handelt die gemeinsame Verwaltung Hainich-Werratal." in verdict.grund
 
 
 def test_without_a_rule_it_is_unclear() -> None:

@@ -257,7 +257,7 @@ def test_a_register_that_lost_more_than_a_fifth_marks_nothing_as_gone_without_co
     result = imported_lines(register, lines)
     assert result.counts.verschwunden == 0
     assert sizes(register)[0] == 601
-    assert ("Warnung", "anzahl.alarm", "kommunen", f"{missing} von 601", 2) in messages(register)
+    assert ("Fehler", "anzahl.alarm", "kommunen", f"{missing} von 601", 1) in messages(register)
     confirmed = run_import(register, Gemeinden([register.with_name("neu.txt")]), Options(confirm_deletions=True))
     assert (confirmed.counts.verschwunden, sizes(register)[0]) == (3 * missing, 601 - missing)
 

@@ -42,6 +42,23 @@ def test_requests_name_the_program_a_contact_and_the_headers_asked_for(base_url:
     assert headers["pvog-sud-api-client-id"] == "geheim"
 
 
+class Counting(Session):
+    """Counts how often it waits for its turn."""
+
+    turns = 0
+
+    def _wait_for_turn(self) -> None:
+        self.turns += 1
+        super()._wait_for_turn()
+
+
+def test_repetitions_wait_for_their_turn_too(base_url: str, simulator: Simulator) -> None:
+    session = Counting(replace(QUICK, retries=3))
+    with pytest.raises(SourceError):
+        session.get(f"{base_url}/!http500{PATH}")
+    assert (session.turns, len(simulator.requests)) == (4, 4)
+
+
 def test_the_client_id_stands_in_no_error(base_url: str) -> None:
     with pytest.raises(SourceError) as error:
         Session(QUICK, {"pvog-sud-api-client-id": "geheim"}).get(f"{base_url}/!http403{PATH}")

@@ -30,6 +30,19 @@ def leistung(katalog: Path, key: str) -> Row:
 
 
 @needs_shared
+def test_the_edition_survives_reading_the_kept_file_again(katalog: Path) -> None:
+    run_import(katalog, Leika([LEISTUNGEN], "2019"), Options())
+    before = content(katalog), rows(katalog, "SELECT stand FROM quellen WHERE name = 'leika'")
+    again = run_import(katalog, Leika([LEISTUNGEN]), Options(from_raw=True))
+    assert (again.counts.neu, again.counts.geaendert) == (0, 0)
+    assert (content(katalog), rows(katalog, "SELECT stand FROM quellen WHERE name = 'leika'")) == before
+
+
+def test_an_edition_that_nobody_named_is_unknown(katalog: Path) -> None:
+    run_import(katalog, Leika([LEISTUNGEN]), Options())
+    assert rows(katalog, "SELECT stand FROM quellen WHERE name = 'leika'") == [(None,)]
+
+
 def test_the_real_catalogue_gives_all_leistungen_and_names_what_it_left_out(shared: Path, katalog: Path) -> None:
     result = imported(katalog, shared / REAL)
     assert (result.counts.neu, result.counts.abgelehnt, result.status) == (4813, 438, "mit Fehlern")

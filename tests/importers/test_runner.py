@@ -157,6 +157,22 @@ def test_a_server_that_fails_again_and_again_is_left_alone_and_resume_goes_on(re
         assert rows(register, "SELECT status, fehler FROM laeufe WHERE quelle = 'pvog'") == [("fehlgeschlagen", 6)]
 
 
+def test_a_source_that_knows_nothing_of_anything_has_probably_moved(register: Path) -> None:
+    with Simulator(MANY) as base_url:
+        result = harvest(register, f"{base_url}/umgezogen", *TOWNS[:3])
+        alone = harvest(register, f"{base_url}/umgezogen", TOWNS[0])
+    assert (result.status, result.failed) == ("fehlgeschlagen", True)
+    assert "lauf.leer" in [row[0] for row in rows(register, "SELECT code FROM meldungen")]
+    assert (alone.status, alone.failed) == ("fertig", False)
+
+
+def test_each_municipality_that_failed_is_named(register: Path) -> None:
+    with Simulator(MANY) as base_url:
+        harvest(register, f"{base_url}/!html", *TOWNS[:3])
+    failed = rows(register, "SELECT objekt FROM meldungen WHERE code = 'pvog.html' ORDER BY id")
+    assert [row[0] for row in failed] == TOWNS[:3]
+
+
 def test_a_good_answer_in_between_lets_the_run_go_on(register: Path) -> None:
     simulator = Simulator(MANY, keys_in="item")
     with simulator as base_url:

@@ -5,6 +5,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
+from catalogue.site.codes import meanings
 from catalogue.site.errors import Missing
 from catalogue.site.pages.kandidaten import no_filters, with_points
 from catalogue.site.reading import export_links, first, number, paging, rows
@@ -37,14 +38,15 @@ WHERE leistungsschluessel = :schluessel
 """
 
 OFFERS = """
-SELECT ags, kommune, onlinedienst, url, ebene, ebene_grund, loesung, plattform,
-       erstmals_gesehen, zuletzt_gesehen, verschwunden_am
-FROM angebote
-WHERE leistungsschluessel = :schluessel
-ORDER BY verschwunden_am IS NOT NULL,
-         CASE ebene WHEN 'Kommune' THEN 1 WHEN 'Verwaltung' THEN 2 WHEN 'Kreis' THEN 3
-                    WHEN 'unbekannt' THEN 4 ELSE 5 END,
-         kommune, onlinedienst
+SELECT a.ags, a.kommune, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.loesung, a.plattform,
+       a.erstmals_gesehen, a.zuletzt_gesehen, a.verschwunden_am, o.vertrauensniveau
+FROM angebote a
+LEFT JOIN onlinedienste o ON o.id = a.onlinedienst_id
+WHERE a.leistungsschluessel = :schluessel
+ORDER BY a.verschwunden_am IS NOT NULL,
+         CASE a.ebene WHEN 'Kommune' THEN 1 WHEN 'Verwaltung' THEN 2 WHEN 'Kreis' THEN 3
+                      WHEN 'unbekannt' THEN 4 ELSE 5 END,
+         a.kommune, a.onlinedienst
 LIMIT :limit OFFSET :offset
 """
 
@@ -81,13 +83,17 @@ async def show(request: Any, datasette: Datasette) -> Response:
         )
     offers = await first(datasette, OFFER_COUNT, params) or {}
     pages = paging(request, int(offers["anzahl"]), f"/leistung/{key}", {})
+    found = await rows(datasette, OFFERS, {**params, **pages.params})
     candidates = await with_points(datasette, {**no_filters(), "leistungsschluessel": key, "limit": 50, "offset": 0})
     context = {
         "leistung": leistung,
         "luecke": await first(datasette, GAP, params),
         "vor_ort": await rows(datasette, IN_TOWN, params),
         "zaehlung": offers,
-        "angebote": await rows(datasette, OFFERS, {**params, **pages.params}),
+        "angebote": found,
+        "vertrauensniveau": await meanings(datasette, "vertrauensniveau", *(row["vertrauensniveau"] for row in found)),
+        "typisierung": await meanings(datasette, "typisierung", leistung["typisierung"]),
+        "leistungstyp": await meanings(datasette, "leistungstyp", leistung["leistungstyp"]),
         "seiten": pages,
         "kandidaten": candidates,
         "verwandte": await rows(datasette, RELATED, params),

@@ -11,7 +11,7 @@ from catalogue.tables.vergleich import LUECKENARTEN
 BEST = 10
 
 COMPARISON = """
-SELECT v.ags, v.kommune, v.zeitpunkt, v.datenstand, v.verwaltungen, v.vergleichbare, v.hinweis,
+SELECT v.ags, v.kommune, v.zeitpunkt, v.datenstand, v.datenstand_ab, v.verwaltungen, v.vergleichbare, v.hinweis,
        a.leistungen, a.online, a.online_eigen, a.unklar
 FROM vergleich v
 LEFT JOIN abdeckung a ON a.ags = v.ags

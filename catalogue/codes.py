@@ -1,0 +1,30 @@
+"""Which code list a column's codes come from, and how a value that holds several codes is taken apart."""
+
+import re
+from collections.abc import Mapping
+
+LISTS: Mapping[str, str] = {
+    "leistungstyp": "leistungstyp",
+    "typisierung": "urn:de:fim:leika:typisierung",
+    "vertrauensniveau": "urn:xoev-de:fim:codeliste:vertrauensniveau",
+}
+
+_BETWEEN = re.compile(r"[;,|\s]+")
+
+LABELS = """
+SELECT code, bezeichnung
+FROM code_bezeichnungen
+WHERE liste = :liste AND code IN (SELECT value FROM json_each(:codes))
+"""
+
+
+def codes_in(value: str) -> list[str]:
+    """The codes of a value in their order, each once; sources write several as `1;2/3` or `1, 2/3`."""
+    return list(dict.fromkeys(code for code in _BETWEEN.split(value) if code))
+
+
+def labelled(value: str, labels: Mapping[str, str]) -> list[tuple[str, str | None]]:
+    """Each code with its label, or with None where nobody says what it means; nothing of the value is left out."""
+    if value in labels:
+        return [(value, labels[value])]
+    return [(code, labels.get(code)) for code in codes_in(value)] or [(value, None)]

@@ -1,0 +1,277 @@
+"""Record types of FIM: Datenschemata with their groups, fields and rules, process classes and processes.
+
+As in `catalogue.records` the key comes first. A `version` is '' where the document names none (XDatenfelder 2).
+"""
+
+from typing import NamedTuple
+
+
+class Datenschema(NamedTuple):
+    """A Stammdatenschema; `dokumentsteckbrief` has the eleven-digit form, `felder` counts places, not different fields.
+
+    Which Leistung it belongs to follows from several imports and is computed at the end of a run.
+    """
+
+    id: str
+    version: str
+    id_xdf3: str
+    name: str | None
+    bezeichnung: str | None
+    beschreibung: str | None
+    definition: str | None
+    hilfetext: str | None
+    bezug: str | None
+    stichwoerter: str | None
+    dokumentsteckbrief: str | None
+    freigabestatus: str | None
+    versionshinweis: str | None
+    felder: int
+    harmonisierte_felder: int
+    standard: str
+    stand: str | None
+
+
+class Dokumentsteckbrief(NamedTuple):
+    """The profile of a form or notice, which may name the Leistung that it belongs to."""
+
+    id: str
+    version: str
+    id_xdf3: str
+    name: str | None
+    bezeichnung: str | None
+    beschreibung: str | None
+    definition: str | None
+    hilfetext: str | None
+    bezug: str | None
+    stichwoerter: str | None
+    dokumentart: str | None
+    freigabestatus: str | None
+    versionshinweis: str | None
+    standard: str
+    stand: str | None
+
+
+class Datenfeldgruppe(NamedTuple):
+    """A group of fields; what it contains is told by the paths of `SchemaFeld`."""
+
+    id: str
+    version: str
+    id_xdf3: str
+    name: str | None
+    bezeichnung: str | None
+    bezeichnung_ausgabe: str | None
+    beschreibung: str | None
+    definition: str | None
+    hilfetext: str | None
+    hilfetext_ausgabe: str | None
+    bezug: str | None
+    stichwoerter: str | None
+    schemaelementart: str | None
+    gruppenart: str | None
+    freigabestatus: str | None
+    versionshinweis: str | None
+    standard: str
+    stand: str | None
+
+
+class Datenfeld(NamedTuple):
+    """A field of a form; `praezisierung` is JSON, `max_groesse` bytes, `dateiarten` media types, one a line."""
+
+    id: str
+    version: str
+    id_xdf3: str
+    name: str | None
+    bezeichnung: str | None
+    bezeichnung_ausgabe: str | None
+    beschreibung: str | None
+    definition: str | None
+    hilfetext: str | None
+    hilfetext_ausgabe: str | None
+    bezug: str | None
+    stichwoerter: str | None
+    feldart: str | None
+    datentyp: str | None
+    schemaelementart: str | None
+    praezisierung: str | None
+    inhalt: str | None
+    vorbefuellung: str | None
+    codeliste_urn: str | None
+    codeliste_version: str | None
+    max_groesse: str | None
+    dateiarten: str | None
+    freigabestatus: str | None
+    versionshinweis: str | None
+    standard: str
+    stand: str | None
+
+
+class Datenregel(NamedTuple):
+    """A rule about fields, in words and, in XDatenfelder 2, as a script."""
+
+    id: str
+    version: str
+    id_xdf3: str
+    name: str | None
+    beschreibung: str | None
+    freitext: str | None
+    skript: str | None
+    typ: str | None
+    bezug: str | None
+    stichwoerter: str | None
+    standard: str
+    stand: str | None
+
+
+class DatenfeldWert(NamedTuple):
+    """One value that a field may take; part of the Datenfeld."""
+
+    feld_id: str
+    feld_version: str
+    position: int
+    code: str | None
+    name: str | None
+    hilfe: str | None
+
+
+class SchemaFeld(NamedTuple):
+    """One place of a field in a Datenschema; part of the Datenschema, `position` from 1 in the document's order."""
+
+    schema_id: str
+    schema_version: str
+    position: int
+    feld_id: str
+    feld_version: str
+    pfad: str
+    pfad_text: str
+    pfad_anzahl: str
+    anzahl: str | None
+    anzahl_gesamt: str | None
+    bezug: str | None
+
+
+class SchemaRegel(NamedTuple):
+    """A rule in a Datenschema and the element it stands at; part of the Datenschema."""
+
+    schema_id: str
+    schema_version: str
+    position: int
+    regel_id: str
+    regel_version: str
+    element_id: str
+    element_version: str
+
+
+class Datenrelation(NamedTuple):
+    """What an element has to do with another one, e.g. ABL (derived from); part of the element."""
+
+    element_id: str
+    element_version: str
+    praedikat: str
+    objekt_id: str
+    objekt_version: str
+
+
+class GenannteLeistung(NamedTuple):
+    """A Leistung that the description of a Datenschema or Dokumentsteckbrief names; part of either."""
+
+    objekt_id: str
+    objekt_version: str
+    leistungsschluessel: str
+
+
+class Prozessklasse(NamedTuple):
+    """A class of processes; texts with several entries hold one a line."""
+
+    id: str
+    version: str
+    leistungsschluessel: str | None
+    name: str | None
+    bezeichnung: str | None
+    definition: str | None
+    handlungsgrundlagen: str | None
+    zwecksetzung: str | None
+    operatives_ziel: str | None
+    handlungsform: str | None
+    verfahrensart: str | None
+    merkmale: str | None
+    klassifikation: str | None
+    schlagwoerter: str | None
+    freigebende_stelle: str | None
+    uebergeordnete_klasse: str | None
+    abgeloeste_klasse: str | None
+    status: str | None
+    gueltig_ab: str | None
+    gueltig_bis: str | None
+    fachlich_freigegeben: str | None
+    formell_freigegeben: str | None
+    stand: str | None
+
+
+class Prozess(NamedTuple):
+    """A process at one level of detail; what its class says about it is computed at the end of a run."""
+
+    id: str
+    version: str
+    detaillierungsstufe: str
+    leistungsschluessel: str | None
+    klasse_id: str
+    name: str | None
+    bezeichnung: str | None
+    definition: str | None
+    beschreibung: str | None
+    teilnehmer: str | None
+    laender: str | None
+    klassifikation: str | None
+    schlagwoerter: str | None
+    freigebende_stelle: str | None
+    modellierungsmethode: str | None
+    aktivitaeten: int
+    status: str | None
+    gueltig_ab: str | None
+    gueltig_bis: str | None
+    fachlich_freigegeben: str | None
+    formell_freigegeben: str | None
+    stand: str | None
+
+
+class ProzessAktivitaet(NamedTuple):
+    """How many activities of a process carry a code of one kind; part of the Prozess."""
+
+    prozess_id: str
+    prozess_version: str
+    detaillierungsstufe: str
+    art: str
+    code: str
+    bezeichnung: str | None
+    anzahl: int
+
+
+class ProzessFormular(NamedTuple):
+    """A form that starts a process or results from it; part of the Prozess."""
+
+    prozess_id: str
+    prozess_version: str
+    detaillierungsstufe: str
+    richtung: str
+    position: int
+    formular_id: str | None
+    name: str | None
+    dokumentsteckbrief: str | None
+
+
+FimRecord = (
+    Datenschema
+    | Dokumentsteckbrief
+    | Datenfeldgruppe
+    | Datenfeld
+    | Datenregel
+    | DatenfeldWert
+    | SchemaFeld
+    | SchemaRegel
+    | Datenrelation
+    | GenannteLeistung
+    | Prozessklasse
+    | Prozess
+    | ProzessAktivitaet
+    | ProzessFormular
+)
