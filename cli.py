@@ -253,7 +253,7 @@ def _report(context: Context, result: Result, *, dry_run: bool) -> None:
 
 
 def _import(context: Context, source: Source, options: Options) -> None:
-    with context.catalogue(renew_rules=True):
+    with context.catalogue(renew_rules=not options.dry_run):
         pass
     try:
         if context.quiet or not sys.stderr.isatty():
@@ -413,7 +413,7 @@ def import_pvog(
     """Online services per municipality from the PVOG Suchdienst."""
     if sum((bool(ars), bool(land), comparable)) != 1:
         raise click.UsageError("Geben Sie genau eines an: --ars, --land oder --comparable.")
-    with context.catalogue(renew_rules=True) as db:
+    with context.catalogue(renew_rules=not options["dry_run"]) as db:
         wanted = _wanted_places(db, ars, land, ags)
     source = Pvog(
         wanted,

@@ -3,7 +3,6 @@
 import codecs
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from catalogue.store import Delivery
 from importers.codelist_json import read_codelist_json
 from importers.genericode import Codelist, read_codelist
 from importers.http import Manners, Session, SourceError
-from importers.source import Card, Fetched, Known, read_file
+from importers.source import Card, Fetched, Known, files_as_groups
 from importers.xml import elements, local_name
 
 BASE_URL = "https://www.xrepository.de"
@@ -66,16 +65,10 @@ class Codelisten:
 
     def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
         """Each file and each list of XRepository with what was asked for it; only a fatal error stops the rest."""
-        names = Counter(Path(text).name for text in self._wanted)
+        yield from files_as_groups([Path(text) for text in self._wanted if not _is_urn(text)], done)
         for text in self._wanted:
-            if _is_urn(text):
-                if text not in done:
-                    yield self._ask(text)
-                continue
-            name = Path(text).name
-            group = name if names[name] == 1 else text
-            if group not in done:
-                yield Fetched(group, [replace(read_file(Path(text)), group=group)])
+            if _is_urn(text) and text not in done:
+                yield self._ask(text)
 
     def _ask(self, urn: str) -> Fetched:
         deliveries: list[Delivery] = []

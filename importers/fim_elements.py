@@ -2,14 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 from lxml import etree
 
 from catalogue import keys
+from catalogue.errors import ThavelError
 from catalogue.fim_records import FimRecord
 from catalogue.records import LeistungGenannt, Message, Parsed
+from catalogue.store import Delivery
 from importers.xml import local_name
 
 R = TypeVar("R", bound=FimRecord)
@@ -92,6 +94,17 @@ def code_of(element: etree._Element) -> str | None:
 def name_of_code(element: etree._Element) -> str | None:
     """The name of the code, where the document gives it."""
     return Content(element).text("name")
+
+
+def whole_document(delivery: Delivery, code: str, read: Callable[[Parsed], None]) -> Parsed:
+    """What `read` adds; a document that cannot be read to its end is one rejected object and no records."""
+    parsed = Parsed()
+    try:
+        read(parsed)
+    except ThavelError as error:
+        parsed = Parsed()
+        parsed.reject(code, str(error), ort=delivery.url)
+    return parsed
 
 
 class Reading:

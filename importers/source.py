@@ -1,6 +1,7 @@
 """What a source is: a card that names its publisher, a way to fetch raw deliveries, and a way to parse them."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -120,6 +121,15 @@ def csv_rows(reader: "csv.DictReader[str]", place: str) -> Iterator[dict[str, st
         ) from error
 
 
+def files_as_groups(paths: Sequence[Path], done: set[str]) -> Iterator[Fetched]:
+    """Each file as a group of its name; files of one name from several folders are told apart by their paths."""
+    names = Counter(path.name for path in paths)
+    for path in paths:
+        group = path.name if names[path.name] == 1 else str(path)
+        if group not in done:
+            yield Fetched(group, [replace(read_file(path), group=group)])
+
+
 class FileSource:
     """Base of sources that read files: each file is one group."""
 
@@ -135,9 +145,4 @@ class FileSource:
         return len(self.paths)
 
     def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
-        names = [path.name for path in self.paths]
-        for path in self.paths:
-            # Files of one name from several folders are told apart by their paths.
-            group = path.name if names.count(path.name) == 1 else str(path)
-            if group not in done:
-                yield Fetched(group, [replace(read_file(path), group=group)])
+        yield from files_as_groups(self.paths, done)

@@ -11,7 +11,7 @@ from catalogue.fim_records import Datenrelation, GenannteLeistung, SchemaFeld, S
 from catalogue.records import Parsed
 from catalogue.store import Delivery
 from importers import xdatenfelder_content as content_of
-from importers.fim_elements import Content, Reading, day, profile_id
+from importers.fim_elements import Content, Reading, day, profile_id, whole_document
 from importers.source import Card, FileSource, Known
 from importers.xdatenfelder_tree import Multiplicity, Node, Use, places
 from importers.xml import local_name, walk
@@ -56,13 +56,9 @@ class XDatenfelder(FileSource):
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
         (delivery,) = deliveries
-        parsed = Parsed()
-        try:
-            _Document(parsed, delivery.url).read(delivery.body)
-        except ThavelError as error:
-            parsed = Parsed()
-            parsed.reject("xdatenfelder.dokument", str(error), ort=delivery.url)
-        return parsed
+        return whole_document(
+            delivery, "xdatenfelder.dokument", lambda parsed: _Document(parsed, delivery.url).read(delivery.body)
+        )
 
 
 @dataclass

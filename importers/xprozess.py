@@ -10,7 +10,17 @@ from catalogue.errors import ThavelError
 from catalogue.fim_records import Prozess, ProzessAktivitaet, ProzessFormular, Prozessklasse
 from catalogue.records import Parsed
 from catalogue.store import Delivery
-from importers.fim_elements import Content, Reading, code_of, day, lines, name_of_code, profile_id, text_of
+from importers.fim_elements import (
+    Content,
+    Reading,
+    code_of,
+    day,
+    lines,
+    name_of_code,
+    profile_id,
+    text_of,
+    whole_document,
+)
 from importers.source import Card, FileSource, Known
 from importers.xml import local_name, walk
 
@@ -109,13 +119,9 @@ class XProzess(FileSource):
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
         (delivery,) = deliveries
-        parsed = Parsed()
-        try:
-            _Document(parsed, delivery.url).read(delivery.body)
-        except ThavelError as error:
-            parsed = Parsed()
-            parsed.reject("xprozess.dokument", str(error), ort=delivery.url)
-        return parsed
+        return whole_document(
+            delivery, "xprozess.dokument", lambda parsed: _Document(parsed, delivery.url).read(delivery.body)
+        )
 
 
 class _Document:

@@ -307,6 +307,15 @@ def test_a_dry_run_reports_and_writes_nothing(demo: Thavel) -> None:
     assert _dump() == before
 
 
+def test_a_dry_run_does_not_renew_the_rules_either(demo: Thavel) -> None:
+    demo("rules", "copy", "regeln")
+    file = Path("regeln/gewichte.csv")
+    file.write_text(file.read_text().replace("verbreitung;Verbreitung;30", "verbreitung;Verbreitung;90"))
+    before = _dump()
+    assert demo("--rules", "regeln", "import", "gemeinden", "gemeindeverzeichnis.txt", "--dry-run").code == 0
+    assert _dump() == before
+
+
 def test_pvog_can_be_asked_for_the_whole_land_by_base_url_from_the_environment(
     demo: Thavel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

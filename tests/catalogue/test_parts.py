@@ -60,7 +60,7 @@ def test_more_objects_than_fit_into_one_statement_are_compared(katalog: Path) ->
 
 def test_owners_are_the_delivered_objects_of_every_type_that_has_such_parts() -> None:
     feld = Datenfeld(*(["F1", "1", "F1"] + [""] * (len(Datenfeld._fields) - 3)))
-    schema = Datenschema(*(["S1", "1", "S1"] + [""] * (len(Datenschema._fields) - 3)))  # type: ignore[arg-type]
+    schema = Datenschema._make(["S1", "1", "S1", *[""] * (len(Datenschema._fields) - 3)])
     assert parts.owners_of(KINDS[Datenrelation], {Datenfeld: [feld], Datenschema: [schema]}) == {
         Datenschema: [("S1", "1")],
         Datenfeld: [("F1", "1")],

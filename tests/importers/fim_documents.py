@@ -5,7 +5,7 @@ from pathlib import Path
 from catalogue.records import Parsed
 from catalogue.store import Delivery
 from importers.runner import Options, Result, run_import
-from importers.source import FileSource, Known
+from importers.source import Known
 from importers.xdatenfelder import XDatenfelder
 from importers.xprozess import XProzess
 
@@ -97,11 +97,11 @@ def export(*, klassen: str = "", prozesse: str = "", namespace: str = XPROZESS) 
     )
 
 
-def parsed(document: str | bytes, source: type[FileSource] = XDatenfelder) -> Parsed:
+def parsed(document: str | bytes, source: type[XDatenfelder] | type[XProzess] = XDatenfelder) -> Parsed:
     """What a source understands of one document."""
     body = document.encode() if isinstance(document, str) else document
     delivery = Delivery("datei.xml", body, "2026-10-04T06:00:00Z", "datei.xml")
-    return source([]).parse("datei.xml", [delivery], Known())  # type: ignore[attr-defined, no-any-return]
+    return source([]).parse("datei.xml", [delivery], Known())
 
 
 def load(

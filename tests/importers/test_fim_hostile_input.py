@@ -165,8 +165,7 @@ def test_any_change_of_a_document_is_read_or_reported(data: st.DataObject, case:
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
 def test_parts_of_a_document_in_any_order_are_read_or_reported(swaps: list[tuple[int, int]]) -> None:
     pieces = SCHEMA.replace("><", ">\n<").split("\n")
-    for left, right in swaps:
-        left, right = left % len(pieces), right % len(pieces)  # noqa: PLW2901
+    for left, right in ((one % len(pieces), other % len(pieces)) for one, other in swaps):
         pieces[left], pieces[right] = pieces[right], pieces[left]
     found = parsed("\n".join(pieces))
     assert found.records or found.rejected
