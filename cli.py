@@ -41,6 +41,7 @@ from importers.sample.world import SAMPLE_DATE, SAMPLE_NOTE, sample_world
 from importers.source import Source
 from importers.xdatenfelder import XDatenfelder
 from importers.xprozess import XProzess
+from importers.xzufi import XZuFi
 from xoev_schemas.archive import MAX_ZIP_BYTES
 from xoev_schemas.fetch import URNS, FetchError, cached, fetch
 from xoev_schemas.manifest import UnknownSchemaError, schema_files
@@ -51,6 +52,9 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+# How finely the progress bar shows what is done of one group.
+STEPS = 1000
 
 CANDIDATE_COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "punkte")
 GAP_COLUMNS = ("leistungsschluessel", "bezeichnung", "art", "zustaendig", "verwaltungen", "beispiele")
@@ -259,8 +263,10 @@ def _import(context: Context, source: Source, options: Options) -> None:
         if context.quiet or not sys.stderr.isatty():
             result = run_import(context.db, source, options)
         else:
-            with click.progressbar(length=source.groups(), label=source.card.titel, file=sys.stderr) as bar:
-                result = run_import(context.db, source, options, lambda done, total, label: bar.update(done - bar.pos))
+            with click.progressbar(length=source.groups() * STEPS, label=source.card.titel, file=sys.stderr) as bar:
+                result = run_import(
+                    context.db, source, options, lambda done, total, label: bar.update(int(done * STEPS) - bar.pos)
+                )
     except KeyboardInterrupt:
         raise ThavelError("Abgebrochen. Was gespeichert ist, bleibt; mit --resume geht es dort weiter.") from None
     if options.resume and result.continues is None:
@@ -344,6 +350,37 @@ def import_xdatenfelder(context: Context, /, paths: tuple[Path, ...], **options:
 def import_xprozess(context: Context, /, paths: tuple[Path, ...], **options: bool) -> None:
     """FIM process classes and processes (XProzess 2.0)."""
     _import(context, XProzess(paths), Options(**options))
+
+
+@import_group.command(name="xzufi")
+@click.argument("places", metavar="PATH_OR_URL...", nargs=-1, required=True)
+@click.option(
+    "--redaktion",
+    envvar="THAVEL_XZUFI_REDAKTION",
+    help="Redaktion of identifiers that name none, e.g. L100038 (default: such objects are left out).",
+)
+@click.option(
+    "--complete",
+    is_flag=True,
+    help="Each delivery is a complete stock: what it lacks is gone (always so for folders with an index).",
+)
+@click.option(
+    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
+)
+@import_options
+@click.pass_obj
+def import_xzufi(
+    context: Context,
+    /,
+    places: tuple[str, ...],
+    redaktion: str | None,
+    complete: bool,
+    contact: str,
+    **options: bool,
+) -> None:
+    """XZuFi 2.1, 2.2 and 2.3.1: files, gz, ZIP, - for stdin, folders and HTTP folders with index.txt."""
+    source = XZuFi(places, redaktion=redaktion, complete=complete, manners=Manners(contact=contact))
+    _import(context, source, Options(**options))
 
 
 @import_group.command(name="bestand")

@@ -15,6 +15,10 @@ from catalogue.tables import TABLES, VIEWS
 APPLICATION_ID = 0x54484156  # "THAV", marks a file as a catalogue
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_MS = 5000
+# All in bytes.
+PAGE_SIZE = 16 << 10
+CHECKPOINT = 32 << 20
+CACHE = 16 << 20
 
 migrations = Migrations("katalog")
 
@@ -25,6 +29,23 @@ def m001_first_tables(db: Database) -> None:
     for table in TABLES:
         if not db[table.name].exists():
             db.execute(table.create_sql())
+
+
+@migrations()
+def m002_descriptions_without_a_key(db: Database) -> None:
+    """A Leistungsbeschreibung may name no Leistung, which the first version did not allow."""
+    table = db["leistungsbeschreibungen"]
+    if not any(column.name == "leistungsschluessel" and column.notnull for column in table.columns):
+        return
+    names = ", ".join(column.name for column in table.columns)
+    declared = next(declared for declared in TABLES if declared.name == table.name)
+    for view in VIEWS:
+        db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
+    db.table(table.name).disable_fts()
+    db.execute(f"ALTER TABLE {table.name} RENAME TO leistungsbeschreibungen_1")
+    db.execute(declared.create_sql())
+    db.execute(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM leistungsbeschreibungen_1")
+    db.execute("DROP TABLE leistungsbeschreibungen_1")
 
 
 def _complete(db: Database) -> None:
@@ -121,9 +142,12 @@ def connect(path: Path, *, create: bool = False) -> Database:
         connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
         try:
             _check_identity(connection, path)
+            # Large pages suit long texts; the size counts for a new file only.
+            connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA wal_autocheckpoint = 8000")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT // PAGE_SIZE}")
+            connection.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
             connection.execute("PRAGMA foreign_keys = ON")
             db = Database(connection)
             if _outdated(db):

@@ -1,5 +1,15 @@
-"""The one exception whose text is meant for people: German, with what, where and what to do."""
+"""Exceptions whose text is meant for people: German, with what, where and what to do."""
 
 
 class ThavelError(Exception):
     """Something the user can act on; `str(error)` is a complete German sentence."""
+
+
+class DeliveryError(ThavelError):
+    """A delivery that cannot be taken over as a whole; other deliveries can. `place` names file and line or link."""
+
+    def __init__(self, code: str, text: str, place: str) -> None:
+        super().__init__(f"{place}: {text}")
+        self.code = code
+        self.text = text
+        self.place = place

@@ -1,25 +1,26 @@
 """Parts of objects: rows that come and go with the object that holds them, such as the places of a schema's fields."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlite_utils import Database
 
-from catalogue.records import KINDS, Kind, Record
+from catalogue.records import KINDS, Record
 from catalogue.statements import STATEMENTS
+from catalogue.statements import wanted as keys_wanted
 
-_CHUNK = 400
 Key = tuple[Any, ...]
 
 
-def owners_of(kind: Kind, by_type: Mapping[type[Record], list[Record]]) -> dict[type[Record], list[Key]]:
-    """Keys of the delivered objects that hold parts of this kind, by their record type."""
-    return {
-        owner: [record[: KINDS[owner].key_length] for record in by_type[owner]]
-        for owner in kind.part_of
-        if owner in by_type
-    }
+def add(db: Database, part_type: type[Record], owners: Collection[Key], parts: Iterable[Record]) -> None:
+    """Store the delivered parts of objects that were not there before."""
+    if not owners:
+        return
+    length, key = len(next(iter(owners))), KINDS[part_type].key_length
+    rows = {part[:key]: part for part in parts if part[:length] in owners}
+    db.conn.executemany(STATEMENTS[part_type].insert, list(rows.values()))
 
 
 def replace(db: Database, part_type: type[Record], owners: Collection[Key], parts: Iterable[Record]) -> set[Key]:
@@ -37,18 +38,13 @@ def replace(db: Database, part_type: type[Record], owners: Collection[Key], part
         if part[:length] in wanted:
             wanted[part[:length]][part[: kind.key_length]] = part
     stored: dict[Key, set[Key]] = defaultdict(set)
-    keys = list(wanted)
-    for start in range(0, len(keys), _CHUNK):
-        chunk = keys[start : start + _CHUNK]
-        marks = f"({', '.join('?' for _ in columns)})"
-        rows = db.execute(
-            f"WITH wanted ({', '.join(columns)}) AS (VALUES {', '.join([marks] * len(chunk))})"
-            f" SELECT {', '.join(f't.{name}' for name in part_type._fields)}"
-            f" FROM wanted CROSS JOIN {kind.table} AS t USING ({', '.join(columns)})",
-            [value for key in chunk for value in key],
-        )
-        for row in rows:
-            stored[row[:length]].add(row)
+    rows = db.execute(
+        f"{keys_wanted(columns)} SELECT {', '.join(f't.{name}' for name in part_type._fields)}"
+        f" FROM wanted CROSS JOIN {kind.table} AS t USING ({', '.join(columns)})",
+        [json.dumps(list(wanted))],
+    )
+    for row in rows:
+        stored[row[:length]].add(row)
     changed = {owner for owner, records in wanted.items() if stored[owner] != {tuple(r) for r in records.values()}}
     where = " AND ".join(f"{name} = ?" for name in columns)
     execute = db.conn.executemany

@@ -5,9 +5,17 @@ import hashlib
 import os
 import tempfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
+
+from isal import isal_zlib
 
 from catalogue.errors import ThavelError
+
+_BLOCK = 1 << 20
+_LEVEL = 0
+_AS_GZIP = 31
 
 
 def folder_of(catalogue: Path) -> Path:
@@ -19,38 +27,77 @@ def _file_of(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / f"{sha256}.gz"
 
 
-def keep(folder: Path, body: bytes) -> str:
-    """Keep a body and return its SHA-256 (hex). A body that is there already is not written again.
-
-    The file appears under its name only when it is complete. Safe to call from several threads.
-    """
-    sha256 = hashlib.sha256(body).hexdigest()
-    path = _file_of(folder, sha256)
-    if path.exists():
-        return sha256
+def _write(path: Path, blocks: Iterable[bytes]) -> None:
+    """Write a compressed file that appears under its name only when it is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent)
     try:
+        compressor = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _AS_GZIP)
         with os.fdopen(handle, "wb") as file:
-            file.write(gzip.compress(body, compresslevel=1, mtime=0))
+            for block in blocks:
+                file.write(compressor.compress(block))
+            file.write(compressor.flush())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _blocks(file: BinaryIO | gzip.GzipFile) -> Iterable[bytes]:
+    return iter(lambda: file.read(_BLOCK), b"")
+
+
+def keep(folder: Path, body: bytes) -> str:
+    """Keep a body and return its SHA-256 (hex). A body that is there already is not written again.
+
+    Safe to call from several threads.
+    """
+    sha256 = hashlib.sha256(body).hexdigest()
+    path = _file_of(folder, sha256)
+    if not path.exists():
+        _write(path, [body])
     return sha256
+
+
+def keep_file(folder: Path, source: Path) -> tuple[str, int]:
+    """Keep what a file holds, of any size; returns its SHA-256 (hex) and its size in bytes."""
+    with source.open("rb") as body:
+        digest, size = hashlib.sha256(), 0
+        for block in _blocks(body):
+            digest.update(block)
+            size += len(block)
+        sha256 = digest.hexdigest()
+        path = _file_of(folder, sha256)
+        if not path.exists():
+            body.seek(0)
+            _write(path, _blocks(body))
+    return sha256, size
+
+
+def unpack(folder: Path, sha256: str, target: Path) -> None:
+    """Write the body with this checksum into a file; `ThavelError` where it is missing or damaged."""
+    digest = hashlib.sha256()
+    try:
+        with gzip.open(_file_of(folder, sha256)) as body, target.open("wb") as file:
+            for block in _blocks(body):
+                digest.update(block)
+                file.write(block)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _damaged(folder, sha256, f"fehlt oder ist beschädigt ({error})") from error
+    if digest.hexdigest() != sha256:
+        raise _damaged(folder, sha256, "ist beschädigt: die Prüfsumme stimmt nicht")
+
+
+def _damaged(folder: Path, sha256: str, what: str) -> ThavelError:
+    return ThavelError(f"Die Rohlieferung {_file_of(folder, sha256)} {what}. Holen Sie die Quelle neu.")
 
 
 def read(folder: Path, sha256: str) -> bytes:
     """The body with this checksum; `ThavelError` where it is missing or damaged."""
-    path = _file_of(folder, sha256)
     try:
-        body = gzip.decompress(path.read_bytes())
+        body = gzip.decompress(_file_of(folder, sha256).read_bytes())
     except (OSError, EOFError, zlib.error) as error:
-        raise ThavelError(
-            f"Die Rohlieferung {path} fehlt oder ist beschädigt ({error}). Holen Sie die Quelle neu."
-        ) from error
+        raise _damaged(folder, sha256, f"fehlt oder ist beschädigt ({error})") from error
     if hashlib.sha256(body).hexdigest() != sha256:
-        raise ThavelError(
-            f"Die Rohlieferung {path} ist beschädigt: die Prüfsumme stimmt nicht. Holen Sie die Quelle neu."
-        )
+        raise _damaged(folder, sha256, "ist beschädigt: die Prüfsumme stimmt nicht")
     return body

@@ -4,11 +4,12 @@ The key comes first; the remaining fields are the columns that the kind owns. Tw
 of the same table, so one never erases what the other knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from catalogue import fim_records as fim
+from catalogue import xzufi_records as xzufi
 
 
 class Kreis(NamedTuple):
@@ -151,6 +152,14 @@ class LeistungGenannt(NamedTuple):
     bezeichnung: str | None
 
 
+class LeistungBeschrieben(NamedTuple):
+    """A Leistung that a Leistungsbeschreibung names; as `LeistungGenannt`, but it counts with its description."""
+
+    leistungsschluessel: str
+    leistungstyp: str | None
+    bezeichnung: str | None
+
+
 class Leistungsbeschreibung(NamedTuple):
     """A published description (LB) of a Leistung."""
 
@@ -224,12 +233,14 @@ Record = (
     | Leistung
     | LeistungLeika
     | LeistungGenannt
+    | LeistungBeschrieben
     | Leistungsbeschreibung
     | Onlinedienst
     | Angebot
     | Codeliste
     | CodelistenEintrag
     | fim.FimRecord
+    | xzufi.XzufiRecord
 )
 
 
@@ -239,7 +250,9 @@ class Kind:
 
     `gone` is the column that says when an object was missing from a complete delivery; None where deliveries of this
     kind are never complete sets. With `sightings` first and last sight are kept. Rows that are `part_of` an object of
-    one of these types, with whose key theirs starts, are replaced with it and never counted on their own.
+    one of these types, with whose key theirs starts, are replaced with it and never counted on their own. Rows that are
+    not `counted` come with an object that is. `registered` objects are known to the register of `catalogue.objects`,
+    which tells what is unchanged or gone.
     """
 
     table: str
@@ -248,11 +261,21 @@ class Kind:
     gone: str | None = None
     sightings: bool = False
     part_of: tuple[type[Record], ...] = ()
+    registered: bool = False
+    counted: bool = True
 
 
 def _seen(table: str, key_length: int = 1) -> Kind:
     return Kind(table, key_length, gone="verschwunden_am", sightings=True)
 
+
+def _registered(table: str, *, sightings: bool = False) -> Kind:
+    fill = frozenset({"quelle"}) if sightings else frozenset[str]()
+    return Kind(table, fill=fill, gone="verschwunden_am", sightings=sightings, registered=True)
+
+
+_OBJECTS = tuple(record_type for _, record_type in xzufi.KLASSEN.values())
+_DESCRIBED = (xzufi.XzufiLeistung, xzufi.Spezialisierung)
 
 # The order is the order of writing: what others refer to comes first.
 KINDS: Mapping[type[Record], Kind] = {
@@ -269,8 +292,10 @@ KINDS: Mapping[type[Record], Kind] = {
     Leistung: Kind("leistungen"),
     LeistungLeika: Kind("leistungen"),
     LeistungGenannt: Kind("leistungen", fill=frozenset({"bezeichnung", "leistungstyp"})),
+    LeistungBeschrieben: Kind("leistungen", fill=frozenset({"bezeichnung", "leistungstyp"}), counted=False),
     Leistungsbeschreibung: _seen("leistungsbeschreibungen"),
-    Onlinedienst: _seen("onlinedienste"),
+    # Only XZuFi tells the Vertrauensniveau; what it told stays.
+    Onlinedienst: Kind("onlinedienste", fill=frozenset({"vertrauensniveau"}), gone="verschwunden_am", sightings=True),
     Angebot: _seen("angebotsnachweise", key_length=3),
     Codeliste: Kind("codelisten", key_length=2),
     CodelistenEintrag: Kind("codelisten_eintraege", key_length=3, gone="verschwunden_am"),
@@ -288,18 +313,48 @@ KINDS: Mapping[type[Record], Kind] = {
     fim.Prozess: Kind("prozesse", key_length=3),
     fim.ProzessAktivitaet: Kind("prozess_aktivitaeten", key_length=5, part_of=(fim.Prozess,)),
     fim.ProzessFormular: Kind("prozess_formulare", key_length=5, part_of=(fim.Prozess,)),
+    xzufi.XzufiLeistung: _registered("leistungsbeschreibungen", sightings=True),
+    xzufi.Spezialisierung: _registered("spezialisierungen"),
+    xzufi.Organisationseinheit: _registered("organisationseinheiten"),
+    xzufi.XzufiOnlinedienst: _registered("onlinedienste", sightings=True),
+    xzufi.Zustaendigkeit: _registered("xzufi_zustaendigkeiten"),
+    xzufi.Formular: _registered("formulare"),
+    xzufi.Leistungstext: Kind("leistungstexte", key_length=2, part_of=_DESCRIBED),
+    xzufi.Leistungsfrist: Kind("leistungsfristen", key_length=2, part_of=_DESCRIBED),
+    xzufi.Leistungskosten: Kind("leistungskosten", key_length=2, part_of=_DESCRIBED),
+    xzufi.Objektlink: Kind("objektlinks", key_length=2, part_of=_OBJECTS),
+    xzufi.Objektangabe: Kind("objektangaben", key_length=2, part_of=_OBJECTS),
+    xzufi.Anschrift: Kind("anschriften", key_length=2, part_of=(xzufi.Organisationseinheit,)),
+    xzufi.Kommunikationsweg: Kind("kommunikationswege", key_length=2, part_of=(xzufi.Organisationseinheit,)),
+    xzufi.Zustaendigkeitsgebiet: Kind("zustaendigkeitsgebiete", key_length=2, part_of=(xzufi.Zustaendigkeit,)),
 }
 
 
 @dataclass(frozen=True)
 class Message:
-    """What was odd: `stufe` Fehler, Warnung or Hinweis; `text` German, with what to do; `ort` file and line or link."""
+    """What was odd: `stufe` Fehler, Warnung or Hinweis; `text` German, with what to do; `ort` file and line or link.
+
+    `anzahl` is how often, where a source has counted already.
+    """
 
     stufe: str
     code: str
     text: str
     objekt: str | None = None
     ort: str | None = None
+    anzahl: int = 1
+
+
+class RegisteredObject(NamedTuple):
+    """An object as it was delivered: its class in letters (`xzufi_records.KLASSEN`), the checksum of its wording
+    (None where it was not delivered alone), the object that it was delivered in, and whether it is to be deleted."""
+
+    id: str
+    redaktion: str
+    klasse: str
+    pruefsumme: str | None
+    enthalten_in: str | None
+    gone: bool
 
 
 @dataclass(frozen=True)
@@ -315,7 +370,9 @@ class Parsed:
     """What a source understood of one group of deliveries.
 
     `rejected` counts objects that were not taken over; `stand` is the date or edition that the source gives its data;
-    `empty` says that the source knows nothing of this group.
+    `empty` says that the source knows nothing of this group. Sources with very many records yield them as `rows` by
+    type. `objects` and `unchanged` (identifiers) are for the register of XZuFi objects. `share` is how much of the
+    group (0 to 1) is done with a part of it.
     """
 
     records: list[Record] = field(default_factory=list)
@@ -324,6 +381,10 @@ class Parsed:
     rejected: int = 0
     stand: str | None = None
     empty: bool = False
+    rows: Mapping[type[Record], Sequence[tuple[Any, ...]]] = field(default_factory=dict)
+    objects: Sequence[RegisteredObject] = ()
+    unchanged: Sequence[str] = ()
+    share: float = 0.0
 
     def reject(self, code: str, text: str, *, objekt: str | None = None, ort: str | None = None) -> None:
         """Leave one object out, with a message of level Fehler that says why."""

@@ -1,8 +1,15 @@
 """The SQL with which each type of record is read and written."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from catalogue.records import KINDS, Angebot, Kind, Record
+
+
+def wanted(columns: Sequence[str]) -> str:
+    """The start of a query about keys: `wanted` holds them, given as one parameter, a JSON array of arrays."""
+    values = ", ".join(f"json_extract(value, '$[{at}]')" for at in range(len(columns)))
+    return f"WITH wanted ({', '.join(columns)}) AS (SELECT {values} FROM json_each(?))"
 
 
 class Statements:
@@ -21,12 +28,13 @@ class Statements:
         self.insert = f"INSERT INTO {kind.table} ({columns}) VALUES ({marks})"
         self.select = f"SELECT {', '.join(fields)}, {kind.gone or 'NULL'} FROM {kind.table}"
         # CROSS JOIN makes SQLite look up each wanted key by index instead of scanning the table.
-        self.select_joined = (
-            f"SELECT {', '.join(f't.{name}' for name in fields)}, {f't.{kind.gone}' if kind.gone else 'NULL'}"
+        gone = f"t.{kind.gone}" if kind.gone else "NULL"
+        self.select_wanted = (
+            f"{wanted(self.key)} SELECT {', '.join(f't.{name}' for name in fields)}, {gone}"
             f" FROM wanted CROSS JOIN {kind.table} AS t USING ({', '.join(self.key)})"
         )
         touch = ["zuletzt_gesehen = max(zuletzt_gesehen, ?)"] if kind.sightings else []
-        revive = ["verschwunden_am = NULL"] if kind.sightings else []
+        revive = ["verschwunden_am = NULL"] if kind.sightings or kind.registered else []
         assignments = [f"{name} = coalesce({name}, ?)" if name in kind.fill else f"{name} = ?" for name in self.own]
         sets = [*assignments, *(f"{name} = ?" for name in run), *touch, *revive]
         self.update = f"UPDATE {kind.table} SET {', '.join(sets)} WHERE {where}" if sets else ""

@@ -1,23 +1,24 @@
-"""The only writer of what was imported: runs, deliveries, records with their outcomes, messages, changes of offers."""
+"""The only writer of what was imported: runs, deliveries, records with their outcomes, messages."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue import clock, parts, rawstore
+from catalogue import changes, clock, objects, parts, rawstore, receipts, search_index
+from catalogue.checksums import checksums
 from catalogue.derived import AFTER_A_RUN
-from catalogue.records import KINDS, Angebot, Kind, Message, Onlinedienst, Parsed, Record, Scope
+from catalogue.errors import DeliveryError
+from catalogue.records import KINDS, Angebot, Kind, Message, Parsed, Record, Scope
 from catalogue.statements import STATEMENTS, Statements
 
 ALARM_SHARE = 0.2
 ALARM_MINIMUM = 5
-_CHUNK = 400
 
 
 @dataclass
@@ -43,7 +44,8 @@ class Counts:
 class Delivery:
     """One raw body as it came: `group` names what is stored together, `fetched` is UTC, `status` None for files.
 
-    `payload` may carry the parsed body so that it is not parsed twice; it is never stored.
+    A large body is a `file` on disk instead of `body`. `payload` may carry the parsed body so that it is not parsed
+    twice; it is never stored.
     """
 
     url: str
@@ -54,6 +56,15 @@ class Delivery:
     content_type: str | None = None
     status: int | None = None
     payload: Any = field(default=None, compare=False)
+    file: Path | None = None
+
+
+class Outcome(NamedTuple):
+    """Keys of objects of one type: those that were not there, that were there, and of these the unchanged ones."""
+
+    new: set[Any]
+    known: set[Any]
+    same: set[Any]
 
 
 class Run:
@@ -78,21 +89,26 @@ class Run:
 
     def keep(self, deliveries: Sequence[Delivery]) -> None:
         """Keep raw bodies with checksum, before anything is parsed."""
-        rows = [
-            (
-                self.id,
-                self.source,
-                delivery.group,
-                delivery.kind,
-                delivery.url,
-                delivery.fetched,
-                rawstore.keep(self._store.raw_folder, delivery.body),
-                len(delivery.body),
-                delivery.content_type,
-                delivery.status,
+        rows = []
+        for delivery in deliveries:
+            if delivery.file is None:
+                checksum, size = rawstore.keep(self._store.raw_folder, delivery.body), len(delivery.body)
+            else:
+                checksum, size = rawstore.keep_file(self._store.raw_folder, delivery.file)
+            rows.append(
+                (
+                    self.id,
+                    self.source,
+                    delivery.group,
+                    delivery.kind,
+                    delivery.url,
+                    delivery.fetched,
+                    checksum,
+                    size,
+                    delivery.content_type,
+                    delivery.status,
+                )
             )
-            for delivery in deliveries
-        ]
         with self._store.transaction():
             self._db.conn.executemany(
                 "INSERT INTO lieferungen (lauf_id, quelle, gruppe, art, url, abgerufen, sha256, bytes, content_type,"
@@ -101,32 +117,138 @@ class Run:
             )
             self.counts.lieferungen += len(rows)
 
-    def save(self, parsed: Parsed, *, group: str, seen: str) -> None:
-        """Store one group's records, messages and disappearances in one transaction.
+    def confirm(self, group: str, *, reader: str, seen: str) -> bool:
+        """Whether a kept group is what the same reader stored last, and nothing has changed objects since.
 
-        `seen` is when the source was asked (UTC). An object that was already saved in this run with the same content
-        is not counted again.
+        If so it need not be parsed: its objects are counted as unchanged, sighted at `seen` (UTC).
         """
+        earlier = receipts.same_as(self._db, self.id, self.source, group, reader)
+        if earlier is None:
+            return False
         with self._group():
-            by_type: dict[type[Record], list[Record]] = defaultdict(list)
-            for record in parsed.records:
-                by_type[type(record)].append(record)
-            scopes = {scope.table: scope for scope in parsed.scopes}
-            if Angebot not in by_type and "angebotsnachweise" in scopes:
-                by_type[Angebot] = []
-            same: dict[type[Record], set[Any]] = {}
-            for record_type, kind in KINDS.items():
-                if kind.part_of:
-                    self._write_parts(record_type, kind, by_type, same)
-                elif record_type in by_type:
-                    scope = scopes.get(kind.table) if kind.gone else None
-                    same[record_type] = self._write(record_type, kind, by_type[record_type], scope, seen)
-            self.counts.abgelehnt += parsed.rejected
-            self.report(parsed.messages)
-            self._db.execute(
-                "UPDATE lieferungen SET gespeichert = ? WHERE lauf_id = ? AND gruppe = ?", [clock.now(), self.id, group]
+            self.counts.unveraendert += earlier.objects
+            objects.sighted(self._db, earlier.id, seen)
+            receipts.stored(
+                self._db,
+                self.id,
+                group,
+                at=clock.now(),
+                reader=reader,
+                objects=earlier.objects,
+                changed=0,
+                same_as=earlier.id,
             )
             self._write_counts()
+        return True
+
+    def save(
+        self,
+        parsed: Parsed | Iterable[Parsed],
+        *,
+        group: str,
+        seen: str,
+        complete: bool = False,
+        reader: str | None = None,
+    ) -> None:
+        """Store one group's records, messages and disappearances in one transaction.
+
+        `parsed` is the whole group or its parts in order. `seen` is when the source was asked (UTC). An object that
+        was already saved in this run with the same content is not counted again. With `complete`, registered objects
+        of its Redaktionen that the group lacks are gone; raises `DeliveryError`, and stores nothing, where that is
+        more than a fifth of any class and was not confirmed. `reader` identifies what understood the group, where an
+        unchanged group need not be understood again.
+        """
+        with self._group():
+            before = asdict(self.counts)
+            delivery = receipts.first_of(self._db, self.id, group)
+            first = reader is not None and objects.none(self._db)
+            with search_index.built_afterwards(self._db) if first else nullcontext():
+                for part in [parsed] if isinstance(parsed, Parsed) else parsed:
+                    self._save(part, seen, delivery)
+            if reader is not None:
+                objects.sighted(self._db, delivery, seen)
+            if complete:
+                self._remove_missing(delivery, seen, group)
+            counts = {name: number - before[name] for name, number in asdict(self.counts).items()}
+            receipts.stored(
+                self._db,
+                self.id,
+                group,
+                at=clock.now(),
+                reader=reader,
+                objects=counts["neu"] + counts["geaendert"] + counts["unveraendert"],
+                changed=counts["neu"] + counts["geaendert"] + counts["verschwunden"],
+            )
+            self._write_counts()
+
+    def _save(self, parsed: Parsed, seen: str, delivery: int) -> None:
+        by_type: dict[type[Record], list[Any]] = defaultdict(list)
+        for record in parsed.records:
+            by_type[type(record)].append(record)
+        for record_type, rows in parsed.rows.items():
+            by_type[record_type] += rows
+        scopes = {scope.table: scope for scope in parsed.scopes}
+        if Angebot not in by_type and "angebotsnachweise" in scopes:
+            by_type[Angebot] = []
+        outcomes: dict[type[Record], Outcome] = {}
+        for record_type, kind in KINDS.items():
+            if kind.part_of:
+                self._write_parts(record_type, kind, by_type, outcomes)
+            elif record_type in by_type:
+                scope = scopes.get(kind.table) if kind.gone else None
+                outcomes[record_type] = self._write(record_type, kind, by_type[record_type], scope, seen)
+        self._register(parsed, outcomes, seen, delivery)
+        self.counts.abgelehnt += parsed.rejected
+        self.report(parsed.messages)
+
+    def _register(self, parsed: Parsed, outcomes: Mapping[type[Record], Outcome], seen: str, delivery: int) -> None:
+        """Enter what was delivered into the register; what no longer is inside of a changed object is gone."""
+        there = [found for found in parsed.objects if not found.gone]
+        if there:
+            known = {key[0] for kind, outcome in outcomes.items() if KINDS[kind].registered for key in outcome.known}
+            left = objects.inside(self._db, known) - {found.id for found in there} if known else set()
+            objects.note(self._db, there, delivery)
+            self.counts.verschwunden += objects.remove(self._db, left, seen) if left else 0
+        deleted = [found for found in parsed.objects if found.gone]
+        if deleted:
+            present = checksums(self._db, [found.id for found in deleted])
+            self.counts.verschwunden += objects.remove(self._db, present, seen)
+            unknown = [found for found in deleted if found.id not in present]
+            if unknown:
+                text = "Gelöscht werden sollte, was der Katalog nicht kennt; daran war nichts zu tun."
+                self.report([Message("Hinweis", "loeschen.unbekannt", text, unknown[0].id, None, len(unknown))])
+        if parsed.unchanged:
+            self.counts.unveraendert += objects.confirm(self._db, parsed.unchanged, delivery)
+
+    def _remove_missing(self, delivery: int, seen: str, group: str) -> None:
+        missing = objects.missing(self._db, delivery)
+        absent = [(redaktion, klasse) for redaktion, klasse, _, there in missing if not there]
+        for redaktion, klasse in absent:
+            self.report(
+                [
+                    Message(
+                        "Warnung",
+                        "klasse.fehlt",
+                        "Die vollständige Lieferung enthält eine Klasse von Objekten gar nicht, die der Katalog von "
+                        "dieser Redaktion kennt; sie blieben, wie sie sind.",
+                        f"{redaktion}, {klasse}",
+                        group,
+                    )
+                ]
+            )
+        for redaktion, klasse, number, there in missing:
+            if not there:
+                continue
+            if not self._confirm_deletions and number >= ALARM_MINIMUM and number > (number + there) * ALARM_SHARE:
+                raise DeliveryError(
+                    "anzahl.alarm",
+                    f"In der vollständigen Lieferung fehlen {number} von {number + there} Objekten (Klasse {klasse}, "
+                    f"Redaktion {redaktion}), die bisher da waren, mehr als ein Fünftel. Nichts aus ihr wurde "
+                    "übernommen. Prüfen Sie die Lieferung; stimmt sie, wiederholen Sie den Import mit "
+                    "--confirm-deletions.",
+                    group,
+                )
+            self.counts.verschwunden += objects.remove_missing(self._db, delivery, redaktion, klasse, seen)
 
     @contextmanager
     def _group(self) -> Iterator[None]:
@@ -148,14 +270,16 @@ class Run:
             # What is wrong is named for each object; what is only noted is counted.
             objekt = message.objekt if message.stufe == "Fehler" else None
             key = (message.stufe, message.code, message.text, objekt)
-            self.counts.fehler += message.stufe == "Fehler"
-            self.counts.warnungen += message.stufe == "Warnung"
+            self.counts.fehler += message.anzahl if message.stufe == "Fehler" else 0
+            self.counts.warnungen += message.anzahl if message.stufe == "Warnung" else 0
             if key in self._messages:
-                self._db.execute("UPDATE meldungen SET anzahl = anzahl + 1 WHERE id = ?", [self._messages[key]])
+                self._db.execute(
+                    "UPDATE meldungen SET anzahl = anzahl + ? WHERE id = ?", [message.anzahl, self._messages[key]]
+                )
                 continue
             cursor = self._db.execute(
-                "INSERT INTO meldungen (lauf_id, stufe, code, text, objekt, ort, anzahl) VALUES (?, ?, ?, ?, ?, ?, 1)",
-                [self.id, *key[:3], message.objekt, message.ort],
+                "INSERT INTO meldungen (lauf_id, stufe, code, text, objekt, ort, anzahl) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [self.id, *key[:3], message.objekt, message.ort, message.anzahl],
             )
             self._messages[key] = int(cursor.lastrowid or 0)
 
@@ -165,6 +289,7 @@ class Run:
             if not failed:
                 gone = self._db.execute(
                     "UPDATE onlinedienste SET verschwunden_am = ? WHERE quelle = ? AND verschwunden_am IS NULL"
+                    " AND EXISTS (SELECT 1 FROM angebotsnachweise n WHERE n.onlinedienst_id = onlinedienste.id)"
                     " AND NOT EXISTS (SELECT 1 FROM angebotsnachweise n"
                     "  WHERE n.onlinedienst_id = onlinedienste.id AND n.verschwunden_am IS NULL)",
                     [clock.now(), self.source],
@@ -200,26 +325,18 @@ class Run:
 
     def _of_keys(self, statements: Statements, keys: Sequence[Any]) -> dict[Any, tuple[Any, ...]]:
         """Stored rows with these keys, by key."""
-        marks = f"({', '.join('?' for _ in statements.key)})"
-        found = {}
-        for start in range(0, len(keys), _CHUNK):
-            chunk = keys[start : start + _CHUNK]
-            rows = self._db.execute(
-                f"WITH wanted ({', '.join(statements.key)}) AS (VALUES {', '.join([marks] * len(chunk))})"
-                f" {statements.select_joined}",
-                [value for key in chunk for value in key],
-            )
-            found.update({row[: len(statements.key)]: row for row in rows})
-        return found
+        rows = self._db.execute(statements.select_wanted, [json.dumps(keys)])
+        return {row[: len(statements.key)]: row for row in rows}
 
     def _write(
-        self, record_type: type[Record], kind: Kind, records: Sequence[Record], scope: Scope | None, seen: str
-    ) -> set[Any]:
-        """Write the objects of one type; returns the keys of those that were counted as unchanged."""
+        self, record_type: type[Record], kind: Kind, records: Sequence[Any], scope: Scope | None, seen: str
+    ) -> Outcome:
+        """Write the objects of one type and count what became of them."""
         statements = STATEMENTS[record_type]
         length = kind.key_length
-        wanted: dict[Any, Record] = {record[:length]: record for record in records}
-        if scope is None:
+        wanted: dict[Any, Any] = {record[:length]: record for record in records}
+        delivered = wanted.keys()
+        if scope is None and not kind.registered:
             wanted = {key: r for key, r in wanted.items() if self._saved.get((record_type, key)) != r}
             self._saved.update(((record_type, key), record) for key, record in wanted.items())
         in_scope = self._in_scope(statements, scope) if scope is not None else {}
@@ -251,29 +368,36 @@ class Run:
             execute(statements.touch, [(seen, *key) for key in same])
         if gone:
             execute(statements.vanish, [(seen if kind.sightings else seen[:10], *key) for key in gone])
-        self.counts.neu += len(new)
-        self.counts.geaendert += len(changed)
-        self.counts.unveraendert += len(same)
-        self.counts.verschwunden += len(gone)
+        if kind.counted:
+            self.counts.neu += len(new)
+            self.counts.geaendert += len(changed)
+            self.counts.unveraendert += len(same)
+            self.counts.verschwunden += len(gone)
         if record_type is Angebot:
-            self._log_offers(scope, new, [r for r, _ in changed], gone, seen)
-        elif record_type is Onlinedienst:
-            self._log_services(changed, seen)
-        return set(same)
+            changes.log_offers(self._db, self.id, self.source, scope, new, [r for r, _ in changed], gone, seen)
+        else:
+            changes.log_objects(self._db, self.id, record_type, changed, seen)
+        added = {record[:length] for record in new}
+        return Outcome(added, delivered - added, set(same))
 
     def _write_parts(
         self,
         part_type: type[Record],
         kind: Kind,
-        by_type: Mapping[type[Record], list[Record]],
-        same: Mapping[type[Record], set[Any]],
+        by_type: Mapping[type[Record], list[Any]],
+        outcomes: Mapping[type[Record], Outcome],
     ) -> None:
-        """Write parts; an object in `same` whose parts differ is counted as changed after all, once."""
-        for owner, keys in parts.owners_of(kind, by_type).items():
-            differing = parts.replace(self._db, part_type, keys, by_type.get(part_type, [])) & same[owner]
+        """Write parts; an unchanged object whose parts differ is counted as changed after all, once."""
+        delivered = by_type.get(part_type, [])
+        for owner in kind.part_of:
+            outcome = outcomes.get(owner)
+            if outcome is None:
+                continue
+            parts.add(self._db, part_type, outcome.new, delivered)
+            differing = parts.replace(self._db, part_type, outcome.known, delivered) & outcome.same
             self.counts.geaendert += len(differing)
             self.counts.unveraendert -= len(differing)
-            same[owner].difference_update(differing)
+            outcome.same.difference_update(differing)
 
     def _alarm(self, kind: Kind, gone: int, present: int, scope: Scope | None) -> bool:
         """Whether so much is missing that it is rather a fault of the source: nothing is marked as gone then."""
@@ -294,45 +418,6 @@ class Run:
             ]
         )
         return True
-
-    def _log_offers(
-        self, scope: Scope | None, new: Sequence[Record], back: Sequence[Record], gone: Sequence[Any], seen: str
-    ) -> None:
-        """Write changes of offers; the first harvest of a municipality is one row, not a row per offer."""
-        by_ags: dict[str, list[tuple[Any, ...]]] = {scope.values["ags"]: []} if scope else {}
-        for art, offers in (("neu", new), ("wieder da", back), ("verschwunden", gone)):
-            for offer in offers:
-                by_ags.setdefault(offer[0], []).append((art, *offer[:3], None, None))
-        for ags, rows in by_ags.items():
-            known = self._db.execute(
-                "SELECT 1 FROM aenderungen a JOIN laeufe l ON l.id = a.lauf_id"
-                " WHERE a.ags = ? AND a.art = 'Erstaufnahme' AND l.quelle = ?",
-                [ags, self.source],
-            ).fetchone()
-            first = ("Erstaufnahme", ags, None, None, None, f"{sum(row[0] == 'neu' for row in rows)} Angebote")
-            self._log(rows if known else [first], seen)
-
-    def _log_services(self, changed: Sequence[tuple[Record, tuple[Any, ...]]], seen: str) -> None:
-        """Write what changed in an Onlinedienst itself: its name or link."""
-        rows: list[tuple[Any, ...]] = []
-        for record, row in changed:
-            before = dict(zip(Onlinedienst._fields, row, strict=False))
-            after = dict(zip(Onlinedienst._fields, record, strict=True))
-            rows += [
-                ("geändert", None, None, after["id"], before[name], after[name])
-                for name in ("bezeichnung", "url")
-                if before[name] != after[name]
-            ]
-        self._log(rows, seen)
-
-    def _log(self, rows: Sequence[tuple[Any, ...]], seen: str) -> None:
-        self._db.conn.executemany(
-            "INSERT INTO aenderungen"
-            " (zeitpunkt, art, ags, leistungsschluessel, onlinedienst_id, vorher, nachher, lauf_id, kommune, leistung)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT name FROM kommunen WHERE ags = ?3),"
-            " (SELECT coalesce(bezeichnung_2, bezeichnung) FROM leistungen WHERE leistungsschluessel = ?4))",
-            [(seen, *row, self.id) for row in rows],
-        )
 
 
 class Store:

@@ -40,6 +40,8 @@ class Codelisten:
         liefert="Codelisten mit ihren Einträgen, jede Version für sich",
     )
 
+    reader: str | None = None
+
     def __init__(
         self, paths_and_urns: Sequence[str], *, base_url: str = BASE_URL, manners: Manners | None = None
     ) -> None:

@@ -1,9 +1,12 @@
 """The one HTTP session: polite, with time-outs, retries and a size limit, and errors that say what to do."""
 
+import io
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -105,6 +108,24 @@ class Session:
 
     def get(self, url: str, params: Mapping[str, str] | None = None) -> Answer:
         """GET; returns answers of status 200 and 404, raises `SourceError` for everything else."""
+        body = io.BytesIO()
+        answer = self._answer(url, params, body, self._manners.max_bytes)
+        return replace(answer, body=body.getvalue())
+
+    def download(self, url: str, target: Path, *, max_bytes: int) -> bool:
+        """GET into a file; False for status 404. Raises `SourceError` for everything else and leaves no file then."""
+        try:
+            with target.open("wb") as file:
+                found = self._answer(url, None, file, max_bytes).status == 200
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+        if not found:
+            target.unlink()
+        return found
+
+    def _answer(self, url: str, params: Mapping[str, str] | None, target: IO[bytes], max_bytes: int) -> Answer:
+        """The answer, its body written to `target`; of an error the start of it is in the answer too."""
         self._wait_for_turn()
         fetched = clock.now()
         try:
@@ -115,8 +136,10 @@ class Session:
                 stream=True,
                 allow_redirects=False,
             ) as response:
-                body = self._read(response)
-                answer = Answer(response.url, body, response.status_code, response.headers.get("Content-Type"), fetched)
+                start = _read(response, target, max_bytes)
+                answer = Answer(
+                    response.url, start, response.status_code, response.headers.get("Content-Type"), fetched
+                )
                 location = response.headers.get("Location", "")
         except requests.RequestException as error:
             raise _transport_error(error, url) from error
@@ -124,19 +147,22 @@ class Session:
             raise _status_error(answer, location, self._access_hint)
         return answer
 
-    def _read(self, response: requests.Response) -> bytes:
-        chunks = []
-        size = 0
-        for chunk in response.iter_content(1 << 16):
-            size += len(chunk)
-            if size > self._manners.max_bytes:
-                raise SourceError(
-                    "http.groesse",
-                    f"Die Antwort ist größer als {self._manners.max_bytes // 2**20} MiB und wurde nicht übernommen.",
-                    response.url,
-                )
-            chunks.append(chunk)
-        return b"".join(chunks)
+
+def _read(response: requests.Response, target: IO[bytes], max_bytes: int) -> bytes:
+    """Write the decompressed body to `target`; returns its start."""
+    start = b""
+    size = 0
+    for chunk in response.iter_content(1 << 16):
+        size += len(chunk)
+        if size > max_bytes:
+            raise SourceError(
+                "http.groesse",
+                f"Die Antwort ist größer als {max_bytes // 2**20} MiB und wurde nicht übernommen.",
+                response.url,
+            )
+        start = start or chunk[:EXCERPT]
+        target.write(chunk)
+    return start
 
 
 def _transport_error(error: requests.RequestException, url: str) -> SourceError:

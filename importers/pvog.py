@@ -59,6 +59,8 @@ class Pvog:
         liefert="Onlinedienste je Kommune",
     )
 
+    reader: str | None = None
+
     def __init__(
         self,
         places: Sequence[Place],

@@ -8,8 +8,10 @@ from importers.pvog import Pvog
 from importers.source import Card
 from importers.xdatenfelder import XDatenfelder
 from importers.xprozess import XProzess
+from importers.xzufi import XZuFi
 
 
 def cards() -> list[Card]:
     """The card of every source, in the order in which a new catalogue is filled."""
-    return [Gemeinden.card, Leika.card, Codelisten.card, Pvog.card, Bestand.card, XDatenfelder.card, XProzess.card]
+    sources = (Gemeinden, Leika, Codelisten, Pvog, XZuFi, Bestand, XDatenfelder, XProzess)
+    return [source.card for source in sources]

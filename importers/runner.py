@@ -2,22 +2,24 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from catalogue import rawstore
 from catalogue.database import connect, explained
-from catalogue.errors import ThavelError
-from catalogue.records import Message
+from catalogue.errors import DeliveryError, ThavelError
+from catalogue.records import Message, Parsed
 from catalogue.store import Counts, Delivery, Run, Store
 from importers.http import SourceError
 from importers.source import Fetched, Known, Source
 
-Progress = Callable[[int, int, str], None]
+# Groups done (a fraction where one is large), groups in all, the group's name.
+Progress = Callable[[float, int, str], None]
 
 # A server that fails this often in a row is left alone; --resume goes on later.
 FAILURES_IN_A_ROW = 5
@@ -50,7 +52,7 @@ class Result:
     continues: int | None = None
 
 
-def _silent(done: int, total: int, label: str) -> None:
+def _silent(done: float, total: int, label: str) -> None:
     """No progress shown."""
 
 
@@ -99,7 +101,15 @@ def _kept(db: Database, source: Source, folder: Path) -> Iterator[Fetched]:
             " WHERE quelle = ? AND gruppe = ? AND lauf_id = ? AND gespeichert IS NOT NULL ORDER BY id",
             [source.card.name, group, run_id],
         ).fetchall()
-        yield Fetched(group, [Delivery(row[0], rawstore.read(folder, row[1]), *row[2:]) for row in stored])
+        if source.reader is None:
+            yield Fetched(group, [Delivery(row[0], rawstore.read(folder, row[1]), *row[2:]) for row in stored])
+            continue
+        with tempfile.TemporaryDirectory(prefix="thavel-") as place:
+            files = [Path(place) / str(number) for number in range(len(stored))]
+            for row, file in zip(stored, files, strict=True):
+                rawstore.unpack(folder, row[1], file)
+            bodies = [Delivery(row[0], b"", *row[2:]) for row in stored]
+            yield Fetched(group, [replace(body, file=file) for body, file in zip(bodies, files, strict=True)])
 
 
 def run_import(path: Path, source: Source, options: Options, progress: Progress = _silent) -> Result:
@@ -119,7 +129,7 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
             confirm_deletions=options.confirm_deletions,
         )
         try:
-            stand = _work_off(store, run, source, options, rawstore.folder_of(path), progress)
+            stand, refused = _work_off(store, run, source, options, rawstore.folder_of(path), progress)
         except (ThavelError, sqlite3.Error, OSError) as error:
             _record_failure(store, run, error)
             raise
@@ -133,7 +143,7 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
             " ORDER BY CASE stufe WHEN 'Fehler' THEN 0 WHEN 'Warnung' THEN 1 ELSE 2 END, id",
             [run.id],
         ).fetchall()
-        failed = failed or (options.strict and bool(run.counts.fehler))
+        failed = failed or refused or (options.strict and bool(run.counts.fehler))
         return Result(run.id, status, run.counts, messages, failed, run.continues)
 
 
@@ -148,12 +158,34 @@ def _record_failure(store: Store, run: Run, error: Exception) -> None:
         return
 
 
+class _Parts:
+    """The parts of a parsed group on their way to the store, and what they say of the whole."""
+
+    def __init__(self, parsed: Parsed | Iterable[Parsed], progress: Callable[[float], None]) -> None:
+        self._parsed = [parsed] if isinstance(parsed, Parsed) else parsed
+        self._progress = progress
+        self.stand: str | None = None
+        self.empty = False
+
+    def __iter__(self) -> Iterator[Parsed]:
+        for part in self._parsed:
+            self.stand = max(filter(None, (self.stand, part.stand)), default=None)
+            self.empty = part.empty
+            yield part
+            if part.share:
+                self._progress(part.share)
+
+
 def _work_off(
     store: Store, run: Run, source: Source, options: Options, raw_folder: Path, progress: Progress
-) -> str | None:
-    """Fetch, keep, parse and store every group; returns the newest date or edition that the source gave its data."""
+) -> tuple[str | None, bool]:
+    """Fetch, keep, parse and store every group.
+
+    Returns the newest date or edition that the source gave its data, and whether a delivery was refused as a whole.
+    """
     stand: str | None = None
-    known = Known.of(store.db)
+    refused = False
+    known = Known.of(store.db, store.path)
     done = run.done_groups() if options.resume else set()
     total = source.groups()
     groups = _kept(store.db, source, raw_folder) if options.from_raw else source.fetch(known, done)
@@ -162,24 +194,49 @@ def _work_off(
     for position, fetched in enumerate(groups, start=len(done) + 1):
         if not options.from_raw:
             run.keep(fetched.deliveries)
-        if fetched.failure is not None:
+        within = partial(_within, progress, position - 1, total, fetched.group)
+        failure = fetched.failure
+        if failure is None:
+            groups_seen += 1
+            try:
+                parts = _store_group(run, source, fetched, known, within, from_raw=options.from_raw)
+                stand = max(filter(None, (stand, parts.stand)), default=None)
+                groups_empty += parts.empty
+            except DeliveryError as error:
+                failure = Message("Fehler", error.code, error.text, None, error.place)
+        if failure is None:
+            failures = 0
+        else:
+            refused = refused or source.reader is not None
             with store.transaction():
-                run.report([fetched.failure])
+                run.report([failure])
             failures += 1
             if failures == FAILURES_IN_A_ROW:
                 raise ThavelError(
-                    f"Abgebrochen nach {failures} Fehlern in Folge, der letzte: {fetched.failure.text} "
-                    f"({fetched.failure.ort}). Was gespeichert ist, bleibt; setzen Sie später mit --resume fort."
+                    f"Abgebrochen nach {failures} Fehlern in Folge, der letzte: {failure.text} "
+                    f"({failure.ort}). Was gespeichert ist, bleibt; setzen Sie später mit --resume fort."
                 )
-        else:
-            failures = 0
-            groups_seen += 1
-            parsed = source.parse(fetched.group, fetched.deliveries, known)
-            run.save(parsed, group=fetched.group, seen=max(d.fetched for d in fetched.deliveries))
-            stand = max(filter(None, (stand, parsed.stand)), default=None)
-            groups_empty += parsed.empty
         progress(position, total, fetched.group)
     if groups_seen > 1 and groups_empty == groups_seen:
         with store.transaction():
             run.report([Message("Fehler", "lauf.leer", NOTHING_AT_ALL, None, source.card.titel)])
-    return stand
+    return stand, refused
+
+
+def _within(progress: Progress, done: int, total: int, label: str, share: float) -> None:
+    """Show that a share of the group after `done` groups is done."""
+    progress(done + share, total, label)
+
+
+def _store_group(
+    run: Run, source: Source, fetched: Fetched, known: Known, progress: Callable[[float], None], *, from_raw: bool
+) -> _Parts:
+    """Parse and store one group, unless it is what the same reader has stored last."""
+    seen = max(delivery.fetched for delivery in fetched.deliveries)
+    complete = fetched.complete
+    reader = f"{source.reader} {'vollständig' if complete else 'teilweise'}" if source.reader else None
+    if reader is not None and not from_raw and run.confirm(fetched.group, reader=reader, seen=seen):
+        return _Parts(Parsed(), progress)
+    parts = _Parts(source.parse(fetched.group, fetched.deliveries, known), progress)
+    run.save(parts, group=fetched.group, seen=seen, complete=complete, reader=reader)
+    return parts

@@ -4,12 +4,14 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from sqlite_utils import Database
 
 from catalogue import clock, lookup
+from catalogue.checksums import Lookup, checksums
 from catalogue.errors import ThavelError
 from catalogue.records import Message, Parsed
 from catalogue.store import Delivery
@@ -36,7 +38,11 @@ class Card:
 
 @dataclass
 class Known:
-    """What the catalogue knows when an import starts. `service_keys` grows while descriptions are read."""
+    """What the catalogue knows when an import starts. `service_keys` grows while descriptions are read.
+
+    `checksums` tells those of registered objects as they are at that moment, by identifier; other processes look them
+    up in the file `path`.
+    """
 
     corrections: dict[tuple[str, str, str], lookup.Correction] = field(default_factory=dict)
     coordinates: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -44,10 +50,12 @@ class Known:
     changes: list[lookup.TerritorialChange] = field(default_factory=list)
     former_keys: list[tuple[str, str, str | None, str]] = field(default_factory=list)
     service_keys: dict[str, str] = field(default_factory=dict)
+    checksums: Lookup = lambda ids: {}
+    path: Path | None = None
 
     @classmethod
-    def of(cls, db: Database) -> "Known":
-        """Read it from a catalogue."""
+    def of(cls, db: Database, path: Path | None = None) -> "Known":
+        """Read it from an opened catalogue; `path` is its file."""
         return cls(
             lookup.corrections(db),
             lookup.coordinates(db),
@@ -55,7 +63,13 @@ class Known:
             lookup.territorial_changes(db),
             lookup.former_keys(db),
             lookup.service_keys(db),
+            partial(checksums, db),
+            path,
         )
+
+
+# The kind of deliveries whose group is the complete stock of their Redaktionen.
+COMPLETE = "Vollständige Lieferung"
 
 
 @dataclass(frozen=True)
@@ -66,11 +80,21 @@ class Fetched:
     deliveries: Sequence[Delivery]
     failure: Message | None = None
 
+    @property
+    def complete(self) -> bool:
+        """Whether the group holds everything that there is, so that what it lacks is gone."""
+        return any(delivery.kind == COMPLETE for delivery in self.deliveries)
+
 
 class Source(Protocol):
-    """A source. `fetch` talks to the network or reads files, `parse` is pure; neither writes to the catalogue."""
+    """A source. `fetch` talks to the network or reads files, `parse` is pure; neither writes to the catalogue.
+
+    `reader` identifies what understands its deliveries, where they are so large that they are handed on as files and
+    unchanged ones are not parsed again; None elsewhere.
+    """
 
     card: Card
+    reader: str | None
 
     def extent(self) -> dict[str, Any]:
         """What is asked for, as JSON; equal extents can continue each other."""
@@ -81,8 +105,11 @@ class Source(Protocol):
     def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
         """Yield groups of raw deliveries, leaving out those in `done`. Raises `ThavelError` where nothing can go on."""
 
-    def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
-        """Turn one group's bodies into records and messages."""
+    def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed | Iterator[Parsed]:
+        """Turn one group's bodies into records and messages, as a whole or in parts.
+
+        Raises `DeliveryError` where nothing of the group must be taken over.
+        """
 
 
 def read_file(path: Path) -> Delivery:
@@ -134,6 +161,7 @@ class FileSource:
     """Base of sources that read files: each file is one group."""
 
     card: Card
+    reader: str | None = None
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self.paths = paths

@@ -37,7 +37,8 @@ COLUMNS = {
 COMMANDS = "demo init compare gaps candidates export serve status runs messages check sources".split()
 COMMANDS += [f"schemas {command}" for command in ("list", "fetch", "validate")]
 COMMANDS += [
-    f"import {source}" for source in ("gemeinden", "leika", "pvog", "bestand", "xdatenfelder", "xprozess", "codeliste")
+    f"import {source}"
+    for source in ("gemeinden", "leika", "pvog", "xzufi", "bestand", "xdatenfelder", "xprozess", "codeliste")
 ]
 
 OF_EVERY_IMPORT = {"dry_run", "strict", "resume", "from_raw"}

@@ -1,4 +1,4 @@
-"""Reading a ZIP of schema files without trusting it."""
+"""Reading a ZIP without trusting it."""
 
 import io
 import lzma
@@ -13,7 +13,7 @@ MAX_BYTES = 200 * 2**20
 MAX_MEMBERS = 5000
 
 # What the standard library raises for a broken ZIP, ValueError for a member that starts before the file does.
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -40,18 +40,22 @@ def schema_members(body: bytes, *, max_bytes: int = MAX_BYTES) -> dict[str, byte
         raise ArchiveError(f"Das ZIP ist größer als {MAX_ZIP_BYTES // 2**20} MiB.")
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            members = archive.infolist()
-            _check(members)
-            return _read(archive, members, max_bytes)
+            return _read(archive, checked_members(archive), max_bytes)
     except ArchiveError:
         raise
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ArchiveError(f"Kein lesbares ZIP ({error}).") from error
 
 
-def _check(members: list[zipfile.ZipInfo]) -> None:
-    if len(members) > MAX_MEMBERS:
-        raise ArchiveError(f"Das ZIP enthält mehr als {MAX_MEMBERS} Einträge.")
+def checked_members(archive: zipfile.ZipFile, most: int = MAX_MEMBERS) -> list[zipfile.ZipInfo]:
+    """The members of a ZIP.
+
+    Raises `ArchiveError` where there are too many, or where any is encrypted, a link or another special file, has an
+    absolute path or one that leaves its folder, or has the name of another one.
+    """
+    members = archive.infolist()
+    if len(members) > most:
+        raise ArchiveError(f"Das ZIP enthält mehr als {most} Einträge.")
     seen: set[str] = set()
     for member in members:
         # zipfile cuts names at NUL and turns the separators of the system it runs on.
@@ -67,6 +71,7 @@ def _check(members: list[zipfile.ZipInfo]) -> None:
         kind = stat.S_IFMT(member.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise ArchiveError(f"Der Eintrag „{name[:100]}“ des ZIPs ist ein Verweis oder keine gewöhnliche Datei.")
+    return members
 
 
 def _read(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], max_bytes: int) -> dict[str, bytes]:

@@ -1,7 +1,7 @@
 """Every table and view of the catalogue, in an order in which they can be created."""
 
 from catalogue.schema import Relation, Table, View
-from catalogue.tables import angebote, codelisten, fim, gebiete, laeufe, prozesse, regeln, vergleich
+from catalogue.tables import angebote, codelisten, fim, gebiete, laeufe, prozesse, regeln, vergleich, xzufi
 
 TABLES: tuple[Table, ...] = (
     *laeufe.TABLES,
@@ -12,6 +12,7 @@ TABLES: tuple[Table, ...] = (
     *regeln.TABLES,
     *fim.TABLES,
     *prozesse.TABLES,
+    *xzufi.TABLES,
 )
 VIEWS: tuple[View, ...] = (*angebote.VIEWS, *codelisten.VIEWS, *fim.VIEWS)
 _ALL: tuple[Relation, ...] = (*TABLES, *VIEWS)

@@ -8,6 +8,17 @@ LEIKA = "OZG-Umsetzungskatalog / LeiKa, OZG-Datenbank NRW (MIT)"
 EBENEN = ("Bund", "Land", "Kreis", "Verwaltung", "Kommune", "unbekannt")
 
 
+def state_columns() -> tuple[Column, ...]:
+    """Validity and version of an object, as its Redaktion states them."""
+    return (
+        Column("gueltig_ab", "TEXT", "Gültig ab", "Beginn der ersten Gültigkeit laut Redaktion."),
+        Column("gueltig_bis", "TEXT", "Gültig bis", "Ende der ersten Gültigkeit laut Redaktion."),
+        Column("erstellt", "TEXT", "Erstellt", "Zeitpunkt der Erstellung laut Redaktion."),
+        Column("geaendert", "TEXT", "Geändert", "Zeitpunkt der letzten Änderung laut Redaktion."),
+        Column("fassung", "TEXT", "Fassung", "Version des Objekts laut Redaktion."),
+    )
+
+
 def _sightings() -> tuple[Column, Column, Column]:
     return (
         Column(
@@ -67,7 +78,8 @@ LEISTUNGEN = Table(
 LEISTUNGSBESCHREIBUNGEN = Table(
     name="leistungsbeschreibungen",
     title="Leistungsbeschreibungen",
-    description="Beschreibungen von Leistungen, die eine Redaktion veröffentlicht hat. "
+    description="Beschreibungen von Leistungen, die eine Redaktion veröffentlicht hat; ihre Texte stehen in "
+    "leistungstexte. "
     "Eine Beschreibung sagt nicht, dass es einen Onlinedienst gibt.",
     kind="stand",
     key=("id",),
@@ -80,12 +92,15 @@ LEISTUNGSBESCHREIBUNGEN = Table(
             "leistungsschluessel",
             "TEXT",
             "Leistungsschlüssel",
-            "Beschriebene Leistung.",
-            required=True,
+            "Beschriebene Leistung; leer, wenn die Beschreibung keine nennt, bei mehreren die erste.",
             references="leistungen.leistungsschluessel",
         ),
         Column("bezeichnung", "TEXT", "Bezeichnung", "Titel der Beschreibung.", search=True),
-        Column("aktualisiert", "TEXT", "Aktualisiert", "Letzte Änderung laut Quelle."),
+        Column("aktualisiert", "TEXT", "Aktualisiert", "Letzte Änderung laut Suchdienst."),
+        Column("struktur", "TEXT", "Struktur", "Art der Struktur laut XZuFi.", facet=True),
+        Column("vertrauensniveau", "TEXT", "Vertrauensniveau", "Verlangtes Vertrauensniveau (Code)."),
+        Column("freigegeben_am", "TEXT", "Freigegeben am", "Tag der fachlichen Freigabe."),
+        *state_columns(),
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
         *_sightings(),
     ),

@@ -89,6 +89,21 @@ LIEFERUNGEN = Table(
         Column("bytes", "INTEGER", "Größe", "Größe des Inhalts.", unit="Byte", required=True),
         Column("content_type", "TEXT", "Inhaltstyp", "Inhaltstyp laut Server."),
         Column("http_status", "INTEGER", "HTTP-Status", "Antwortstatus des Servers; leer bei Dateien."),
+        Column(
+            "leser",
+            "TEXT",
+            "Leser",
+            "Prüfsumme des Programmteils, der sie las; leer, wo Unverändertes nicht an der Lieferung erkannt wird.",
+        ),
+        Column("objekte", "INTEGER", "Objekte", "Zahl der Objekte, die in ihrer Gruppe verstanden wurden."),
+        Column("veraendert", "INTEGER", "Verändert", "Zahl der Objekte, die ihre Gruppe im Katalog änderte."),
+        Column(
+            "gleich_lieferung_id",
+            "INTEGER",
+            "Gleich mit",
+            "Frühere Lieferung desselben Inhalts, die statt dieser gelesen wurde.",
+            references="lieferungen.id",
+        ),
         Column("gespeichert", "TEXT", "Gespeichert", "Zeitpunkt (UTC), zu dem ihr Inhalt vollständig im Katalog war."),
     ),
 )

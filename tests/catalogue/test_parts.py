@@ -4,8 +4,7 @@ from sqlite_utils import Database
 
 from catalogue import parts
 from catalogue.database import connect
-from catalogue.fim_records import Datenfeld, DatenfeldWert, Datenrelation, Datenschema
-from catalogue.records import KINDS
+from catalogue.fim_records import DatenfeldWert
 from tests.reading import rows
 
 
@@ -56,12 +55,3 @@ def test_more_objects_than_fit_into_one_statement_are_compared(katalog: Path) ->
     assert len(replace(db, names, *(value(name, 1, "ja") for name in names))) == 1000
     assert replace(db, names, *(value(name, 1, "nein" if name == "F999" else "ja") for name in names)) == {"F999"}
     db.close()
-
-
-def test_owners_are_the_delivered_objects_of_every_type_that_has_such_parts() -> None:
-    feld = Datenfeld(*(["F1", "1", "F1"] + [""] * (len(Datenfeld._fields) - 3)))
-    schema = Datenschema._make(["S1", "1", "S1", *[""] * (len(Datenschema._fields) - 3)])
-    assert parts.owners_of(KINDS[Datenrelation], {Datenfeld: [feld], Datenschema: [schema]}) == {
-        Datenschema: [("S1", "1")],
-        Datenfeld: [("F1", "1")],
-    }

@@ -61,7 +61,7 @@ def test_one_municipality_is_stored_with_all_that_the_source_says(register: Path
         )
     ]
     assert content(register)["leistungsbeschreibungen"] == [
-        (f"L100038.LB.{number}", "L100038", key, title, None, "pvog", FIRST, FIRST, None)
+        (f"L100038.LB.{number}", "L100038", key, title, *[None] * 9, "pvog", FIRST, FIRST, None)
         for number, key, title in (
             (215864084, "99102013104000", "Hundesteuer anmelden"),
             (354790, "99027002012000", "Geburtsurkunde beantragen"),

@@ -1,0 +1,29 @@
+"""The search index: kept by triggers row by row, or built at once after a first large import."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlite_utils import Database
+
+from catalogue.tables import TABLES
+
+
+@contextmanager
+def built_afterwards(db: Database) -> Iterator[None]:
+    """Leave the index alone inside the block and build it once at its end; to be used within a transaction."""
+    triggers = db.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%_fts]%'"
+    ).fetchall()
+    for name, _ in triggers:
+        db.execute(f"DROP TRIGGER [{name}]")
+    yield
+    for _, sql in triggers:
+        db.execute(sql)
+    build(db)
+
+
+def build(db: Database) -> None:
+    """Build the index of every table that is searched."""
+    for table in TABLES:
+        if table.search_columns:
+            db.execute(f"INSERT INTO [{table.name}_fts] ([{table.name}_fts]) VALUES ('rebuild')")

@@ -1,0 +1,229 @@
+"""Record types of XZuFi; as in `catalogue.records` the key comes first, then the columns that the kind owns.
+
+Identifiers are spelled as PVOG does: `<Redaktion>.<class>.<id>`. The rows of `PARTS` belong to the object whose
+identifier they start with.
+"""
+
+from typing import NamedTuple
+
+
+class XzufiLeistung(NamedTuple):
+    """A Leistungsbeschreibung with what XZuFi says of it; `leistungsschluessel` is the first that it names."""
+
+    id: str
+    redaktion: str
+    leistungsschluessel: str | None
+    bezeichnung: str | None
+    quelle: str
+    struktur: str | None
+    vertrauensniveau: str | None
+    freigegeben_am: str | None
+    gueltig_ab: str | None
+    gueltig_bis: str | None
+    erstellt: str | None
+    geaendert: str | None
+    fassung: str | None
+
+
+class Spezialisierung(NamedTuple):
+    """What a Redaktion adds to the Leistungsbeschreibung of another."""
+
+    id: str
+    redaktion: str
+    leistung_id: str | None
+    bezeichnung: str | None
+    gueltig_ab: str | None
+    gueltig_bis: str | None
+    erstellt: str | None
+    geaendert: str | None
+    fassung: str | None
+
+
+class Organisationseinheit(NamedTuple):
+    """An authority or one of its offices."""
+
+    id: str
+    redaktion: str
+    name: str | None
+    kurzbezeichnung: str | None
+    gueltig_ab: str | None
+    gueltig_bis: str | None
+    erstellt: str | None
+    geaendert: str | None
+    fassung: str | None
+
+
+class XzufiOnlinedienst(NamedTuple):
+    """An online service; `url` and `url_gemeldet` as in `catalogue.records.Onlinedienst`."""
+
+    id: str
+    redaktion: str
+    bezeichnung: str | None
+    url: str | None
+    url_gemeldet: str | None
+    vertrauensniveau: str | None
+    quelle: str
+
+
+class Zustaendigkeit(NamedTuple):
+    """Who or what (`objekt_id`) is responsible or valid for a Leistungsbeschreibung."""
+
+    id: str
+    redaktion: str
+    art: str | None
+    objekt_id: str | None
+    leistung_id: str | None
+    rolle: str | None
+    gueltig_ab: str | None
+    gueltig_bis: str | None
+    erstellt: str | None
+    geaendert: str | None
+    fassung: str | None
+
+
+class Formular(NamedTuple):
+    """A form, as far as known."""
+
+    id: str
+    redaktion: str
+    bezeichnung: str | None
+    gueltig_ab: str | None
+    gueltig_bis: str | None
+    erstellt: str | None
+    geaendert: str | None
+    fassung: str | None
+
+
+class Leistungstext(NamedTuple):
+    """A text in one language; `teil` is the position of the Frist or Kosten that it explains."""
+
+    objekt_id: str
+    position: int
+    art: str
+    modul: str | None
+    bezeichnung: str | None
+    sprache: str | None
+    inhalt: str | None
+    teil: int | None
+    darstellung: str | None
+    zugangskanal: str | None
+
+
+class Objektlink(NamedTuple):
+    """A link in an object, as delivered."""
+
+    objekt_id: str
+    position: int
+    art: str
+    modul: str | None
+    typ: str | None
+    uri: str | None
+    url: str | None
+    titel: str | None
+    beschreibung: str | None
+    sprache: str | None
+    darstellung: str | None
+
+
+class Leistungsfrist(NamedTuple):
+    """A Frist or Bearbeitungsdauer: a duration with units, or days of the calendar."""
+
+    objekt_id: str
+    position: int
+    art: str
+    typ: str | None
+    dauer: str | None
+    einheit: str | None
+    dauer_bis: str | None
+    einheit_bis: str | None
+    von: str | None
+    bis: str | None
+    darstellung: str | None
+    zugangskanal: str | None
+
+
+class Leistungskosten(NamedTuple):
+    """Costs: `art` is fix, frei or variabel; amounts as delivered."""
+
+    objekt_id: str
+    position: int
+    typ: str | None
+    art: str | None
+    betrag: str | None
+    betrag_bis: str | None
+    waehrung: str | None
+    vorkasse: str | None
+    darstellung: str | None
+    zugangskanal: str | None
+
+
+class Objektangabe(NamedTuple):
+    """One value of an element that occurs several times or below another; `angabe` is the way to it."""
+
+    objekt_id: str
+    position: int
+    angabe: str
+    wert: str | None
+    bezeichnung: str | None
+    liste: str | None
+    listenversion: str | None
+    redaktion: str | None
+    sprache: str | None
+
+
+class Anschrift(NamedTuple):
+    """An address of an Organisationseinheit."""
+
+    objekt_id: str
+    position: int
+    typ: str | None
+    strasse: str | None
+    hausnummer: str | None
+    postfach: str | None
+    plz: str | None
+    ort: str | None
+    land: str | None
+    ags: str | None
+    ars: str | None
+
+
+class Kommunikationsweg(NamedTuple):
+    """How an Organisationseinheit can be reached."""
+
+    objekt_id: str
+    position: int
+    kanal: str | None
+    kennung: str | None
+
+
+class Zustaendigkeitsgebiet(NamedTuple):
+    """An area that a Zuständigkeit is valid for."""
+
+    zustaendigkeit_id: str
+    position: int
+    gebiet: str | None
+    schema: str | None
+
+
+XzufiObject = XzufiLeistung | Spezialisierung | Organisationseinheit | XzufiOnlinedienst | Zustaendigkeit | Formular
+XzufiPart = (
+    Leistungstext
+    | Objektlink
+    | Leistungsfrist
+    | Leistungskosten
+    | Objektangabe
+    | Anschrift
+    | Kommunikationsweg
+    | Zustaendigkeitsgebiet
+)
+XzufiRecord = XzufiObject | XzufiPart
+
+# Class of an object by the letters in its identifier.
+KLASSEN = {
+    "LB": ("Leistung", XzufiLeistung),
+    "SP": ("Spezialisierung", Spezialisierung),
+    "OE": ("Organisationseinheit", Organisationseinheit),
+    "OD": ("Onlinedienst", XzufiOnlinedienst),
+    "ZU": ("Zuständigkeit", Zustaendigkeit),
+    "FO": ("Formular", Formular),
+}

@@ -1,0 +1,293 @@
+"""Ways in: what a user names on the command line becomes documents on disk, without trusting any of it.
+
+Rules of index and folder: Sammlerdienst of the PVOG. Names that lead out of a folder or archive are refused, nothing
+outside is opened or asked for. Sizes are counted while unpacking; what an archive announces is not relied on.
+"""
+
+import gzip
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO
+from urllib.parse import quote, urlsplit
+
+from catalogue.errors import ThavelError
+from importers.http import Session
+from xoev_schemas.archive import BROKEN, ArchiveError, checked_members
+
+MAX_BYTES = 16 << 30
+# XZuFi shrinks to a tenth or a thirtieth; small archives may be anything, large ones not beyond this.
+MAX_RATIO = 200
+RATIO_FROM = 64 << 20
+MAX_INDEX = 10 << 20
+MAX_NAMES = 100_000
+STDIN = "-"
+_BLOCK = 1 << 20
+_GZIP = b"\x1f\x8b"
+_ZIP = b"PK\x03\x04"
+_INDEX = re.compile(r"index.*\.txt", re.IGNORECASE)
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One XML document: what messages call it, and the file that holds it (the user's own or a temporary one)."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What one place holds: documents in order; `complete` where an index says that they are the whole stock."""
+
+    name: str
+    documents: Sequence[Document]
+    complete: bool = False
+
+
+class IntakeError(ThavelError):
+    """A place that cannot be taken in. `place` names it, `code` is stable."""
+
+    def __init__(self, code: str, text: str, place: str) -> None:
+        super().__init__(text)
+        self.code = f"eingang.{code}"
+        self.place = place
+
+
+def take_in(place: str, folder: Path, *, name: str, session: Session, stdin: BinaryIO) -> Intake:
+    """The documents of a place: a file, `-` for standard input, a folder, or a link to a file or folder.
+
+    Files may be XML, gzip, or ZIP, whatever they are called. What has to be unpacked or fetched is put into `folder`,
+    which must exist and be empty. Raises `IntakeError`, and `SourceError` where a server does not answer as needed.
+    """
+    if place.startswith(("http://", "https://")):
+        return _from_server(place, folder, name, session)
+    if place == STDIN:
+        body = folder / "stdin"
+        _copy(stdin, body, "Standardeingabe")
+        return _from_file(body, folder, "Standardeingabe")
+    path = Path(place)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        raise IntakeError("fehlt", f"{place} gibt es nicht. Prüfen Sie den Pfad.", place) from None
+    if stat.S_ISDIR(mode):
+        return _from_folder(path, folder, name)
+    if not stat.S_ISREG(mode):
+        raise IntakeError("art", f"{place} ist weder Datei noch Ordner.", place)
+    return _from_file(path, folder, name)
+
+
+def _from_file(path: Path, folder: Path, name: str) -> Intake:
+    """The documents in a file: itself, or what it holds compressed."""
+    start = _start_of(path, name)
+    if start.startswith(_ZIP):
+        return _from_zip(path, folder, name)
+    if start.startswith(_GZIP):
+        unpacked = folder / "entpackt"
+        _gunzip(path, unpacked, name)
+        if _start_of(unpacked, name).startswith(_ZIP):
+            raise IntakeError("gepackt", f"{name} ist mehrfach gepackt. Entpacken Sie es vorher.", name)
+        path = unpacked
+    return Intake(name, [Document(name, path)])
+
+
+def _start_of(path: Path, name: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError as error:
+        raise _unreadable(name, error) from error
+    if not start:
+        raise IntakeError("leer", f"{name} ist leer. Laden Sie es noch einmal herunter.", name)
+    return start
+
+
+def _unreadable(name: str, error: OSError) -> IntakeError:
+    return IntakeError("lesen", f"{name} kann nicht gelesen werden: {error.strerror or error}.", name)
+
+
+class _Limit:
+    """Counts what is unpacked from something of this many bytes."""
+
+    def __init__(self, packed: int, name: str) -> None:
+        self._most = min(MAX_BYTES, max(RATIO_FROM, packed * MAX_RATIO))
+        self._name = name
+        self._done = 0
+
+    def count(self, number: int) -> None:
+        """Count bytes; raises `IntakeError` where there are too many."""
+        self._done += number
+        if self._done > self._most:
+            raise IntakeError(
+                "bombe",
+                f"{self._name} wird beim Entpacken größer als {self._most >> 20} MiB. Solche Archive werden nicht "
+                "eingelesen.",
+                self._name,
+            )
+
+
+def _copy(source: IO[bytes] | gzip.GzipFile, target: Path, name: str, limit: _Limit | None = None) -> None:
+    limit = limit or _Limit(MAX_BYTES, name)
+    with target.open("wb") as file:
+        while block := source.read(_BLOCK):
+            limit.count(len(block))
+            file.write(block)
+
+
+def _gunzip(path: Path, target: Path, name: str) -> None:
+    try:
+        with gzip.open(path) as source:
+            _copy(source, target, name, _Limit(path.stat().st_size, name))
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise IntakeError(
+            "gzip", f"{name} ist kein vollständiges gzip ({error}). Laden Sie es noch einmal herunter.", name
+        ) from error
+
+
+def _from_zip(path: Path, folder: Path, name: str) -> Intake:
+    """The documents in a ZIP: those that its index names, or all XML files in it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = {
+                str(PurePosixPath(member.filename)): member
+                for member in checked_members(archive, MAX_NAMES)
+                if not member.is_dir()
+            }
+            indexes = {at: archive.read(members[at]) for at in members if _INDEX.fullmatch(at) and _small(members[at])}
+            wanted = _indexed(indexes, name) if indexes else sorted(m for m in members if m.lower().endswith(".xml"))
+            if not wanted:
+                raise IntakeError("leer", f"{name} enthält keine XML-Datei.", name)
+            limit = _Limit(path.stat().st_size, name)
+            documents = []
+            for number, member in enumerate(wanted):
+                if member not in members:
+                    raise _named_but_missing(member, name)
+                target = folder / f"{number}.xml"
+                with archive.open(members[member]) as source:
+                    _copy(source, target, name, limit)
+                documents.append(Document(f"{name}/{member}", target))
+    except ArchiveError as error:
+        raise IntakeError("zip", f"{name}: {error}", name) from error
+    except IntakeError:
+        raise
+    except BROKEN as error:
+        raise IntakeError("zip", f"{name} ist kein lesbares ZIP ({error}). Laden Sie es noch einmal.", name) from error
+    return Intake(name, documents, complete=bool(indexes))
+
+
+def _small(member: zipfile.ZipInfo) -> bool:
+    return member.file_size <= MAX_INDEX
+
+
+def _named_but_missing(member: str, name: str) -> IntakeError:
+    return IntakeError(
+        "index_fehlt",
+        f"Der Index von {name} nennt „{member[:100]}“, was es dort nicht gibt. Aus dieser Lieferung wurde nichts "
+        "übernommen; fordern Sie sie neu an.",
+        name,
+    )
+
+
+def _from_folder(path: Path, folder: Path, name: str) -> Intake:
+    """The documents in a folder: those that its indexes name, or all XML files in it."""
+    try:
+        entries = sorted(entry.name for entry in path.iterdir())
+        indexes = {entry: _read_index(path / entry) for entry in entries if _INDEX.fullmatch(entry)}
+    except OSError as error:
+        raise _unreadable(name, error) from error
+    wanted = _indexed(indexes, name) if indexes else [entry for entry in entries if entry.lower().endswith(".xml")]
+    if not wanted:
+        raise IntakeError("leer", f"Im Ordner {name} liegt weder ein index.txt noch eine XML-Datei.", name)
+    inside = path.resolve()
+    documents = []
+    for entry in wanted:
+        file = path / entry
+        if not file.resolve().is_relative_to(inside):
+            raise _leads_out(entry, name)
+        if not file.is_file():
+            raise _named_but_missing(entry, name)
+        _start_of(file, f"{name}/{entry}")
+        documents.append(Document(entry, file))
+    return Intake(name, documents, complete=bool(indexes))
+
+
+def _read_index(path: Path) -> bytes:
+    if not stat.S_ISREG(path.stat().st_mode):
+        return b""
+    with path.open("rb") as file:
+        return file.read(MAX_INDEX + 1)
+
+
+def _leads_out(entry: str, name: str) -> IntakeError:
+    return IntakeError(
+        "index_name",
+        f"Der Index von {name} nennt „{entry[:100]}“. Erlaubt sind nur Namen von Dateien im selben Ordner. Aus dieser "
+        "Lieferung wurde nichts übernommen.",
+        name,
+    )
+
+
+def _indexed(indexes: dict[str, bytes], name: str) -> list[str]:
+    """The names in all indexes, in their order, each once. Raises `IntakeError` for an empty index and bad names."""
+    names: dict[str, None] = {}
+    for index, body in sorted(indexes.items()):
+        if len(body) > MAX_INDEX:
+            raise IntakeError("index_groesse", f"{name}/{index} ist größer als {MAX_INDEX >> 20} MiB.", name)
+        lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines()]
+        lines = [line for line in lines if line]
+        if not lines:
+            raise IntakeError(
+                "index_leer",
+                f"{name}/{index} ist leer. Ein leerer Index bricht die Lieferung ab; fordern Sie sie neu an.",
+                name,
+            )
+        for line in lines:
+            if not _is_inside(line):
+                raise _leads_out(line, name)
+            names[str(PurePosixPath(line))] = None
+    if len(names) > MAX_NAMES:
+        raise IntakeError("index_groesse", f"Die Indexe von {name} nennen mehr als {MAX_NAMES} Dateien.", name)
+    return list(names)
+
+
+def _is_inside(line: str) -> bool:
+    """Whether a name can only mean a file in the folder or below it."""
+    return not (line.startswith("/") or "\\" in line or ":" in line or ".." in line.split("/") or _HIDDEN.search(line))
+
+
+def _from_server(url: str, folder: Path, name: str, session: Session) -> Intake:
+    """The documents behind a link: a file, or a folder with an index."""
+    path = urlsplit(url).path
+    last = path.rpartition("/")[2]
+    if last and not _INDEX.fullmatch(last):
+        body = folder / "geladen"
+        _download(session, url, body, name)
+        return _from_file(body, folder, name)
+    base = url if not last else url[: url.rindex("/") + 1]
+    index = folder / "index"
+    _download(session, url if last else f"{base}index.txt", index, name, MAX_INDEX)
+    wanted = _indexed({last or "index.txt": index.read_bytes()}, name)
+    return Intake(name, list(_downloaded(base, wanted, folder, name, session)), complete=True)
+
+
+def _downloaded(base: str, wanted: Sequence[str], folder: Path, name: str, session: Session) -> Iterator[Document]:
+    for number, entry in enumerate(wanted):
+        target = folder / f"{number}.xml"
+        _download(session, base + quote(entry), target, name)
+        _start_of(target, base + entry)
+        yield Document(entry, target)
+
+
+def _download(session: Session, url: str, target: Path, name: str, most: int = MAX_BYTES) -> None:
+    if not session.download(url, target, max_bytes=most):
+        raise IntakeError(
+            "fehlt",
+            f"{url} gibt es auf dem Server nicht (404). Aus dieser Lieferung wurde nichts übernommen.",
+            name,
+        )
