@@ -196,12 +196,22 @@ def import_options(command: F) -> F:
     """Options that every import has."""
     for option in (
         click.option("--dry-run", is_flag=True, help="Parse and report, write nothing."),
-        click.option("--strict", is_flag=True, help="Exit with 1 if there is any message of level Fehler."),
+        click.option(
+            "--strict",
+            is_flag=True,
+            help="Check documents against their schema; exit with 1 if there is any message of level Fehler.",
+        ),
         click.option(
             "--resume/--fresh", default=False, help="Continue the last unfinished run, or start anew (default)."
         ),
         click.option("--from-raw", is_flag=True, help="Parse kept deliveries again, without the network."),
         click.option("--confirm-deletions", is_flag=True, help="Mark as gone even where more than a fifth is missing."),
+        click.option(
+            "--schemas",
+            type=click.Path(path_type=Path, file_okay=False),
+            envvar="THAVEL_SCHEMA_CACHE",
+            help="Folder of the official schema files for --strict; `schemata` beside the catalogue if missing.",
+        ),
     ):
         command = option(command)
     return command
@@ -256,6 +266,10 @@ def _report(context: Context, result: Result, *, dry_run: bool) -> None:
         )
 
 
+def _options(context: Context, given: Mapping[str, Any]) -> Options:
+    return Options(**{**given, "schemas": _cache(context, given["schemas"])})
+
+
 def _import(context: Context, source: Source, options: Options) -> None:
     with context.catalogue(renew_rules=not options.dry_run):
         pass
@@ -303,9 +317,9 @@ _FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_t
 @_FILES
 @import_options
 @click.pass_obj
-def import_gemeinden(context: Context, /, paths: tuple[Path, ...], **options: bool) -> None:
+def import_gemeinden(context: Context, /, paths: tuple[Path, ...], **options: Any) -> None:
     """Register of municipalities: GV100AD (fixed width), or Genericode Kreise and Regionalschlüssel."""
-    _import(context, Gemeinden(paths), Options(**options))
+    _import(context, Gemeinden(paths), _options(context, options))
 
 
 @import_group.command(name="leika")
@@ -313,9 +327,9 @@ def import_gemeinden(context: Context, /, paths: tuple[Path, ...], **options: bo
 @click.option("--stand", help="Edition of the catalogue, e.g. 2019.")
 @import_options
 @click.pass_obj
-def import_leika(context: Context, /, paths: tuple[Path, ...], stand: str | None, **options: bool) -> None:
+def import_leika(context: Context, /, paths: tuple[Path, ...], stand: str | None, **options: Any) -> None:
     """Leistungen from a LeiKa or OZG catalogue (CSV)."""
-    _import(context, Leika(paths, stand), Options(**options))
+    _import(context, Leika(paths, stand), _options(context, options))
 
 
 @import_group.command(name="codeliste")
@@ -327,29 +341,29 @@ def import_leika(context: Context, /, paths: tuple[Path, ...], stand: str | None
 @import_options
 @click.pass_obj
 def import_codeliste(
-    context: Context, /, paths_and_urns: tuple[str, ...], base_url: str, contact: str, **options: bool
+    context: Context, /, paths_and_urns: tuple[str, ...], base_url: str, contact: str, **options: Any
 ) -> None:
     """Code lists: Genericode or JSON files, or their URN in XRepository (the current version)."""
     source = Codelisten(paths_and_urns, base_url=base_url, manners=Manners(contact=contact))
-    _import(context, source, Options(**options))
+    _import(context, source, _options(context, options))
 
 
 @import_group.command(name="xdatenfelder")
 @_FILES
 @import_options
 @click.pass_obj
-def import_xdatenfelder(context: Context, /, paths: tuple[Path, ...], **options: bool) -> None:
+def import_xdatenfelder(context: Context, /, paths: tuple[Path, ...], **options: Any) -> None:
     """FIM Datenschemata and Dokumentsteckbriefe (XDatenfelder 2.0, 3.0.0)."""
-    _import(context, XDatenfelder(paths), Options(**options))
+    _import(context, XDatenfelder(paths), _options(context, options))
 
 
 @import_group.command(name="xprozess")
 @_FILES
 @import_options
 @click.pass_obj
-def import_xprozess(context: Context, /, paths: tuple[Path, ...], **options: bool) -> None:
+def import_xprozess(context: Context, /, paths: tuple[Path, ...], **options: Any) -> None:
     """FIM process classes and processes (XProzess 2.0)."""
-    _import(context, XProzess(paths), Options(**options))
+    _import(context, XProzess(paths), _options(context, options))
 
 
 @import_group.command(name="xzufi")
@@ -376,11 +390,11 @@ def import_xzufi(
     redaktion: str | None,
     complete: bool,
     contact: str,
-    **options: bool,
+    **options: Any,
 ) -> None:
     """XZuFi 2.1, 2.2 and 2.3.1: files, gz, ZIP, - for stdin, folders and HTTP folders with index.txt."""
     source = XZuFi(places, redaktion=redaktion, complete=complete, manners=Manners(contact=contact))
-    _import(context, source, Options(**options))
+    _import(context, source, _options(context, options))
 
 
 @import_group.command(name="bestand")
@@ -388,11 +402,11 @@ def import_xzufi(
 @click.option("--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="The town whose list it is.")
 @import_options
 @click.pass_obj
-def import_bestand(context: Context, /, path: Path, ags: str, **options: bool) -> None:
+def import_bestand(context: Context, /, path: Path, ags: str, **options: Any) -> None:
     """A town's own list of what it offers online (CSV: titel; link; leistungsschluessel)."""
     with context.catalogue() as db:
         place = resolve(db, [ags])[0]
-    _import(context, Bestand(path, place), Options(**options))
+    _import(context, Bestand(path, place), _options(context, options))
 
 
 @import_group.command(name="pvog")
@@ -445,7 +459,7 @@ def import_pvog(
     parallel: int,
     timeout: float,
     contact: str,
-    **options: bool,
+    **options: Any,
 ) -> None:
     """Online services per municipality from the PVOG Suchdienst."""
     if sum((bool(ars), bool(land), comparable)) != 1:
@@ -459,7 +473,7 @@ def import_pvog(
         manners=Manners(rate=rate, read_timeout=timeout, contact=contact),
         parallel=parallel,
     )
-    _import(context, source, Options(**options))
+    _import(context, source, _options(context, options))
 
 
 def _wanted_places(db: Database, ars: Sequence[str], land: str | None, ags: str) -> list[Place]:

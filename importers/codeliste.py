@@ -41,6 +41,7 @@ class Codelisten:
     )
 
     reader: str | None = None
+    has_schema = True
 
     def __init__(
         self, paths_and_urns: Sequence[str], *, base_url: str = BASE_URL, manners: Manners | None = None

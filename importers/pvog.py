@@ -60,6 +60,7 @@ class Pvog:
     )
 
     reader: str | None = None
+    has_schema = False
 
     def __init__(
         self,

@@ -17,6 +17,7 @@ from catalogue.records import Message, Parsed
 from catalogue.store import Counts, Delivery, Run, Store
 from importers.http import SourceError
 from importers.source import Fetched, Known, Source
+from importers.strict import checked
 
 # Groups done (a fraction where one is large), groups in all, the group's name.
 Progress = Callable[[float, int, str], None]
@@ -31,13 +32,14 @@ NOTHING_AT_ALL = (
 
 @dataclass(frozen=True)
 class Options:
-    """What every import accepts; see the command's help."""
+    """What every import accepts; see the command's help. `schemas` is the folder of official schema files."""
 
     dry_run: bool = False
     strict: bool = False
     resume: bool = False
     from_raw: bool = False
     confirm_deletions: bool = False
+    schemas: Path = Path("schemata")
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,10 @@ def _work_off(
         if failure is None:
             groups_seen += 1
             try:
+                if options.strict and source.has_schema:
+                    with store.transaction():
+                        for delivery in fetched.deliveries:
+                            run.report(checked(delivery, options.schemas))
                 parts = _store_group(run, source, fetched, known, within, from_raw=options.from_raw)
                 stand = max(filter(None, (stand, parts.stand)), default=None)
                 groups_empty += parts.empty

@@ -90,11 +90,13 @@ class Source(Protocol):
     """A source. `fetch` talks to the network or reads files, `parse` is pure; neither writes to the catalogue.
 
     `reader` identifies what understands its deliveries, where they are so large that they are handed on as files and
-    unchanged ones are not parsed again; None elsewhere.
+    unchanged ones are not parsed again; None elsewhere. `has_schema` says that they are documents of a standard that
+    can be checked against its schema.
     """
 
     card: Card
     reader: str | None
+    has_schema: bool
 
     def extent(self) -> dict[str, Any]:
         """What is asked for, as JSON; equal extents can continue each other."""
@@ -162,6 +164,7 @@ class FileSource:
 
     card: Card
     reader: str | None = None
+    has_schema = False
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self.paths = paths

@@ -44,6 +44,7 @@ def named_keys(text: str | None, *, bracketed: bool = False) -> list[str]:
 class XDatenfelder(FileSource):
     """Datenschemata with groups, fields, rules and values; Dokumentsteckbriefe."""
 
+    has_schema = True
     card = Card(
         name="xdatenfelder",
         titel="FIM-Datenfelder",

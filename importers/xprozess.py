@@ -107,6 +107,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {}
 class XProzess(FileSource):
     """Process classes and processes of the Leistungen."""
 
+    has_schema = True
     card = Card(
         name="xprozess",
         titel="FIM-Prozesse",

@@ -46,6 +46,7 @@ def reader_version() -> str:
 class XZuFi:
     """XZuFi files, archives and folders. One group = what one argument names."""
 
+    has_schema = True
     card = Card(
         name="xzufi",
         titel="XZuFi-Lieferungen",

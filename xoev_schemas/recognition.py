@@ -1,4 +1,4 @@
-"""Which standard and version a document belongs to, by the namespace of its root element."""
+"""Which standard and version a document belongs to, by its root element: namespace, else what XZuFi says of itself."""
 
 import re
 from typing import NamedTuple
@@ -12,6 +12,8 @@ _NAMESPACES = (
     (r"urn:xoev-de:fim:standard:xdatenfelder_([0-9]+(?:\.[0-9]+)*)", "xdatenfelder"),
     (r"http://www\.regierung-mv\.de/xprozess/([0-9]+)", "xprozess"),
 )
+# Root of the reports of XZuFi 2.1, some of which are in no namespace.
+_REPORT = "leistungsverzeichnis"
 
 
 class Standard(NamedTuple):
@@ -39,6 +41,12 @@ def standard_of(root: etree._Element) -> Standard:
         if found:
             version = found.group(1).replace("_", ".")
             return Standard(standard, version if "." in version else f"{version}.0")
+    if not name.namespace:
+        version = root.get("xzufiVersion")
+        if version and re.fullmatch(r"[0-9]+\.[0-9]+(?:\.[0-9]+)?", version):
+            return Standard("xzufi", version if version.count(".") == 2 else f"{version}.0")
+        if name.localname.startswith(_REPORT):
+            return Standard("xzufi", "2.1.0")
     names = ", ".join(standard for _, standard in _NAMESPACES)
     described = f"den Namensraum „{name.namespace}“" if name.namespace else "keinen Namensraum"
     raise UnknownStandardError(

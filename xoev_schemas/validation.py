@@ -1,11 +1,12 @@
 """Validation of XML documents against a kept schema, with errors that say in German where and what."""
 
+import io
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from lxml import etree
 from xmlschema import (
@@ -21,9 +22,13 @@ from xmlschema.validators import XsdElement
 from xoev_schemas.fetch import cached
 from xoev_schemas.manifest import SchemaFile, schema_file
 from xoev_schemas.official import UnusableSchemaError, official_schema
-from xoev_schemas.recognition import Standard, standard_of
+from xoev_schemas.recognition import Standard, UnknownStandardError, standard_of
+from xoev_schemas.units import BrokenDocumentError, unit_errors
 
 MAX_ERRORS = 100
+# XZuFi fixes no name of its root, and its deliveries may be of any size.
+UNITWISE = "xzufi"
+MAX_WHOLE = 64 << 20
 _MINIMUM_VERSION = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
 
 
@@ -67,36 +72,96 @@ def examine(document: Path | bytes, *, limit: int = MAX_ERRORS, cache: Path | No
     """Check a document against the schema of the standard and version that its root element belongs to.
 
     The official schema is used where it was fetched into `cache` and is complete, else this project's own profile.
+    XZuFi is checked unit by unit, at constant memory, unless the official schema is there and the document is small.
     Raises `UnknownStandardError` where that is none of the known ones, and what `validate` raises.
     """
-    root = _root(document)
-    if isinstance(root, SchemaError):
-        return Report(None, None, [root])
-    standard = standard_of(root)
-    note = None
+    start = _start(document)
+    if isinstance(start, SchemaError):
+        return Report(None, None, [start])
+    try:
+        standard = standard_of(start)
+    except UnknownStandardError:
+        root = _root(document)
+        if isinstance(root, SchemaError):
+            return Report(None, None, [root])
+        raise
+    unitwise = standard.name == UNITWISE
     official = cached(cache, standard) if cache else None
+    note = None
+    if official is not None and unitwise and _size(document) > MAX_WHOLE:
+        note = f"Das Dokument ist größer als {MAX_WHOLE >> 20} MiB und wurde mit dem eigenen Profil geprüft."
+        official = None
     if official is not None:
         try:
             if not official.intact:
                 raise UnusableSchemaError(f"{official.file} ist nicht mehr, was abgerufen wurde.")
-            schema = official_schema(official.path, official.sha256, etree.QName(root).namespace or "")
-            return Report(standard, official, _check(root, schema, limit))
+            schema = official_schema(official.path, official.sha256, etree.QName(start).namespace or "")
+            return Report(standard, official, _whole(document, schema, limit))
         except UnusableSchemaError as error:
             note = str(error)
     own = schema_file(*standard)
-    return Report(standard, own, _check(root, _schema(own.path), limit), note)
+    errors = _units(document, own.path, limit) if unitwise else _whole(document, _schema(own.path), limit)
+    return Report(standard, own, errors, note)
+
+
+def _start(document: Path | bytes) -> etree._Element | SchemaError:
+    """The root element with its attributes, before anything in it is read; or why there is none."""
+    with _opened(document) as stream:
+        events = etree.iterparse(stream, events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            for _, root in events:
+                return _without_dtd(root)
+        except etree.XMLSyntaxError as error:
+            return _no_xml(error)
+    return SchemaError("/", None, "Das Dokument ist leer.", "xml.syntax")
+
+
+def _opened(document: Path | bytes) -> BinaryIO:
+    return io.BytesIO(document) if isinstance(document, bytes) else document.open("rb")
+
+
+def _size(document: Path | bytes) -> int:
+    return len(document) if isinstance(document, bytes) else document.stat().st_size
+
+
+def _without_dtd(root: etree._Element) -> etree._Element | SchemaError:
+    if root.getroottree().docinfo.internalDTD is not None:
+        return SchemaError("/", 1, "Das Dokument enthält eine DTD; sie ist nicht erlaubt.", "xml.dtd")
+    return root
+
+
+def _no_xml(error: etree.XMLSyntaxError) -> SchemaError:
+    return SchemaError("/", error.lineno, f"Kein wohlgeformtes XML ({error.msg}).", "xml.syntax")
+
+
+def _whole(document: Path | bytes, schema: XMLSchema10 | XMLSchema11, limit: int) -> list[SchemaError]:
+    root = _root(document)
+    return [root] if isinstance(root, SchemaError) else _check(root, schema, limit)
+
+
+def _units(document: Path | bytes, schema: Path, limit: int) -> list[SchemaError]:
+    """Errors in the units of a document; one that cannot be read to its end is an error itself."""
+    namespace = etree.parse(schema).getroot().get("targetNamespace", "")
+    errors: list[SchemaError] = []
+    with _opened(document) as stream:
+        try:
+            for place, error in islice(unit_errors(stream, schema, namespace), limit):
+                code, reason = _explain(error)
+                inner = re.sub(r"\{[^}]*\}", "", error.path or "").partition("/")[2].partition("/")[2]
+                errors.append(SchemaError(f"{place}/{inner}".rstrip("/"), error.sourceline, reason, code))
+        except BrokenDocumentError as error:
+            line, reason, code = error.args
+            errors.append(SchemaError("/", line, reason, code))
+    return errors
 
 
 def _root(document: Path | bytes) -> etree._Element | SchemaError:
     body = document if isinstance(document, bytes) else document.read_bytes()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(body, parser)
+        return _without_dtd(etree.fromstring(body, parser))
     except etree.XMLSyntaxError as error:
-        return SchemaError("/", error.lineno, f"Kein wohlgeformtes XML ({error.msg}).", "xml.syntax")
-    if root.getroottree().docinfo.internalDTD is not None:
-        return SchemaError("/", 1, "Das Dokument enthält eine DTD; sie ist nicht erlaubt.", "xml.dtd")
-    return root
+        return _no_xml(error)
 
 
 def _check(root: etree._Element, schema: XMLSchema10 | XMLSchema11, limit: int) -> list[SchemaError]:
@@ -126,13 +191,15 @@ def _explain(error: XMLSchemaValidationError) -> tuple[str, str]:
     for pattern, code, text in _REASONS:
         found = re.search(pattern, reason)
         if found:
-            return code, text.format(*found.groups())
+            return code, text.format(*(group.replace("z:", "") for group in found.groups()))
     if isinstance(error, XMLSchemaDecodeError) or "Facet" in type(error.validator).__name__:
         return "wert.ungueltig", f"Der Wert „{_value(error)}“ ist hier nicht erlaubt ({reason})."
     return "schema", f"Das Dokument entspricht nicht dem Schema ({reason})."
 
 
 _REASONS = (
+    (r"missing key field 'z:id/@schemeAgencyID'", "redaktion", "Die Kennung nennt keine Redaktion (schemeAgencyID)."),
+    (r"missing key field '([^']+)'", "element.fehlt", "Es fehlt „{}“."),
     (r"missing required attribute '([^']+)'", "attribut.fehlt", "Das Attribut „{}“ fehlt."),
     (r"'([^']+)' attribute not allowed", "attribut.unerwartet", "Das Attribut „{}“ ist hier nicht erlaubt."),
     (

@@ -1,6 +1,7 @@
 """Small documents of XDatenfelder and XProzess for tests, and how they are imported and parsed."""
 
 from pathlib import Path
+from typing import Any
 
 from catalogue.records import Parsed
 from catalogue.store import Delivery
@@ -105,7 +106,7 @@ def parsed(document: str | bytes, source: type[XDatenfelder] | type[XProzess] = 
 
 
 def load(
-    katalog: Path, *documents: str | Path, source: type[XDatenfelder | XProzess] = XDatenfelder, **options: bool
+    katalog: Path, *documents: str | Path, source: type[XDatenfelder | XProzess] = XDatenfelder, **options: Any
 ) -> Result:
     """Import documents, or files, into a catalogue."""
     paths = []

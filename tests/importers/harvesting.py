@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from catalogue import keys
 from catalogue.lookup import Place
@@ -58,7 +59,7 @@ def pvog(base_url: str, *ars: str) -> Pvog:
     return Pvog(places, endpoints=Endpoints(base_url), manners=manners)
 
 
-def harvest(katalog: Path, base_url: str, *ars: str, **options: bool) -> Result:
+def harvest(katalog: Path, base_url: str, *ars: str, **options: Any) -> Result:
     """Import these municipalities, or Erfurt."""
     return run_import(katalog, pvog(base_url, *ars), Options(**options))
 

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ OFFERS = (
 )
 
 
-def imported(katalog: Path, text: str, place: Place = EISENACH, **options: bool) -> Result:
+def imported(katalog: Path, text: str, place: Place = EISENACH, **options: Any) -> Result:
     path = katalog.with_name("bestand.csv")
     path.write_bytes(text.encode())
     return run_import(katalog, Bestand(path, place), Options(**options))

@@ -58,7 +58,7 @@ def written(folder: Path, text: str | bytes, name: str = "farben.xml") -> str:
     return str(path)
 
 
-def imported(katalog: Path, *wanted: str, base_url: str = "http://127.0.0.1:1", **options: bool) -> Result:
+def imported(katalog: Path, *wanted: str, base_url: str = "http://127.0.0.1:1", **options: Any) -> Result:
     return run_import(katalog, Codelisten(wanted, base_url=base_url, manners=QUICK), Options(**options))
 
 

@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,11 +34,11 @@ STOCK = frozenset(
 WHEN = frozenset({"erstmals_gesehen", "zuletzt_gesehen", "verschwunden_am"})
 
 
-def take(katalog: Path, *places: str, **options: bool) -> Result:
+def take(katalog: Path, *places: str, **options: Any) -> Result:
     return run_import(katalog, XZuFi(places), Options(**options))
 
 
-def taken(katalog: Path, body: bytes, name: str = "a.xml", **options: bool) -> Result:
+def taken(katalog: Path, body: bytes, name: str = "a.xml", **options: Any) -> Result:
     return take(katalog, write(katalog.parent / name, body), **options)
 
 
@@ -395,3 +396,22 @@ def test_a_dry_run_writes_nothing(katalog: Path) -> None:
     result = taken(katalog, transfer(*FULL), dry_run=True)
     assert counts(result) == (8, 0, 0, 0, 0)
     assert content(katalog, without=frozenset()) == before
+
+
+# Strict
+
+
+def test_a_strict_import_says_which_schema_was_used(katalog: Path) -> None:
+    result = taken(katalog, transfer(*FULL), strict=True)
+    assert (result.failed, result.status) == (False, "fertig")
+    assert texts(katalog) == "Geprüft mit xzufi/2.2.0/xzufi.xsd (eigenes Leseprofil), xzufi 2.2.0."
+
+
+def test_a_strict_import_fails_where_a_document_differs_from_its_schema(katalog: Path) -> None:
+    body = transfer(*FULL).replace(b"<uri>https://www.eisenach.de/hund</uri>", b"")
+    result = taken(katalog, body, strict=True)
+    assert result.failed
+    assert [row[:2] + row[3:] for row in messages(katalog)] == [
+        ("Hinweis", "schema.geprueft", "a.xml", 1),
+        ("Fehler", "schema.element.fehlt", "a.xml, Zeile 20", 1),
+    ]

@@ -138,6 +138,7 @@ _NAMES_231 = {
     "kennzeichenSchriftformerfordernis>": "kennzeichenFormularSchriftformerfordernis>",
     "<informationsbereichSDG>": "<informationsbereicheSDG><informationsbereichSDG1>",
     "</informationsbereichSDG>": "</informationsbereichSDG1></informationsbereicheSDG>",
+    "<code>99085001012000</code></referenzLeiKa>": "99085001012000</referenzLeiKa>",
     f"<code>{KEY}</code></referenzLeiKa>": f"{KEY}</referenzLeiKa>",
     'referenzLeiKa listURI="urn:de:fim:leika:leistung" listVersionID=': (
         'referenzLeiKa schemeID="urn:de:fim:leika:leistung" schemeVersionID='
