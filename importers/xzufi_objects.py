@@ -227,11 +227,16 @@ class Draft:
             element,
         )
 
+    def children(self, element: etree._Element) -> list[tuple[str, etree._Element]]:
+        """Children with their local names; attributes of the element that are not known are reported."""
+        if element.keys():
+            self.attributes(element)
+        names = self.batch.names
+        return [(names[child.tag], child) for child in element]  # type: ignore[index]
+
     def read(self, element: etree._Element, handlers: Handlers) -> None:
         """Give each child to its handler."""
-        names = self.batch.names
-        for child in element:
-            name = names[child.tag]  # type: ignore[index]
+        for name, child in self.children(element):
             handler = handlers.get(name)
             if handler is not None:
                 handler(self, child)
@@ -422,8 +427,7 @@ def _validity(draft: Draft, element: etree._Element) -> None:
         draft.angabe("gueltigkeit", element)
         return
     draft.fields["gueltig"] = True
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name == "beginn":
             draft.fields["gueltig_ab"] = draft.day(child)
         elif name == "ende":
@@ -448,12 +452,9 @@ def _link(draft: Draft, element: etree._Element, art: str, modul: str | None) ->
     """A link: `uri` or `link`, its title, description and type."""
     uri = titel = beschreibung = typ = darstellung = None
     language = element.get("languageCode")
-    if element.keys():
-        draft.attributes(element)
     if not len(element):
         uri = text_of(element)
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name in ("uri", "link"):
             uri = draft.text(child)
         elif name == "titel":
@@ -571,10 +572,8 @@ def _module(art: str, own: Handlers | None = None) -> Handler:
     handlers: Handlers = own or {}
 
     def read(draft: Draft, element: etree._Element) -> None:
-        names = draft.batch.names
         module = _Module(draft, art)
-        for child in element:
-            name = names[child.tag]  # type: ignore[index]
+        for name, child in draft.children(element):
             part = _PARTS_OF_MODULES.get(name)
             if part is not None:
                 part(module, child)
@@ -597,8 +596,7 @@ _OF_MODULES = _names(
 
 def _leaves(draft: Draft, element: etree._Element, known: frozenset[str], values: dict[str, str | None]) -> None:
     """Texts and codes of these names anywhere below; texts in several languages are left to the caller."""
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name in known:
             values[name] = draft.code(child)[0]
         elif len(child):
@@ -614,8 +612,7 @@ def _frist(art: str) -> Handler:
     def read(draft: Draft, element: etree._Element) -> None:
         values: dict[str, str | None] = {}
         number = len(draft.fristen) + 1
-        for child in element:
-            name = draft.batch.name(child)
+        for name, child in draft.children(element):
             if name in ("typ", "positionDarstellung"):
                 values[name] = draft.code(child)[0]
             elif name == "fristauswahl":
@@ -648,8 +645,7 @@ def _amount(draft: Draft, element: etree._Element) -> tuple[str | None, str | No
         if name in ("currencyID", "currencyCode"):
             currency = value
     amount = text_of(element)
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name in ("value", "wert", "betrag"):
             amount = draft.text(child)
         elif name in ("currencyCode", "waehrung"):
@@ -663,8 +659,7 @@ def _costs(draft: Draft, element: etree._Element) -> None:
     art = "kosten"
     number = len(draft.kosten) + 1
     row: Row = [None, None, None, None, None, None, None, None]
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name == "typ":
             row[0] = draft.code(child)[0]
         elif name == "kostenauswahl":
@@ -686,8 +681,7 @@ def _costs(draft: Draft, element: etree._Element) -> None:
 
 def _choice(draft: Draft, element: etree._Element, row: Row, number: int) -> None:
     """Fixed amount, none, or a range, with the words that go with it."""
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name in ("betrag", "betragUntergrenze"):
             row[1] = "fix" if name == "betrag" else "variabel"
             row[2], row[4] = _amount(draft, child)
@@ -707,8 +701,7 @@ def _choice(draft: Draft, element: etree._Element, row: Row, number: int) -> Non
 def _structure(draft: Draft, element: etree._Element) -> None:
     kind = element.get(_XSI_TYPE)
     draft.fields["struktur"] = kind.rpartition(":")[2] if kind else None
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name in _STRUCTURE:
             draft.angabe(f"struktur/{_STRUCTURE[name]}", child)
         else:
@@ -737,8 +730,7 @@ def _secondary(draft: Draft, element: etree._Element) -> None:
 
 
 def _sdg(draft: Draft, element: etree._Element) -> None:
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name in ("informationsbereichSDG1", "informationsbereichSDG2"):
             draft.angabe(name, child)
         else:
@@ -750,8 +742,7 @@ def _names_of_unit(draft: Draft, element: etree._Element) -> None:
     if not len(element):
         draft.angabe("name", element)
         return
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name in ("name", "kurzbezeichnung"):
             draft.angabe(name, child)
         else:
@@ -764,8 +755,7 @@ _KODIERUNG = {"bundesland": 6, "gemeindeschluessel": 7, "regionalschluessel": 8}
 
 def _address(draft: Draft, element: etree._Element) -> None:
     row: Row = [None] * 9
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name == "typ":
             row[0] = draft.code(child, _CODES["anschrift/typ"])[0]
         elif name in _ADDRESS:
@@ -786,8 +776,7 @@ def _address(draft: Draft, element: etree._Element) -> None:
 
 def _communication(draft: Draft, element: etree._Element) -> None:
     row: Row = [None, None]
-    for child in element:
-        name = draft.batch.name(child)
+    for name, child in draft.children(element):
         if name == "kanal":
             row[0] = draft.code(child)[0]
         elif name == "kennung":
