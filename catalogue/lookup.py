@@ -110,3 +110,24 @@ def territorial_changes(db: Database) -> list[TerritorialChange]:
 def former_keys(db: Database) -> list[tuple[str, str, str | None, str]]:
     """Past or deviating ARS: key, AGS of today, last day, source."""
     return db.execute("SELECT schluessel, ags, gueltig_bis, quelle FROM alte_schluessel ORDER BY schluessel").fetchall()
+
+
+def next_index(db: Database, source: str, url: str) -> int:
+    """Where to go on with what a source delivers page by page under `url` followed by a running index; 0 at first.
+
+    The latest run that asked decides: the index of its first page that is not stored, else what follows its last one.
+    Deliveries name both: `<url><index>#<next index>`.
+    """
+    rows = db.execute(
+        "WITH seiten AS (SELECT id, lauf_id, substr(url, ?3 + 1) AS ende, gespeichert FROM lieferungen"
+        " WHERE quelle = ?1 AND substr(url, 1, ?3) = ?2)"
+        " SELECT ende, gespeichert FROM seiten WHERE lauf_id = (SELECT max(lauf_id) FROM seiten) ORDER BY id",
+        [source, url, len(url)],
+    )
+    position = 0
+    for end, stored in rows.fetchall():
+        index, _, following = end.partition("#")
+        if stored is None:
+            return int(index)
+        position = int(following)
+    return position

@@ -323,7 +323,6 @@ KINDS: Mapping[type[Record], Kind] = {
     xzufi.Leistungsfrist: Kind("leistungsfristen", key_length=2, part_of=_DESCRIBED),
     xzufi.Leistungskosten: Kind("leistungskosten", key_length=2, part_of=_DESCRIBED),
     xzufi.Objektlink: Kind("objektlinks", key_length=2, part_of=_OBJECTS),
-    xzufi.Objektangabe: Kind("objektangaben", key_length=2, part_of=_OBJECTS),
     xzufi.Anschrift: Kind("anschriften", key_length=2, part_of=(xzufi.Organisationseinheit,)),
     xzufi.Kommunikationsweg: Kind("kommunikationswege", key_length=2, part_of=(xzufi.Organisationseinheit,)),
     xzufi.Zustaendigkeitsgebiet: Kind("zustaendigkeitsgebiete", key_length=2, part_of=(xzufi.Zustaendigkeit,)),

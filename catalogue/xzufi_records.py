@@ -1,14 +1,16 @@
 """Record types of XZuFi; as in `catalogue.records` the key comes first, then the columns that the kind owns.
 
-Identifiers are spelled as PVOG does: `<Redaktion>.<class>.<id>`. The rows of `PARTS` belong to the object whose
-identifier they start with.
+Identifiers are spelled as PVOG does: `<Redaktion>.<class>.<id>`. Parts belong to the object whose identifier they start
+with. `angaben` is what an object says several times or below other elements: a JSON array of arrays of seven (element
+with the way to it, value, name of a code, list or scheme, its version, agency, language).
 """
 
 from typing import NamedTuple
 
 
 class XzufiLeistung(NamedTuple):
-    """A Leistungsbeschreibung with what XZuFi says of it; `leistungsschluessel` is the first that it names."""
+    """A Leistungsbeschreibung with what XZuFi says of it; `leistungsschluessel` is the first that it names, `sdg` and
+    the like are codes with blanks between them."""
 
     id: str
     redaktion: str
@@ -18,11 +20,17 @@ class XzufiLeistung(NamedTuple):
     struktur: str | None
     vertrauensniveau: str | None
     freigegeben_am: str | None
+    typisierung: str | None
+    adressaten: str | None
+    lagen: str | None
+    sdg: str | None
+    gebiete: str | None
     gueltig_ab: str | None
     gueltig_bis: str | None
     erstellt: str | None
     geaendert: str | None
     fassung: str | None
+    angaben: str | None
 
 
 class Spezialisierung(NamedTuple):
@@ -37,6 +45,7 @@ class Spezialisierung(NamedTuple):
     erstellt: str | None
     geaendert: str | None
     fassung: str | None
+    angaben: str | None
 
 
 class Organisationseinheit(NamedTuple):
@@ -51,6 +60,7 @@ class Organisationseinheit(NamedTuple):
     erstellt: str | None
     geaendert: str | None
     fassung: str | None
+    angaben: str | None
 
 
 class XzufiOnlinedienst(NamedTuple):
@@ -63,6 +73,7 @@ class XzufiOnlinedienst(NamedTuple):
     url_gemeldet: str | None
     vertrauensniveau: str | None
     quelle: str
+    angaben: str | None
 
 
 class Zustaendigkeit(NamedTuple):
@@ -79,6 +90,7 @@ class Zustaendigkeit(NamedTuple):
     erstellt: str | None
     geaendert: str | None
     fassung: str | None
+    angaben: str | None
 
 
 class Formular(NamedTuple):
@@ -92,6 +104,7 @@ class Formular(NamedTuple):
     erstellt: str | None
     geaendert: str | None
     fassung: str | None
+    angaben: str | None
 
 
 class Leistungstext(NamedTuple):
@@ -157,20 +170,6 @@ class Leistungskosten(NamedTuple):
     zugangskanal: str | None
 
 
-class Objektangabe(NamedTuple):
-    """One value of an element that occurs several times or below another; `angabe` is the way to it."""
-
-    objekt_id: str
-    position: int
-    angabe: str
-    wert: str | None
-    bezeichnung: str | None
-    liste: str | None
-    listenversion: str | None
-    redaktion: str | None
-    sprache: str | None
-
-
 class Anschrift(NamedTuple):
     """An address of an Organisationseinheit."""
 
@@ -211,7 +210,6 @@ XzufiPart = (
     | Objektlink
     | Leistungsfrist
     | Leistungskosten
-    | Objektangabe
     | Anschrift
     | Kommunikationsweg
     | Zustaendigkeitsgebiet

@@ -10,6 +10,7 @@ from typing import IO
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
@@ -93,6 +94,7 @@ class Session:
             retry_after_max=manners.retry_after_max,
             raise_on_status=False,
             redirect=0,
+            allowed_methods=None,  # the only POST asks for a token and can be repeated
         )
         adapter = HTTPAdapter(max_retries=retry, pool_maxsize=parallel)
         self._session.mount("http://", adapter)
@@ -106,10 +108,19 @@ class Session:
             self._next_start = start + 1 / self._manners.rate
         time.sleep(max(0.0, start - time.monotonic()))
 
-    def get(self, url: str, params: Mapping[str, str] | None = None) -> Answer:
-        """GET; returns answers of status 200 and 404, raises `SourceError` for everything else."""
+    def get(self, url: str, params: Mapping[str, str] | None = None, *, bearer: str | None = None) -> Answer:
+        """GET; returns answers of status 200 and 404, raises `SourceError` for everything else.
+
+        `bearer` is a token of OAuth2.
+        """
         body = io.BytesIO()
-        answer = self._answer(url, params, body, self._manners.max_bytes)
+        answer = self._answer(url, params, body, self._manners.max_bytes, bearer=bearer)
+        return replace(answer, body=body.getvalue())
+
+    def post(self, url: str, form: Mapping[str, str]) -> Answer:
+        """POST of a form that may be repeated; answers and errors as of `get`."""
+        body = io.BytesIO()
+        answer = self._answer(url, None, body, self._manners.max_bytes, form=form)
         return replace(answer, body=body.getvalue())
 
     def download(self, url: str, target: Path, *, max_bytes: int) -> bool:
@@ -124,14 +135,26 @@ class Session:
             target.unlink()
         return found
 
-    def _answer(self, url: str, params: Mapping[str, str] | None, target: IO[bytes], max_bytes: int) -> Answer:
+    def _answer(
+        self,
+        url: str,
+        params: Mapping[str, str] | None,
+        target: IO[bytes],
+        max_bytes: int,
+        *,
+        bearer: str | None = None,
+        form: Mapping[str, str] | None = None,
+    ) -> Answer:
         """The answer, its body written to `target`; of an error the start of it is in the answer too."""
         self._wait_for_turn()
         fetched = clock.now()
         try:
-            with self._session.get(
+            with self._session.request(
+                "GET" if form is None else "POST",
                 url,
                 params=params,
+                data=form,
+                auth=None if bearer is None else _Bearer(bearer),
                 timeout=(self._manners.connect_timeout, self._manners.read_timeout),
                 stream=True,
                 allow_redirects=False,
@@ -146,6 +169,17 @@ class Session:
         if answer.status not in (200, 404):
             raise _status_error(answer, location, self._access_hint)
         return answer
+
+
+class _Bearer(AuthBase):
+    """Sends a token. As a header of its own it would give way to what `.netrc` says of the server."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
 
 
 def _read(response: requests.Response, target: IO[bytes], max_bytes: int) -> bytes:

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -41,7 +41,7 @@ class Known:
     """What the catalogue knows when an import starts. `service_keys` grows while descriptions are read.
 
     `checksums` tells those of registered objects as they are at that moment, by identifier; other processes look them
-    up in the file `path`.
+    up in the file `path`. `next_index` is where a source goes on that delivers by running index.
     """
 
     corrections: dict[tuple[str, str, str], lookup.Correction] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class Known:
     service_keys: dict[str, str] = field(default_factory=dict)
     checksums: Lookup = lambda ids: {}
     path: Path | None = None
+    next_index: Callable[[str, str], int] = lambda source, url: 0
 
     @classmethod
     def of(cls, db: Database, path: Path | None = None) -> "Known":
@@ -65,6 +66,7 @@ class Known:
             lookup.service_keys(db),
             partial(checksums, db),
             path,
+            partial(lookup.next_index, db),
         )
 
 

@@ -5,6 +5,7 @@ Orders and answers are plain values, so that they cross the border between proce
 
 import gc
 import hashlib
+import json
 import marshal
 import re
 import signal
@@ -133,7 +134,7 @@ def read_block(order: Order, known: Lookup | None = None) -> Answer:
     if units is None:
         return _IRREGULAR
     view = memoryview(order.body)
-    sums = [hashlib.blake2b(view[begin:end], digest_size=16, key=order.key).hexdigest() for begin, end in units]
+    sums = [_checksum(order.key, view[begin:end]) for begin, end in units]
     unchanged = _unchanged(order, units, sums, known) if known else {}
     wanted = [at for at in range(len(units)) if at not in unchanged]
     if unchanged:
@@ -155,6 +156,13 @@ def read_block(order: Order, known: Lookup | None = None) -> Answer:
     for at, unit in enumerate(root):
         reading.unit(unit, sums[wanted[at]] if exact else None)
     return reading.answer({hint: sums[at] for at, hint in unchanged.items()}, len(units))
+
+
+def _checksum(key: bytes, body: memoryview) -> str:
+    """Half of the SHA-256 of a unit after the key (hex), which no two different units are ever likely to share."""
+    digest = hashlib.sha256(key)
+    digest.update(body)
+    return digest.hexdigest()[:32]
 
 
 def _units(order: Order) -> list[tuple[int, int]] | None:
@@ -405,7 +413,7 @@ class _Reading:
         """The object's own row and its parts."""
         record = _RECORDS[draft.letters](self, draft)
         rows: dict[str, list[Values]] = {KLASSEN[draft.letters][1].__name__: [record]}
-        if draft.letters == "ZU" and not draft.angaben:
+        if draft.letters == "ZU":
             rows["Zustaendigkeitsgebiet"] = [(draft.id, number, *area) for number, area in enumerate(draft.gebiete, 1)]
             return rows
         for name, parts in (
@@ -413,7 +421,6 @@ class _Reading:
             ("Objektlink", draft.links),
             ("Leistungsfrist", draft.fristen),
             ("Leistungskosten", draft.kosten),
-            ("Objektangabe", draft.angaben),
             ("Anschrift", draft.anschriften),
             ("Kommunikationsweg", draft.wege),
             ("Zustaendigkeitsgebiet", draft.gebiete),
@@ -437,6 +444,7 @@ class _Reading:
             fields.get("struktur"),
             fields.get("vertrauensniveau"),
             fields.get("freigegeben_am"),
+            *_codes(draft),
             *_state(draft),
         )
 
@@ -492,6 +500,7 @@ class _Reading:
             None if url else uri,
             draft.fields.get("vertrauensniveau"),
             self._quelle,
+            _angaben(draft),
         )
 
     def zustaendigkeit(self, draft: Draft) -> Values:
@@ -517,7 +526,22 @@ class _Reading:
 
 
 def _state(draft: Draft) -> Values:
-    return tuple(map(draft.fields.get, ("gueltig_ab", "gueltig_bis", "erstellt", "geaendert", "fassung")))
+    """Validity and version, and everything that has no column; what the records of most classes end with."""
+    state = map(draft.fields.get, ("gueltig_ab", "gueltig_bis", "erstellt", "geaendert", "fassung"))
+    return (*state, _angaben(draft))
+
+
+def _angaben(draft: Draft) -> str | None:
+    return _to_json(draft.angaben) if draft.angaben else None
+
+
+def _codes(draft: Draft) -> Values:
+    """Codes of those elements that have a column, with blanks between them."""
+    found: dict[str, list[str]] = {}
+    for row in draft.angaben:
+        if row[0] in _COLUMNS:
+            found.setdefault(row[0], []).append(row[1] or "")
+    return tuple(" ".join(found[name]) if name in found else None for name in _COLUMNS)
 
 
 def _preferred(draft: Draft, name: str) -> str | None:
@@ -526,6 +550,8 @@ def _preferred(draft: Draft, name: str) -> str | None:
     return german(texts) or next((text for _, text in texts if text), None)
 
 
+_COLUMNS = ("typisierung", "leistungsadressat", "klassifizierung", "informationsbereichSDG1", "gueltigkeitGebietID")
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _RECORDS = {
     "LB": _Reading.leistung,
     "SP": _Reading.spezialisierung,

@@ -14,6 +14,6 @@ TABLES: tuple[Table, ...] = (
     *prozesse.TABLES,
     *xzufi.TABLES,
 )
-VIEWS: tuple[View, ...] = (*angebote.VIEWS, *codelisten.VIEWS, *fim.VIEWS)
+VIEWS: tuple[View, ...] = (*angebote.VIEWS, *codelisten.VIEWS, *fim.VIEWS, *xzufi.VIEWS)
 _ALL: tuple[Relation, ...] = (*TABLES, *VIEWS)
 RELATIONS: dict[str, Relation] = {relation.name: relation for relation in _ALL}

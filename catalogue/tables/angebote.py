@@ -19,6 +19,11 @@ def state_columns() -> tuple[Column, ...]:
     )
 
 
+def angaben_column() -> Column:
+    """What XZuFi says of an object beside its columns; shown by the view `objektangaben`."""
+    return Column("angaben", "TEXT", "Weitere Angaben", "Weitere Angaben (JSON); lesbar unter objektangaben.")
+
+
 def _sightings() -> tuple[Column, Column, Column]:
     return (
         Column(
@@ -100,7 +105,15 @@ LEISTUNGSBESCHREIBUNGEN = Table(
         Column("struktur", "TEXT", "Struktur", "Art der Struktur laut XZuFi.", facet=True),
         Column("vertrauensniveau", "TEXT", "Vertrauensniveau", "Verlangtes Vertrauensniveau (Code)."),
         Column("freigegeben_am", "TEXT", "Freigegeben am", "Tag der fachlichen Freigabe."),
+        Column("typisierung", "TEXT", "Typisierung", "Wer regelt und wer vollzieht (Codes).", facet=True),
+        Column(
+            "adressaten", "TEXT", "Adressaten", "An wen sie sich richtet: 001 Bürger, 002 Unternehmen, 003 Verwaltung."
+        ),
+        Column("lagen", "TEXT", "Lagen", "Lebens- und Geschäftslagen (Codes)."),
+        Column("sdg", "TEXT", "SDG-Bereich", "Informationsbereiche der EU-Verordnung 2018/1724 (Codes)."),
+        Column("gebiete", "TEXT", "Gebiete", "Schlüssel der Gebiete, für die sie gilt."),
         *state_columns(),
+        angaben_column(),
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
         *_sightings(),
     ),
@@ -127,6 +140,7 @@ ONLINEDIENSTE = Table(
         ),
         Column("vertrauensniveau", "TEXT", "Vertrauensniveau", "Verlangtes Vertrauensniveau der Anmeldung (Code)."),
         Column("loesung_id", "TEXT", "Lösung", "Erkannte Lösung; bei mehreren Leistungen die der kleinsten."),
+        angaben_column(),
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
         *_sightings(),
     ),

@@ -1,7 +1,7 @@
 """Tables of XZuFi: texts and facts of Leistungsbeschreibungen, Organisationseinheiten, Zuständigkeiten, Formulare."""
 
-from catalogue.schema import Column, Table
-from catalogue.tables.angebote import state_columns
+from catalogue.schema import Column, Table, View
+from catalogue.tables.angebote import angaben_column, state_columns
 
 LIEFERUNGEN = "XZuFi-Lieferungen der Redaktionen von Bund, Ländern und Kommunen"
 
@@ -183,34 +183,6 @@ LEISTUNGSKOSTEN = Table(
     ),
 )
 
-OBJEKTANGABEN = Table(
-    name="objektangaben",
-    title="Weitere Angaben der XZuFi-Objekte",
-    description="Was ein Objekt mehrfach oder verschachtelt angibt: Schlüssel, Typisierung, Adressaten, Lagen, "
-    "SDG-Bereiche, Gebiete, Begriffe, Kategorien, Sprachfassungen.",
-    kind="stand",
-    key=("objekt_id", "position"),
-    source=LIEFERUNGEN,
-    indexes=(("angabe", "wert"),),
-    columns=(
-        *_part(),
-        Column(
-            "angabe",
-            "TEXT",
-            "Angabe",
-            "Element der Norm mit dem Weg dorthin, benannt wie in XZuFi 2.3.1.",
-            required=True,
-            facet=True,
-        ),
-        Column("wert", "TEXT", "Wert", "Wert, Code oder Kennung."),
-        Column("bezeichnung", "TEXT", "Bezeichnung", "Name des Codes, soweit die Lieferung ihn nennt."),
-        Column("liste", "TEXT", "Liste", "Codeliste oder Schema der Kennung."),
-        Column("listenversion", "TEXT", "Listenversion", "Version der Codeliste."),
-        Column("redaktion", "TEXT", "Redaktion", "Redaktion, die eine Kennung vergeben hat."),
-        _language(),
-    ),
-)
-
 SPEZIALISIERUNGEN = Table(
     name="spezialisierungen",
     title="Spezialisierungen",
@@ -225,6 +197,7 @@ SPEZIALISIERUNGEN = Table(
         Column("leistung_id", "TEXT", "Leistungsbeschreibung", "Kennung der spezialisierten Leistungsbeschreibung."),
         Column("bezeichnung", "TEXT", "Bezeichnung", "Titel, soweit sie einen eigenen hat."),
         *state_columns(),
+        angaben_column(),
         _gone(),
     ),
 )
@@ -242,6 +215,7 @@ ORGANISATIONSEINHEITEN = Table(
         Column("name", "TEXT", "Name", "Name, zuerst der deutsche.", search=True),
         Column("kurzbezeichnung", "TEXT", "Kurzbezeichnung", "Kurzer Name."),
         *state_columns(),
+        angaben_column(),
         _gone(),
     ),
 )
@@ -304,6 +278,7 @@ ZUSTAENDIGKEITEN = Table(
         Column("leistung_id", "TEXT", "Leistungsbeschreibung", "Leistungsbeschreibung, für die sie gilt."),
         Column("rolle", "TEXT", "Rolle", "Code der Rolle: 01 zuständige Stelle, 03 Ansprechpunkt.", facet=True),
         *state_columns(),
+        angaben_column(),
         _gone(),
     ),
 )
@@ -336,6 +311,7 @@ FORMULARE = Table(
         _redaktion(),
         Column("bezeichnung", "TEXT", "Bezeichnung", "Name, zuerst der deutsche.", search=True),
         *state_columns(),
+        angaben_column(),
         _gone(),
     ),
 )
@@ -346,7 +322,6 @@ TABLES = (
     OBJEKTLINKS,
     LEISTUNGSFRISTEN,
     LEISTUNGSKOSTEN,
-    OBJEKTANGABEN,
     SPEZIALISIERUNGEN,
     ORGANISATIONSEINHEITEN,
     ANSCHRIFTEN,
@@ -355,3 +330,44 @@ TABLES = (
     ZUSTAENDIGKEITSGEBIETE,
     FORMULARE,
 )
+
+_WITH_ANGABEN = (
+    "leistungsbeschreibungen",
+    "spezialisierungen",
+    "organisationseinheiten",
+    "onlinedienste",
+    "xzufi_zustaendigkeiten",
+    "formulare",
+)
+
+OBJEKTANGABEN = View(
+    name="objektangaben",
+    title="Weitere Angaben der XZuFi-Objekte",
+    description="Was ein Objekt mehrfach oder verschachtelt angibt: Schlüssel, Typisierung, Adressaten, Lagen, "
+    "SDG-Bereiche, Gebiete, Begriffe, Kategorien, Sprachfassungen.",
+    source=LIEFERUNGEN,
+    columns=(
+        *_part(),
+        Column(
+            "angabe", "TEXT", "Angabe", "Element der Norm mit dem Weg dorthin, benannt wie in XZuFi 2.3.1.", facet=True
+        ),
+        Column("wert", "TEXT", "Wert", "Wert, Code oder Kennung."),
+        Column("bezeichnung", "TEXT", "Bezeichnung", "Name des Codes, soweit die Lieferung ihn nennt."),
+        Column("liste", "TEXT", "Liste", "Codeliste oder Schema der Kennung."),
+        Column("listenversion", "TEXT", "Listenversion", "Version der Codeliste."),
+        Column("redaktion", "TEXT", "Redaktion", "Redaktion, die eine Kennung vergeben hat."),
+        _language(),
+    ),
+    sql=" UNION ALL ".join(
+        f"""
+SELECT o.id AS objekt_id, a.key + 1 AS position, json_extract(a.value, '$[0]') AS angabe,
+       json_extract(a.value, '$[1]') AS wert, json_extract(a.value, '$[2]') AS bezeichnung,
+       json_extract(a.value, '$[3]') AS liste, json_extract(a.value, '$[4]') AS listenversion,
+       json_extract(a.value, '$[5]') AS redaktion, json_extract(a.value, '$[6]') AS sprache
+FROM {table} AS o, json_each(o.angaben) AS a
+"""
+        for table in _WITH_ANGABEN
+    ),
+)
+
+VIEWS = (OBJEKTANGABEN,)

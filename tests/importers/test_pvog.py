@@ -46,7 +46,7 @@ def test_one_municipality_is_stored_with_all_that_the_source_says(register: Path
         result = harvest(register, base_url)
     assert (result.status, result.failed, result.messages) == ("fertig", False, [])
     assert content(register)["onlinedienste"] == [
-        (service, "L100038", name, link, None, None, None, "pvog", FIRST, FIRST, None)
+        (service, "L100038", name, link, None, None, None, None, "pvog", FIRST, FIRST, None)
         for service, name, link in (
             ("L100038.OD.1", "Hundesteuer", "https://thavelp.thueringen.de/thavelp/go/a/2080"),
             ("L100038.OD.2", "Urkunden", "https://erfurt.de/od000008"),
@@ -61,7 +61,7 @@ def test_one_municipality_is_stored_with_all_that_the_source_says(register: Path
         )
     ]
     assert content(register)["leistungsbeschreibungen"] == [
-        (f"L100038.LB.{number}", "L100038", key, title, *[None] * 9, "pvog", FIRST, FIRST, None)
+        (f"L100038.LB.{number}", "L100038", key, title, *[None] * 15, "pvog", FIRST, FIRST, None)
         for number, key, title in (
             (215864084, "99102013104000", "Hundesteuer anmelden"),
             (354790, "99027002012000", "Geburtsurkunde beantragen"),
