@@ -1,6 +1,7 @@
 """The `thavel` command: parses arguments, calls one function, shows its result."""
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +27,9 @@ from catalogue.tables.vergleich import LUECKENARTEN
 from comparisons.compare import EISENACH, compare
 from comparisons.peers import comparable_ags
 from importers import sample
+from importers.bereitstelldienst import AUTH_URL, CLIENT_ID, CLIENT_SECRET, EVERYWHERE, Bereitstelldienst, Credentials
+from importers.bereitstelldienst import BASE_URL as BEREITSTELLDIENST
+from importers.bereitstelldienst import Endpoints as BulkEndpoints
 from importers.bestand import Bestand
 from importers.codeliste import BASE_URL as XREPOSITORY
 from importers.codeliste import Codelisten
@@ -394,6 +398,54 @@ def import_xzufi(
 ) -> None:
     """XZuFi 2.1, 2.2 and 2.3.1: files, gz, ZIP, - for stdin, folders and HTTP folders with index.txt."""
     source = XZuFi(places, redaktion=redaktion, complete=complete, manners=Manners(contact=contact))
+    _import(context, source, _options(context, options))
+
+
+@import_group.command(name="bereitstelldienst")
+@click.option(
+    "--credentials",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="THAVEL_BEREITSTELLDIENST_CREDENTIALS",
+    help=f"File (mode 600) with client_id=… and client_secret=…; else {CLIENT_ID} and {CLIENT_SECRET}.",
+)
+@click.option("--ars", default=EVERYWHERE, show_default=True, help="Only this area; % is everywhere.")
+@click.option("--from-start", is_flag=True, help="Ask for everything again, not only for what changed since.")
+@click.option(
+    "--api",
+    type=click.Choice(["2", "3"]),
+    default="2",
+    show_default=True,
+    envvar="THAVEL_BEREITSTELLDIENST_API",
+    help="Version of the interface.",
+)
+@click.option("--base-url", default=BEREITSTELLDIENST, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_BASE_URL")
+@click.option("--auth-url", default=AUTH_URL, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_AUTH_URL")
+@click.option(
+    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
+)
+@import_options
+@click.pass_obj
+def import_bereitstelldienst(
+    context: Context,
+    /,
+    credentials: Path | None,
+    ars: str,
+    from_start: bool,
+    api: str,
+    base_url: str,
+    auth_url: str,
+    contact: str,
+    **options: Any,
+) -> None:
+    """PVOG bulk interface: everything at first, then only what changed (needs credentials of FITKO)."""
+    source = Bereitstelldienst(
+        None if options["from_raw"] else Credentials.find(credentials, os.environ),
+        endpoints=BulkEndpoints(base_url, auth_url),
+        version=int(api),
+        ars=ars,
+        from_start=from_start,
+        manners=Manners(contact=contact),
+    )
     _import(context, source, _options(context, options))
 
 

@@ -18,7 +18,7 @@ BUSY_TIMEOUT_MS = 5000
 # All in bytes.
 PAGE_SIZE = 16 << 10
 CHECKPOINT = 32 << 20
-CACHE = 16 << 20
+CACHE = 8 << 20
 
 migrations = Migrations("katalog")
 

@@ -1,5 +1,6 @@
 """Finds the sources: the only list of them."""
 
+from importers.bereitstelldienst import Bereitstelldienst
 from importers.bestand import Bestand
 from importers.codeliste import Codelisten
 from importers.gemeinden import Gemeinden
@@ -13,5 +14,5 @@ from importers.xzufi import XZuFi
 
 def cards() -> list[Card]:
     """The card of every source, in the order in which a new catalogue is filled."""
-    sources = (Gemeinden, Leika, Codelisten, Pvog, XZuFi, Bestand, XDatenfelder, XProzess)
+    sources = (Gemeinden, Leika, Codelisten, Pvog, XZuFi, Bereitstelldienst, Bestand, XDatenfelder, XProzess)
     return [source.card for source in sources]

@@ -64,7 +64,7 @@ class XZuFi:
         redaktion: str | None = None,
         complete: bool = False,
         manners: Manners | None = None,
-        processes: int = 1,
+        processes: int = 2,
     ) -> None:
         """`redaktion` is taken for identifiers that name none; with `complete` every place is a complete stock.
 

@@ -21,7 +21,7 @@ from lxml import etree
 from catalogue.errors import DeliveryError
 from importers.xml import MAX_DEPTH, local_name
 
-BLOCK = 1 << 20
+BLOCK = 1 << 19
 MAX_UNIT = 16 << 20
 MAX_HEAD = 1 << 20
 
@@ -102,7 +102,7 @@ class Cutter:
         self._before = b""
 
     def blocks(self) -> Iterator[Block]:
-        """Blocks of about a MiB."""
+        """Blocks of about half a MiB."""
         begin = self._file.read(MAX_HEAD)
         if not begin.strip():
             raise self._error("leer", "Die Datei ist leer. Laden Sie sie noch einmal.")

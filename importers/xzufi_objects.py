@@ -211,13 +211,16 @@ class Draft:
             child,
         )
 
-    def attributes(self, element: etree._Element) -> list[tuple[str, str]]:
-        """Attributes of an element; those that are not known are reported."""
-        items: list[tuple[str, str]] = element.items()
-        for name, _ in items:
-            if name not in _ATTRIBUTES and not name.startswith("{"):
-                self._unknown_attribute(element, name)
-        return items
+    def attributes(self, element: etree._Element) -> None:
+        """Report attributes of an element that are not known."""
+        names = tuple(element.keys())
+        if names in self.batch.usual:
+            return
+        unknown = [name for name in names if name not in _ATTRIBUTES and not name.startswith("{")]
+        for name in unknown:
+            self._unknown_attribute(element, name)
+        if not unknown:
+            self.batch.usual.add(names)
 
     def _unknown_attribute(self, element: etree._Element, name: str) -> None:
         self.warn(
@@ -229,14 +232,16 @@ class Draft:
 
     def children(self, element: etree._Element) -> list[tuple[str, etree._Element]]:
         """Children with their local names; attributes of the element that are not known are reported."""
-        if element.keys():
-            self.attributes(element)
+        self.attributes(element)
         names = self.batch.names
         return [(names[child.tag], child) for child in element]  # type: ignore[index]
 
     def read(self, element: etree._Element, handlers: Handlers) -> None:
         """Give each child to its handler."""
-        for name, child in self.children(element):
+        self.attributes(element)
+        names = self.batch.names
+        for child in element:
+            name = names[child.tag]  # type: ignore[index]
             handler = handlers.get(name)
             if handler is not None:
                 handler(self, child)
@@ -247,8 +252,7 @@ class Draft:
         """The text of an element that has nothing else."""
         for child in element:
             self.unknown(element, child)
-        if element.keys():
-            self.attributes(element)
+        self.attributes(element)
         text = element.text
         return (text.strip() or None) if text else None
 
@@ -257,8 +261,7 @@ class Draft:
 
         A code that is not among the `known` ones is taken over and reported.
         """
-        if element.keys():
-            self.attributes(element)
+        self.attributes(element)
         code = element.text
         name = None
         names = self.batch.names
@@ -299,13 +302,13 @@ class Draft:
 
     def reference(self, element: etree._Element) -> tuple[str | None, str | None, str | None]:
         """Agency, text and scheme of an Identifikator that refers to something."""
-        agency = scheme = None
-        for name, value in self.attributes(element):
-            if name == "schemeAgencyID":
-                agency = value.strip() or None
-            elif name == "schemeID":
-                scheme = value.strip() or None
-        return agency, text_of(element), scheme
+        self.attributes(element)
+        agency, scheme, text = element.get("schemeAgencyID"), element.get("schemeID"), element.text
+        return (
+            (agency.strip() or None) if agency else None,
+            (text.strip() or None) if text else None,
+            (scheme.strip() or None) if scheme else None,
+        )
 
     def angabe(self, path: str, element: etree._Element) -> None:
         """Keep an element, and what is below it, as Objektangaben."""
@@ -505,13 +508,8 @@ class _Module:
 
     def text(self, element: etree._Element) -> None:
         """A text in one language."""
-        language = None
-        for key, value in element.items():
-            if key == "languageCode":
-                language = value
-            else:
-                self.draft.attributes(element)
-        self.texts.append((language, markup_of(element)))
+        self.draft.attributes(element)
+        self.texts.append((element.get("languageCode"), markup_of(element)))
 
     def code(self, element: etree._Element) -> None:
         """Which module it is."""
@@ -540,14 +538,14 @@ class _Module:
         """Complete the rows with what counts for all of the module."""
         draft = self.draft
         links, texts, fristen, kosten = self._before
-        for row in draft.links[links:]:
-            row[1] = self.modul
-        for row in draft.texts[texts:]:
-            row[7] = self.kanal
-        for row in draft.fristen[fristen:]:
-            row[9] = self.kanal
-        for row in draft.kosten[kosten:]:
-            row[7] = self.kanal
+        if self.modul is not None:
+            for row in draft.links[links:]:
+                row[1] = self.modul
+        if self.kanal is not None:
+            for row in (*draft.texts[texts:], *draft.kosten[kosten:]):
+                row[7] = self.kanal
+            for row in draft.fristen[fristen:]:
+                row[9] = self.kanal
         if not self.texts and self.modul is not None and links == len(draft.links):
             self.texts.append((None, None))
         for language, text in self.texts:
@@ -573,7 +571,10 @@ def _module(art: str, own: Handlers | None = None) -> Handler:
 
     def read(draft: Draft, element: etree._Element) -> None:
         module = _Module(draft, art)
-        for name, child in draft.children(element):
+        draft.attributes(element)
+        names = draft.batch.names
+        for child in element:
+            name = names[child.tag]  # type: ignore[index]
             part = _PARTS_OF_MODULES.get(name)
             if part is not None:
                 part(module, child)
@@ -640,10 +641,8 @@ def _frist(art: str) -> Handler:
 
 def _amount(draft: Draft, element: etree._Element) -> tuple[str | None, str | None]:
     """Value and currency: an attribute, or children."""
-    currency = None
-    for name, value in draft.attributes(element):
-        if name in ("currencyID", "currencyCode"):
-            currency = value
+    draft.attributes(element)
+    currency = element.get("currencyID") or element.get("currencyCode")
     amount = text_of(element)
     for name, child in draft.children(element):
         if name in ("value", "wert", "betrag"):
@@ -880,6 +879,8 @@ class Batch:
         self.redaktion = redaktion
         self._line_of = line_of
         self.names = _LocalNames()
+        # Names of attributes that some element had and that are all known.
+        self.usual: set[tuple[str, ...]] = {()}
 
     def name(self, element: etree._Element) -> str:
         """Local name of an element."""

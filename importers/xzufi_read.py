@@ -188,12 +188,15 @@ def _beginning(tags: tuple[bytes, ...]) -> re.Pattern[bytes]:
 
 def _ends(body: bytes, tags: tuple[bytes, ...]) -> Iterator[int]:
     """Where units end, in order. An end tag that is spelled otherwise makes two units one, which is no harm."""
-    following = {tag: body.find(tag) for tag in tags}
-    while found := {at: tag for tag, at in following.items() if at >= 0}:
-        at = min(found)
-        tag = found[at]
-        yield at + len(tag)
-        following[tag] = body.find(tag, at + len(tag))
+    following = [(at, tag) for tag in tags for at in [body.find(tag)] if at >= 0]
+    while following:
+        at, tag = min(following) if len(following) > 1 else following[0]
+        end = at + len(tag)
+        yield end
+        following.remove((at, tag))
+        again = body.find(tag, end)
+        if again >= 0:
+            following.append((again, tag))
 
 
 _HINT = re.compile(
@@ -527,8 +530,15 @@ class _Reading:
 
 def _state(draft: Draft) -> Values:
     """Validity and version, and everything that has no column; what the records of most classes end with."""
-    state = map(draft.fields.get, ("gueltig_ab", "gueltig_bis", "erstellt", "geaendert", "fassung"))
-    return (*state, _angaben(draft))
+    get = draft.fields.get
+    return (
+        get("gueltig_ab"),
+        get("gueltig_bis"),
+        get("erstellt"),
+        get("geaendert"),
+        get("fassung"),
+        _to_json(draft.angaben) if draft.angaben else None,
+    )
 
 
 def _angaben(draft: Draft) -> str | None:

@@ -38,7 +38,17 @@ COMMANDS = "demo init compare gaps candidates export serve status runs messages 
 COMMANDS += [f"schemas {command}" for command in ("list", "fetch", "validate")]
 COMMANDS += [
     f"import {source}"
-    for source in ("gemeinden", "leika", "pvog", "xzufi", "bestand", "xdatenfelder", "xprozess", "codeliste")
+    for source in (
+        "gemeinden",
+        "leika",
+        "pvog",
+        "xzufi",
+        "bereitstelldienst",
+        "bestand",
+        "xdatenfelder",
+        "xprozess",
+        "codeliste",
+    )
 ]
 
 OF_EVERY_IMPORT = {"dry_run", "strict", "resume", "from_raw"}

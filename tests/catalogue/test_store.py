@@ -144,6 +144,7 @@ def test_what_was_not_there_is_new(store: Store) -> None:
             None,
             None,
             None,
+            None,
             "pvog",
             DAY_1,
             DAY_1,

@@ -178,9 +178,14 @@ def test_a_page_without_objects_is_passed_over(katalog: Path, behaviour: str) ->
 
 
 def test_a_strict_run_checks_every_page(katalog: Path) -> None:
-    with Simulator([transfer(*FULL), STOCK[1]], "empty-text") as url:
+    broken = transfer(*FULL).replace(b"<uri>https://www.eisenach.de/hund</uri>", b"")
+    with Simulator([transfer(*FULL), broken]) as url:
         result = take(katalog, url, strict=True)
-    print(result)
+    assert result.failed
+    assert [row[:2] for row in messages(katalog)] == [
+        ("Hinweis", "schema.geprueft"),
+        ("Fehler", "schema.element.fehlt"),
+    ]
 
 
 def test_a_link_to_another_host_is_not_followed(katalog: Path) -> None:
