@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from catalogue.records import KINDS, RegisteredObject
-from catalogue.xzufi_records import KLASSEN, XzufiLeistung, XzufiOnlinedienst
+from catalogue.xzufi_records import KLASSEN
 
 _TABLES = {klasse: KINDS[record_type].table for klasse, record_type in KLASSEN.values()}
 
@@ -90,10 +90,10 @@ def remove_missing(db: Database, delivery: int, redaktion: str, klasse: str, see
 
 
 def sighted(db: Database, delivery: int, seen: str) -> None:
-    """Tell tables that keep the last sight of their objects that a delivery held them at `seen` (UTC)."""
-    for record_type in (XzufiLeistung, XzufiOnlinedienst):
-        db.execute(
-            f"UPDATE {KINDS[record_type].table} SET zuletzt_gesehen = ? WHERE zuletzt_gesehen < ? AND id IN"
-            " (SELECT id FROM xzufi_objekte WHERE lieferung_id = ? AND verschwunden_am IS NULL)",
-            [seen, seen, delivery],
-        )
+    """Tell the Onlinedienste, which keep their last sight, that a delivery held them at `seen` (UTC)."""
+    db.execute(
+        "UPDATE onlinedienste SET zuletzt_gesehen = ? WHERE zuletzt_gesehen < ? AND EXISTS"
+        " (SELECT 1 FROM xzufi_objekte o WHERE o.id = onlinedienste.id AND o.lieferung_id = ?"
+        " AND o.verschwunden_am IS NULL)",
+        [seen, seen, delivery],
+    )

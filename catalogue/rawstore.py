@@ -61,11 +61,12 @@ def keep(folder: Path, body: bytes) -> str:
 
 def keep_file(folder: Path, source: Path) -> tuple[str, int]:
     """Keep what a file holds, of any size; returns its SHA-256 (hex) and its size in bytes."""
-    with source.open("rb") as body:
+    with source.open("rb", buffering=0) as body:
         digest, size = hashlib.sha256(), 0
-        for block in _blocks(body):
-            digest.update(block)
-            size += len(block)
+        buffer = memoryview(bytearray(_BLOCK))
+        while number := body.readinto(buffer):
+            digest.update(buffer[:number])
+            size += number
         sha256 = digest.hexdigest()
         path = _file_of(folder, sha256)
         if not path.exists():

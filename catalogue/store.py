@@ -295,8 +295,9 @@ class Run:
                     [clock.now(), self.source],
                 )
                 self.counts.verschwunden += gone.rowcount
-                for statement in AFTER_A_RUN:
-                    self._db.execute(statement)
+                if self._may_have_changed():
+                    for statement in AFTER_A_RUN:
+                        self._db.execute(statement)
                 self._db.execute(
                     "UPDATE quellen SET letzter_lauf = ?, stand = coalesce(?, stand) WHERE name = ?",
                     [self.id, stand, self.source],
@@ -305,6 +306,15 @@ class Run:
             self._db.execute("UPDATE laeufe SET ende = ?, status = ? WHERE id = ?", [clock.now(), status, self.id])
             self._write_counts()
         return status
+
+    def _may_have_changed(self) -> bool:
+        """Whether this run, or one before it that did not get to its end, has changed anything."""
+        if self.counts.neu or self.counts.geaendert or self.counts.verschwunden:
+            return True
+        before = self._db.execute(
+            "SELECT status FROM laeufe WHERE id < ? ORDER BY id DESC LIMIT 1", [self.id]
+        ).fetchone()
+        return before is None or before[0] not in ("fertig", "mit Fehlern")
 
     def interrupt(self) -> None:
         """Mark the run as interrupted, so that it can be continued."""

@@ -24,7 +24,7 @@ def angaben_column() -> Column:
     return Column("angaben", "TEXT", "Weitere Angaben", "Weitere Angaben (JSON); lesbar unter objektangaben.")
 
 
-def _sightings() -> tuple[Column, Column, Column]:
+def _sightings(last: str = "") -> tuple[Column, Column, Column]:
     return (
         Column(
             "erstmals_gesehen",
@@ -37,7 +37,7 @@ def _sightings() -> tuple[Column, Column, Column]:
             "zuletzt_gesehen",
             "TEXT",
             "Zuletzt gesehen",
-            "Zeitpunkt (UTC) des letzten Abrufs, der es enthielt.",
+            f"Zeitpunkt (UTC) des letzten Abrufs, der es enthielt{last}.",
             required=True,
         ),
         Column(
@@ -115,7 +115,7 @@ LEISTUNGSBESCHREIBUNGEN = Table(
         *state_columns(),
         angaben_column(),
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
-        *_sightings(),
+        *_sightings("; was eine XZuFi-Lieferung unverändert wiederholt, steht in xzufi_objekte"),
     ),
 )
 

@@ -3,12 +3,10 @@
 import argparse
 import json
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -23,18 +21,13 @@ from importers.http import Manners, Session
 from importers.pvog import Endpoints, Pvog
 from importers.runner import Options, run_import
 from importers.sample.register import register_lines
+from tests.bench.figures import row, timed
+from tests.bench.xzufi import bench_large, bench_xzufi
 
 PARALLEL = 3
 UNLIMITED = Manners(rate=0)
 POLITE = Manners()
 POLITE_MUNICIPALITIES = 30
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of wall time that `work` takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 @contextmanager
@@ -85,16 +78,6 @@ def import_all(path: Path, base_url: str, limit: int, manners: Manners) -> None:
     wanted = places(connection)[:limit]
     connection.close()
     run_import(path, Pvog(wanted, endpoints=Endpoints(base_url), manners=manners, parallel=PARALLEL), Options())
-
-
-def row(name: str, seconds: Sequence[float], baseline: str, base_seconds: Sequence[float]) -> None:
-    """Print one measurement: medians, and the ratio pair by pair."""
-    ratios = [a / b for a, b in zip(seconds, base_seconds, strict=True)]
-    print(
-        f"{name}: {statistics.median(seconds):.2f} s; {baseline}: {statistics.median(base_seconds):.2f} s; "
-        f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f}, {len(ratios)} pairs)",
-        flush=True,
-    )
 
 
 def take_apart(lines: Sequence[str]) -> list[list[str]]:
@@ -191,11 +174,17 @@ def main() -> None:
     parser.add_argument("--services", type=int, default=300)
     parser.add_argument("--page-size", type=int, default=100)
     parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--leistungen", type=int, default=20_000)
+    parser.add_argument("--large", type=int, help="Leistungen of one large XZuFi delivery")
+    parser.add_argument("--xml2db", help="a Python that has xml2db installed")
     parser.add_argument("--compare-only", type=Path)
     arguments = parser.parse_args()
     if arguments.compare_only:
         compare_only(arguments.compare_only)
         return
+    bench_xzufi(arguments.pairs, arguments.leistungen, xml2db=arguments.xml2db)
+    if arguments.large:
+        bench_large(arguments.large)
     bench_register(arguments.pairs)
     bench_pvog(arguments.pairs, arguments.municipalities, arguments.services, arguments.page_size)
 
