@@ -7,6 +7,11 @@ LISTS: Mapping[str, str] = {
     "leistungstyp": "leistungstyp",
     "typisierung": "urn:de:fim:leika:typisierung",
     "vertrauensniveau": "urn:xoev-de:fim:codeliste:vertrauensniveau",
+    "modul": "urn:de:xzufi:codeliste:leistungstextmodulleika",
+    "adressaten": "leistungsadressat",
+    "rolle": "zustaendigkeitsrolle",
+    "lagen": "urn:xoev-de:fim:codeliste:pvlagen",
+    "sdg": "urn:xoev-de:fim:codeliste:sdginformationsbereich",
 }
 
 _BETWEEN = re.compile(r"[;,|\s]+")

@@ -346,7 +346,7 @@ class Run:
         length = kind.key_length
         wanted: dict[Any, Any] = {record[:length]: record for record in records}
         delivered = wanted.keys()
-        if scope is None and not kind.registered:
+        if scope is None and kind.counted and not kind.registered:
             wanted = {key: r for key, r in wanted.items() if self._saved.get((record_type, key)) != r}
             self._saved.update(((record_type, key), record) for key, record in wanted.items())
         in_scope = self._in_scope(statements, scope) if scope is not None else {}
