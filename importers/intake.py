@@ -5,15 +5,16 @@ outside is opened or asked for. Sizes are counted while unpacking; what an archi
 """
 
 import gzip
+import io
 import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from catalogue.errors import ThavelError
 from importers.http import Session
@@ -28,9 +29,12 @@ MAX_NAMES = 100_000
 STDIN = "-"
 _BLOCK = 1 << 20
 _GZIP = b"\x1f\x8b"
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+# The others unpack a block without a limit.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _INDEX = re.compile(r"index.*\.txt", re.IGNORECASE)
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f]")
+_LINE_END = re.compile(r"\r\n?|\n")
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,17 @@ def take_in(place: str, folder: Path, *, name: str, session: Session, stdin: Bin
         return _from_file(body, folder, "Standardeingabe")
     path = Path(place)
     try:
-        mode = path.stat().st_mode
+        mode = path.stat().st_mode if place else None
     except (OSError, ValueError):
-        raise IntakeError("fehlt", f"{place} gibt es nicht. Prüfen Sie den Pfad.", place) from None
+        mode = None
+    if mode is None:
+        raise IntakeError("fehlt", f"„{place}“ gibt es nicht. Prüfen Sie den Pfad.", place)
     if stat.S_ISDIR(mode):
         return _from_folder(path, folder, name)
     if not stat.S_ISREG(mode):
-        raise IntakeError("art", f"{place} ist weder Datei noch Ordner.", place)
+        raise IntakeError(
+            "art", f"{place} ist weder Datei noch Ordner. Nennen Sie eine Datei, einen Ordner oder „-“.", place
+        )
     return _from_file(path, folder, name)
 
 
@@ -91,8 +99,7 @@ def _from_file(path: Path, folder: Path, name: str) -> Intake:
     if start.startswith(_GZIP):
         unpacked = folder / "entpackt"
         _gunzip(path, unpacked, name)
-        if _start_of(unpacked, name).startswith(_ZIP):
-            raise IntakeError("gepackt", f"{name} ist mehrfach gepackt. Entpacken Sie es vorher.", name)
+        _refuse_packed(unpacked, name)
         path = unpacked
     return Intake(name, [Document(name, path)])
 
@@ -108,8 +115,15 @@ def _start_of(path: Path, name: str) -> bytes:
     return start
 
 
+def _refuse_packed(path: Path, name: str) -> None:
+    if _start_of(path, name).startswith((*_ZIP, _GZIP)):
+        raise IntakeError("gepackt", f"{name} ist (noch einmal) gepackt. Entpacken Sie es vorher.", name)
+
+
 def _unreadable(name: str, error: OSError) -> IntakeError:
-    return IntakeError("lesen", f"{name} kann nicht gelesen werden: {error.strerror or error}.", name)
+    return IntakeError(
+        "lesen", f"{name} kann nicht gelesen werden ({error.strerror or error}). Prüfen Sie die Rechte.", name
+    )
 
 
 class _Limit:
@@ -127,7 +141,7 @@ class _Limit:
             raise IntakeError(
                 "bombe",
                 f"{self._name} wird beim Entpacken größer als {self._most >> 20} MiB. Solche Archive werden nicht "
-                "eingelesen.",
+                "eingelesen; entpacken Sie es selbst, wenn Sie ihm trauen.",
                 self._name,
             )
 
@@ -154,15 +168,13 @@ def _from_zip(path: Path, folder: Path, name: str) -> Intake:
     """The documents in a ZIP: those that its index names, or all XML files in it."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = {
-                str(PurePosixPath(member.filename)): member
-                for member in checked_members(archive, MAX_NAMES)
-                if not member.is_dir()
-            }
-            indexes = {at: archive.read(members[at]) for at in members if _INDEX.fullmatch(at) and _small(members[at])}
+            members = _members(archive, name)
+            indexes = _read_indexes(
+                sorted(m for m in members if _INDEX.fullmatch(m)), lambda m: archive.open(members[m]), name
+            )
             wanted = _indexed(indexes, name) if indexes else sorted(m for m in members if m.lower().endswith(".xml"))
             if not wanted:
-                raise IntakeError("leer", f"{name} enthält keine XML-Datei.", name)
+                raise IntakeError("leer", f"{name} enthält keine XML-Datei. Prüfen Sie, ob es das richtige ist.", name)
             limit = _Limit(path.stat().st_size, name)
             documents = []
             for number, member in enumerate(wanted):
@@ -171,18 +183,36 @@ def _from_zip(path: Path, folder: Path, name: str) -> Intake:
                 target = folder / f"{number}.xml"
                 with archive.open(members[member]) as source:
                     _copy(source, target, name, limit)
+                _refuse_packed(target, f"{name}/{member}")
                 documents.append(Document(f"{name}/{member}", target))
     except ArchiveError as error:
-        raise IntakeError("zip", f"{name}: {error}", name) from error
+        raise IntakeError("zip", f"{name}: {error} Fordern Sie es neu an.", name) from error
     except IntakeError:
         raise
     except BROKEN as error:
-        raise IntakeError("zip", f"{name} ist kein lesbares ZIP ({error}). Laden Sie es noch einmal.", name) from error
+        raise IntakeError(
+            "zip", f"{name} ist kein lesbares ZIP ({error}). Laden Sie es noch einmal herunter.", name
+        ) from error
     return Intake(name, documents, complete=bool(indexes))
 
 
-def _small(member: zipfile.ZipInfo) -> bool:
-    return member.file_size <= MAX_INDEX
+def _members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
+    """The files in a ZIP by their path. Raises `ArchiveError` and `IntakeError` where one is not to be trusted."""
+    members = {}
+    for member in checked_members(archive, MAX_NAMES):
+        if _HIDDEN.search(member.filename):
+            raise ArchiveError(f"Das ZIP enthält einen Namen mit Steuerzeichen: {member.filename[:100]!a}.")
+        if member.is_dir():
+            continue
+        if member.compress_type not in _METHODS:
+            raise IntakeError(
+                "verfahren",
+                f"{name}: „{member.filename[:100]}“ ist mit einem Verfahren gepackt, das nicht gelesen wird. "
+                "Packen Sie es mit Deflate oder entpacken Sie es vorher.",
+                name,
+            )
+        members[str(PurePosixPath(member.filename))] = member
+    return members
 
 
 def _named_but_missing(member: str, name: str) -> IntakeError:
@@ -198,37 +228,79 @@ def _from_folder(path: Path, folder: Path, name: str) -> Intake:
     """The documents in a folder: those that its indexes name, or all XML files in it."""
     try:
         entries = sorted(entry.name for entry in path.iterdir())
-        indexes = {entry: _read_index(path / entry) for entry in entries if _INDEX.fullmatch(entry)}
+        found = [entry for entry in entries if _INDEX.fullmatch(entry)]
+        for entry in found:
+            _check_link(path, entry, name)
+        indexes = _read_indexes(found, lambda entry: _open_index(path / entry), name)
     except OSError as error:
         raise _unreadable(name, error) from error
     wanted = _indexed(indexes, name) if indexes else [entry for entry in entries if entry.lower().endswith(".xml")]
-    if not wanted:
-        raise IntakeError("leer", f"Im Ordner {name} liegt weder ein index.txt noch eine XML-Datei.", name)
-    inside = path.resolve()
     documents = []
     for entry in wanted:
         file = path / entry
-        if not file.resolve().is_relative_to(inside):
-            raise _leads_out(entry, name)
-        if not file.is_file():
+        _check_link(path, entry, name)
+        if not _is_regular(file):
+            if not indexes:
+                continue
             raise _named_but_missing(entry, name)
-        _start_of(file, f"{name}/{entry}")
+        _refuse_packed(file, f"{name}/{entry}")
         documents.append(Document(entry, file))
+    if not documents:
+        raise IntakeError(
+            "leer", f"Im Ordner {name} liegt weder ein index.txt noch eine XML-Datei. Prüfen Sie den Pfad.", name
+        )
     return Intake(name, documents, complete=bool(indexes))
 
 
-def _read_index(path: Path) -> bytes:
-    if not stat.S_ISREG(path.stat().st_mode):
-        return b""
-    with path.open("rb") as file:
-        return file.read(MAX_INDEX + 1)
+def _check_link(folder: Path, entry: str, name: str) -> None:
+    """Raises `IntakeError` where a file in a folder is a link that leads out of it, or to nowhere."""
+    try:
+        if (folder / entry).resolve().is_relative_to(folder.resolve()):
+            return
+    except (OSError, RuntimeError):  # links in a circle
+        pass
+    raise IntakeError(
+        "verweis",
+        f"„{entry[:100]}“ in {name} verweist auf etwas außerhalb des Ordners. Legen Sie die Datei selbst hinein.",
+        name,
+    )
+
+
+def _is_regular(file: Path) -> bool:
+    """Whether there is such a file; names too long for the file system are none."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _open_index(path: Path) -> IO[bytes]:
+    return path.open("rb") if stat.S_ISREG(path.stat().st_mode) else io.BytesIO()
+
+
+def _read_indexes(found: Sequence[str], opened: Callable[[str], IO[bytes]], name: str) -> dict[str, bytes]:
+    """The bodies of indexes, together no larger than `MAX_INDEX`."""
+    bodies = {}
+    left = MAX_INDEX
+    for index in found:
+        with opened(index) as file:
+            bodies[index] = file.read(left + 1)
+        left -= len(bodies[index])
+        if left < 0:
+            raise IntakeError(
+                "index_groesse",
+                f"Die Indexe von {name} sind größer als {MAX_INDEX >> 20} MiB. Fordern Sie die Lieferung neu an.",
+                name,
+            )
+    return bodies
 
 
 def _leads_out(entry: str, name: str) -> IntakeError:
+    shown = _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", entry[:100])
     return IntakeError(
         "index_name",
-        f"Der Index von {name} nennt „{entry[:100]}“. Erlaubt sind nur Namen von Dateien im selben Ordner. Aus dieser "
-        "Lieferung wurde nichts übernommen.",
+        f"Der Index von {name} nennt „{shown}“. Erlaubt sind nur Namen von Dateien im selben Ordner. Aus dieser "
+        "Lieferung wurde nichts übernommen; fordern Sie sie neu an.",
         name,
     )
 
@@ -237,14 +309,13 @@ def _indexed(indexes: dict[str, bytes], name: str) -> list[str]:
     """The names in all indexes, in their order, each once. Raises `IntakeError` for an empty index and bad names."""
     names: dict[str, None] = {}
     for index, body in sorted(indexes.items()):
-        if len(body) > MAX_INDEX:
-            raise IntakeError("index_groesse", f"{name}/{index} ist größer als {MAX_INDEX >> 20} MiB.", name)
-        lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines()]
+        # splitlines() and strip() alone would take control characters for ends of lines and for spaces.
+        lines = [line.strip(" \t") for line in _LINE_END.split(body.decode("utf-8-sig", "replace"))]
         lines = [line for line in lines if line]
         if not lines:
             raise IntakeError(
                 "index_leer",
-                f"{name}/{index} ist leer. Ein leerer Index bricht die Lieferung ab; fordern Sie sie neu an.",
+                f"{name}/{index} nennt keine Datei. Ein leerer Index bricht die Lieferung ab; fordern Sie sie neu an.",
                 name,
             )
         for line in lines:
@@ -252,24 +323,34 @@ def _indexed(indexes: dict[str, bytes], name: str) -> list[str]:
                 raise _leads_out(line, name)
             names[str(PurePosixPath(line))] = None
     if len(names) > MAX_NAMES:
-        raise IntakeError("index_groesse", f"Die Indexe von {name} nennen mehr als {MAX_NAMES} Dateien.", name)
+        raise IntakeError(
+            "index_groesse",
+            f"Die Indexe von {name} nennen mehr als {MAX_NAMES} Dateien. Teilen Sie die Lieferung auf.",
+            name,
+        )
     return list(names)
 
 
 def _is_inside(line: str) -> bool:
     """Whether a name can only mean a file in the folder or below it."""
-    return not (line.startswith("/") or "\\" in line or ":" in line or ".." in line.split("/") or _HIDDEN.search(line))
+    parts = PurePosixPath(line).parts
+    return not (
+        not parts or line.startswith("/") or "\\" in line or ":" in line or ".." in parts or _HIDDEN.search(line)
+    )
 
 
 def _from_server(url: str, folder: Path, name: str, session: Session) -> Intake:
     """The documents behind a link: a file, or a folder with an index."""
-    path = urlsplit(url).path
-    last = path.rpartition("/")[2]
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise IntakeError("adresse", f"„{url}“ ist keine gültige Adresse. Prüfen Sie die Schreibweise.", name) from None
+    above, _, last = parts.path.rpartition("/")
     if last and not _INDEX.fullmatch(last):
         body = folder / "geladen"
-        _download(session, url, body, name)
+        _download(session, url, body, name, MAX_BYTES)
         return _from_file(body, folder, name)
-    base = url if not last else url[: url.rindex("/") + 1]
+    base = urlunsplit((parts.scheme, parts.netloc, f"{above}/", "", ""))
     index = folder / "index"
     _download(session, url if last else f"{base}index.txt", index, name, MAX_INDEX)
     wanted = _indexed({last or "index.txt": index.read_bytes()}, name)
@@ -279,15 +360,16 @@ def _from_server(url: str, folder: Path, name: str, session: Session) -> Intake:
 def _downloaded(base: str, wanted: Sequence[str], folder: Path, name: str, session: Session) -> Iterator[Document]:
     for number, entry in enumerate(wanted):
         target = folder / f"{number}.xml"
-        _download(session, base + quote(entry), target, name)
-        _start_of(target, base + entry)
+        _download(session, base + quote(entry), target, name, MAX_BYTES)
+        _refuse_packed(target, f"{name}: {entry}")
         yield Document(entry, target)
 
 
-def _download(session: Session, url: str, target: Path, name: str, most: int = MAX_BYTES) -> None:
+def _download(session: Session, url: str, target: Path, name: str, most: int) -> None:
     if not session.download(url, target, max_bytes=most):
         raise IntakeError(
             "fehlt",
-            f"{url} gibt es auf dem Server nicht (404). Aus dieser Lieferung wurde nichts übernommen.",
+            f"{url} gibt es auf dem Server nicht (404). Aus dieser Lieferung wurde nichts übernommen; prüfen "
+            "Sie die Adresse oder fordern Sie die Lieferung neu an.",
             name,
         )

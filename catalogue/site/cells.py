@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import nh3
 from markupsafe import Markup
 
 from catalogue.keys import is_ags, is_leistungsschluessel
@@ -15,6 +16,10 @@ OWN_PAGES = {
     "laeufe.id": "/lauf/",
 }
 LONGEST_LINK_TEXT = 60
+# Columns that hold HTML of the Redaktionen, and what of it is shown. Source: XZuFi, HTML in texts.
+HTML = frozenset({"leistungstexte.inhalt"})
+TAGS = set("p br h1 h2 h3 h4 h5 h6 b strong i em sup sub ul ol li a".split())
+SCHEMES = {"http", "https", "mailto"}
 
 
 def own_page(table: str | None, column: str, value: Any) -> str | None:
@@ -44,8 +49,15 @@ def _label(value: Any, label: Any) -> Markup:
     return Markup('{} <span class="leise">({})</span>').format(label, value)
 
 
+def _cleaned(html: str) -> Markup:
+    """What a Redaktion wrote, with nothing in it but the tags that the standard allows."""
+    return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES))  # noqa: S704 - cleaned
+
+
 def _plain(value: Any, column: str, table: str | None) -> Markup | str | None:
     if isinstance(value, str):
+        if f"{table}.{column}" in HTML:
+            return _cleaned(value)
         link = weblink(value)
         if link:
             return external(link)

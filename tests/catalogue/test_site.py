@@ -554,6 +554,13 @@ def test_cells_escape_and_link() -> None:
     assert own_page("onlinedienste", "id", "12345678") is None
 
 
+def test_texts_of_a_redaktion_are_shown_with_what_the_standard_allows_alone() -> None:
+    text = '<p onclick="x()">Wer <b>muss</b><script>böse()</script> <a href="javascript:x()">nie</a><img src="x"></p>'
+    shown = render(text, "inhalt", "leistungstexte")
+    assert str(shown) == '<p>Wer <b>muss</b> <a rel="noopener noreferrer">nie</a></p>'
+    assert render(text, "inhalt", "datenfelder") is None
+
+
 def test_paging_stays_within_the_list() -> None:
     last = Paging(total=250, page=3, path="/luecken", filters={"art": "fehlt", "themenfeld": None})
     assert (last.start, last.end, last.next) == (201, 250, None)
