@@ -13,7 +13,7 @@ from catalogue import clock, xzufi_records
 from catalogue.errors import DeliveryError
 from catalogue.records import KINDS, LeistungBeschrieben, Message, Parsed, Record, RegisteredObject
 from catalogue.store import Delivery
-from importers import links, xzufi_cut, xzufi_objects, xzufi_read
+from importers import links, xzufi_cut, xzufi_draft, xzufi_modules, xzufi_objects, xzufi_read, xzufi_rows
 from importers.http import Manners, Session, SourceError
 from importers.intake import Intake, IntakeError, take_in
 from importers.source import COMPLETE, Card, Fetched, Known
@@ -26,7 +26,16 @@ VERSIONS = ("2.1.0", "2.2.0", "2.3.1")
 # Below this size of a delivery (bytes), processes of their own would cost more than they save.
 ALONE = 4 << 20
 _NAMESPACE = "http://xoev.de/schemata/xzufi/"
-_MODULES = (xzufi_cut, xzufi_objects, xzufi_read, xzufi_records, links)
+_MODULES = (
+    xzufi_cut,
+    xzufi_draft,
+    xzufi_modules,
+    xzufi_objects,
+    xzufi_read,
+    xzufi_rows,
+    xzufi_records,
+    links,
+)
 _TYPES: dict[str, type[Record]] = {
     record_type.__name__: record_type
     for record_type in KINDS
