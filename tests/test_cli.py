@@ -22,6 +22,7 @@ from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_NOTE, sample_world
 from tests.importers.test_codeliste import XRepository
 from tests.importers.test_genericode import LIST
+from tests.importers.xzufi_documents import FULL, transfer
 from tests.xoev_schemas.test_fetch import DOCUMENT as FIELDS_DOCUMENT
 from tests.xoev_schemas.test_fetch import OFFICIAL
 from tests.xoev_schemas.test_validation import LIST as VALID_LIST
@@ -490,3 +491,33 @@ def test_documents_are_checked_against_the_schema_of_their_standard(thavel: Thav
     assert "daran ist kein Standard zu erkennen" in outcome.out
     assert "fehlt.xml: Die Datei kann nicht gelesen werden" in outcome.out
     assert "Fehlerhaft oder nicht prüfbar: 3 von 4" in outcome.err
+
+
+# XZuFi
+
+
+def test_a_delivery_of_xzufi_is_imported_twice(thavel: Thavel) -> None:
+    thavel("init")
+    delivery = thavel.folder / "lieferung"
+    delivery.mkdir()
+    (delivery / "a.xml").write_bytes(transfer(*FULL))
+    (delivery / "index.txt").write_bytes(b"a.xml\r\n")
+    first, again = thavel("import", "xzufi", delivery), thavel("import", "xzufi", delivery, "--strict")
+    assert (first.code, again.code) == (0, 0)
+    assert "8 neu, 0 geändert, 0 unverändert" in first.err
+    assert "0 neu, 0 geändert, 8 unverändert" in again.err
+    assert "Geprüft mit xzufi/2.2.0/xzufi.xsd (eigenes Leseprofil), xzufi 2.2.0." in again.err
+
+
+def test_a_delivery_of_xzufi_that_is_not_there_is_told(thavel: Thavel) -> None:
+    thavel("init")
+    outcome = thavel("import", "xzufi", "fehlt.xml")
+    assert outcome.code == 1
+    assert "„fehlt.xml“ gibt es nicht. Prüfen Sie den Pfad." in outcome.err
+
+
+def test_the_bereitstelldienst_asks_for_credentials(thavel: Thavel) -> None:
+    thavel("init")
+    outcome = thavel("import", "bereitstelldienst")
+    assert outcome.code == 1
+    assert "Für den Bereitstelldienst fehlen Zugangsdaten." in outcome.err

@@ -1,13 +1,18 @@
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from catalogue.database import connect
+from catalogue.errors import ThavelError
 from catalogue.tables import RELATIONS
+from importers import xzufi_processes
 from importers.runner import Options, Result, run_import
-from importers.xzufi import XZuFi
+from importers.xzufi import ALONE, XZuFi
+from tests.bench.transfer import write_transfer
 from tests.importers.xzufi_documents import (
     COMMON,
     FULL,
@@ -415,3 +420,33 @@ def test_a_strict_import_fails_where_a_document_differs_from_its_schema(katalog:
         ("Hinweis", "schema.geprueft", "a.xml", 1),
         ("Fehler", "schema.element.fehlt", "a.xml, Zeile 20", 1),
     ]
+
+
+# Large deliveries are read in processes of their own
+
+
+def test_a_large_delivery_gives_the_same_rows_however_many_processes_read_it(katalog: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "gross.xml", tmp_path / "anders" / "gross.xml"
+    other.parent.mkdir()
+    write_transfer(file, 400)
+    write_transfer(other, 400, changed=0.01)
+    assert file.stat().st_size > ALONE
+    alone = tmp_path / "allein.db"
+    connect(alone, create=True).close()
+    for path, expected in ((file, (2800, 0, 0, 0, 0)), (other, (0, 28, 2772, 0, 0))):
+        for processes, target in ((2, katalog), (0, alone)):
+            result = run_import(target, XZuFi([str(path)], processes=processes), Options())
+            assert counts(result) == expected
+    assert stock(katalog) == stock(alone)
+
+
+def test_a_reading_process_that_ends_leaves_nothing_of_the_delivery(
+    katalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "gross.xml"
+    write_transfer(file, 400)
+    monkeypatch.setattr(xzufi_processes, "_COMMAND", [sys.executable, "-c", "import sys; sys.stdin.buffer.read(9)"])
+    with pytest.raises(ThavelError, match="Ein Leseprozess wurde von außen beendet"):
+        take(katalog, str(file))
+    assert rows(katalog, "SELECT count(*) FROM leistungsbeschreibungen") == [(0,)]
+    assert rows(katalog, "SELECT status FROM laeufe") == [("fehlgeschlagen",)]
