@@ -314,6 +314,9 @@ def import_group() -> None:
     """Import from a source."""
 
 
+_CONTACT = click.option(
+    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
+)
 _FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
@@ -339,9 +342,7 @@ def import_leika(context: Context, /, paths: tuple[Path, ...], stand: str | None
 @import_group.command(name="codeliste")
 @click.argument("paths_and_urns", metavar="PATH_OR_URN...", nargs=-1, required=True)
 @click.option("--base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
-@click.option(
-    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
-)
+@_CONTACT
 @import_options
 @click.pass_obj
 def import_codeliste(
@@ -382,9 +383,7 @@ def import_xprozess(context: Context, /, paths: tuple[Path, ...], **options: Any
     is_flag=True,
     help="Each delivery is a complete stock: what it lacks is gone (always so for folders with an index).",
 )
-@click.option(
-    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
-)
+@_CONTACT
 @import_options
 @click.pass_obj
 def import_xzufi(
@@ -420,9 +419,7 @@ def import_xzufi(
 )
 @click.option("--base-url", default=BEREITSTELLDIENST, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_BASE_URL")
 @click.option("--auth-url", default=AUTH_URL, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_AUTH_URL")
-@click.option(
-    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
-)
+@_CONTACT
 @import_options
 @click.pass_obj
 def import_bereitstelldienst(
@@ -490,9 +487,7 @@ def import_bestand(context: Context, /, path: Path, ags: str, **options: Any) ->
     envvar="THAVEL_PVOG_TIMEOUT",
     help="Seconds to wait for an answer.",
 )
-@click.option(
-    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
-)
+@_CONTACT
 @import_options
 @click.pass_obj
 def import_pvog(
@@ -720,9 +715,7 @@ def _body(session: Session, url: str) -> bytes:
 
 @schemas.command(name="fetch")
 @click.option("--base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
-@click.option(
-    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
-)
+@_CONTACT
 @click.option("--renew", is_flag=True, help="Accept other content than at the first fetch.")
 @_CACHE
 @click.pass_obj

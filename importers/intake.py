@@ -4,6 +4,7 @@ Rules of index and folder: Sammlerdienst of the PVOG. Names that lead out of a f
 outside is opened or asked for. Sizes are counted while unpacking; what an archive announces is not relied on.
 """
 
+import errno
 import gzip
 import io
 import re
@@ -21,28 +22,32 @@ from importers.http import Session
 from xoev_schemas.archive import BROKEN, ArchiveError, checked_members
 
 MAX_BYTES = 16 << 30
-# XZuFi shrinks to a tenth or a thirtieth; small archives may be anything, large ones not beyond this.
+# XZuFi shrinks to a tenth or a thirtieth, Deflate can reach a thousandth: small archives may be anything, large ones
+# not beyond this.
 MAX_RATIO = 200
 RATIO_FROM = 64 << 20
 MAX_INDEX = 10 << 20
 MAX_NAMES = 100_000
 STDIN = "-"
 _BLOCK = 1 << 20
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # The others unpack a block without a limit.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_INDEX = re.compile(r"index.*\.txt", re.IGNORECASE)
+_INDEX = re.compile(r"index[^/]*\.txt", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
 class Document:
-    """One XML document: what messages call it, and the file that holds it (the user's own or a temporary one)."""
+    """One XML document: what messages call it, the file that holds it (the user's own or a temporary one), and where
+    it came from: a link, or a name of a file, which for a member of a ZIP starts with that of the ZIP."""
 
     name: str
     path: Path
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,8 @@ class Intake:
     """What one place holds: documents in order; `complete` where an index says that they are the whole stock."""
 
     name: str
+    complete: bool
     documents: Sequence[Document]
-    complete: bool = False
 
 
 class IntakeError(ThavelError):
@@ -63,45 +68,72 @@ class IntakeError(ThavelError):
         self.place = place
 
 
-def take_in(place: str, folder: Path, *, name: str, session: Session, stdin: BinaryIO) -> Intake:
+def take_in(
+    place: str,
+    folder: Path,
+    *,
+    name: str | None = None,
+    session: Session | None = None,
+    stdin: BinaryIO | None = None,
+) -> Intake:
     """The documents of a place: a file, `-` for standard input, a folder, or a link to a file or folder.
 
     Files may be XML, gzip, or ZIP, whatever they are called. What has to be unpacked or fetched is put into `folder`,
-    which must exist and be empty. Raises `IntakeError`, and `SourceError` where a server does not answer as needed.
+    which must exist and be empty. `name` is what messages call the place; without it a file is called by its name,
+    everything else as given. Raises `IntakeError`, `SourceError` where a server does not answer as needed, and
+    `ValueError` for a link without a session and for standard input without a stream.
     """
-    if place.startswith(("http://", "https://")):
-        return _from_server(place, folder, name, session)
-    if place == STDIN:
-        body = folder / "stdin"
-        _copy(stdin, body, "Standardeingabe")
-        return _from_file(body, folder, "Standardeingabe")
+    try:
+        if place.startswith(("http://", "https://")):
+            if session is None:
+                raise ValueError("a link needs a session")
+            return _from_server(place, folder, name or place, session)
+        if place == STDIN:
+            if stdin is None:
+                raise ValueError("standard input needs a stream")
+            return _from_stdin(stdin, folder)
+        return _from_path(place, folder, name)
+    except OSError as error:
+        raise _unreadable("Standardeingabe" if place == STDIN else name or place, error) from error
+
+
+def _from_stdin(stdin: BinaryIO, folder: Path) -> Intake:
+    body = folder / "stdin"
+    _copy(stdin, body, "Standardeingabe")
+    return _from_file(body, folder, "Standardeingabe")
+
+
+def _from_path(place: str, folder: Path, name: str | None) -> Intake:
     path = Path(place)
     try:
         mode = path.stat().st_mode if place else None
+    except PermissionError:
+        raise
     except (OSError, ValueError):
         mode = None
     if mode is None:
         raise IntakeError("fehlt", f"„{place}“ gibt es nicht. Prüfen Sie den Pfad.", place)
     if stat.S_ISDIR(mode):
-        return _from_folder(path, folder, name)
+        return _from_folder(path, name or place)
     if not stat.S_ISREG(mode):
         raise IntakeError(
             "art", f"{place} ist weder Datei noch Ordner. Nennen Sie eine Datei, einen Ordner oder „-“.", place
         )
-    return _from_file(path, folder, name)
+    return _from_file(path, folder, name or path.name, path.name)
 
 
-def _from_file(path: Path, folder: Path, name: str) -> Intake:
-    """The documents in a file: itself, or what it holds compressed."""
+def _from_file(path: Path, folder: Path, name: str, origin: str | None = None) -> Intake:
+    """The documents in a file: itself, or what it holds compressed. It came from `origin`, by default its name."""
+    origin = origin or name
     start = _start_of(path, name)
     if start.startswith(_ZIP):
-        return _from_zip(path, folder, name)
+        return _from_zip(path, folder, name, origin)
     if start.startswith(_GZIP):
         unpacked = folder / "entpackt"
         _gunzip(path, unpacked, name)
         _refuse_packed(unpacked, name)
         path = unpacked
-    return Intake(name, [Document(name, path)])
+    return Intake(name, complete=False, documents=[Document(name, path, origin)])
 
 
 def _start_of(path: Path, name: str) -> bytes:
@@ -121,6 +153,13 @@ def _refuse_packed(path: Path, name: str) -> None:
 
 
 def _unreadable(name: str, error: OSError) -> IntakeError:
+    if error.errno in _FULL:
+        return IntakeError(
+            "platz",
+            f"Um {name} einzulesen, reicht der Platz für vorübergehende Dateien nicht ({error.strerror}). Schaffen Sie "
+            "Platz, oder nennen Sie in TMPDIR einen Ordner mit mehr Platz.",
+            name,
+        )
     return IntakeError(
         "lesen", f"{name} kann nicht gelesen werden ({error.strerror or error}). Prüfen Sie die Rechte.", name
     )
@@ -164,7 +203,7 @@ def _gunzip(path: Path, target: Path, name: str) -> None:
         ) from error
 
 
-def _from_zip(path: Path, folder: Path, name: str) -> Intake:
+def _from_zip(path: Path, folder: Path, name: str, origin: str) -> Intake:
     """The documents in a ZIP: those that its index names, or all XML files in it."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -184,16 +223,18 @@ def _from_zip(path: Path, folder: Path, name: str) -> Intake:
                 with archive.open(members[member]) as source:
                     _copy(source, target, name, limit)
                 _refuse_packed(target, f"{name}/{member}")
-                documents.append(Document(f"{name}/{member}", target))
+                documents.append(Document(f"{name}/{member}", target, f"{origin}/{member}"))
     except ArchiveError as error:
         raise IntakeError("zip", f"{name}: {error} Fordern Sie es neu an.", name) from error
     except IntakeError:
         raise
     except BROKEN as error:
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+            raise  # the disk, not the ZIP; offsets that lead nowhere are EINVAL
         raise IntakeError(
             "zip", f"{name} ist kein lesbares ZIP ({error}). Laden Sie es noch einmal herunter.", name
         ) from error
-    return Intake(name, documents, complete=bool(indexes))
+    return Intake(name, complete=bool(indexes), documents=documents)
 
 
 def _members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
@@ -224,7 +265,7 @@ def _named_but_missing(member: str, name: str) -> IntakeError:
     )
 
 
-def _from_folder(path: Path, folder: Path, name: str) -> Intake:
+def _from_folder(path: Path, name: str) -> Intake:
     """The documents in a folder: those that its indexes name, or all XML files in it."""
     try:
         entries = sorted(entry.name for entry in path.iterdir())
@@ -244,12 +285,12 @@ def _from_folder(path: Path, folder: Path, name: str) -> Intake:
                 continue
             raise _named_but_missing(entry, name)
         _refuse_packed(file, f"{name}/{entry}")
-        documents.append(Document(entry, file))
+        documents.append(Document(entry, file, entry))
     if not documents:
         raise IntakeError(
             "leer", f"Im Ordner {name} liegt weder ein index.txt noch eine XML-Datei. Prüfen Sie den Pfad.", name
         )
-    return Intake(name, documents, complete=bool(indexes))
+    return Intake(name, complete=bool(indexes), documents=documents)
 
 
 def _check_link(folder: Path, entry: str, name: str) -> None:
@@ -349,20 +390,23 @@ def _from_server(url: str, folder: Path, name: str, session: Session) -> Intake:
     if last and not _INDEX.fullmatch(last):
         body = folder / "geladen"
         _download(session, url, body, name, MAX_BYTES)
-        return _from_file(body, folder, name)
+        return _from_file(body, folder, name, url)
     base = urlunsplit((parts.scheme, parts.netloc, f"{above}/", "", ""))
     index = folder / "index"
     _download(session, url if last else f"{base}index.txt", index, name, MAX_INDEX)
     wanted = _indexed({last or "index.txt": index.read_bytes()}, name)
-    return Intake(name, list(_downloaded(base, wanted, folder, name, session)), complete=True)
+    return Intake(name, complete=True, documents=list(_downloaded(base, wanted, folder, name, session)))
 
 
 def _downloaded(base: str, wanted: Sequence[str], folder: Path, name: str, session: Session) -> Iterator[Document]:
+    left = MAX_BYTES
     for number, entry in enumerate(wanted):
         target = folder / f"{number}.xml"
-        _download(session, base + quote(entry), target, name, MAX_BYTES)
+        url = base + quote(entry)
+        _download(session, url, target, name, left)
         _refuse_packed(target, f"{name}: {entry}")
-        yield Document(entry, target)
+        left -= target.stat().st_size
+        yield Document(entry, target, url)
 
 
 def _download(session: Session, url: str, target: Path, name: str, most: int) -> None:

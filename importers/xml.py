@@ -34,6 +34,31 @@ def _events(
     )
 
 
+def parser() -> "etree.XMLParser[etree._Element]":
+    """A parser for a whole document, hardened like everything here."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def pull_parser() -> "etree.XMLPullParser[etree._Element]":
+    """A parser that is fed and tells starts and ends of elements, hardened like everything here."""
+    return etree.XMLPullParser(
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
 def _refuse_dtd(element: etree._Element, place: str) -> None:
     if element.getroottree().docinfo.internalDTD is not None:
         raise ThavelError(f"{place}: Das Dokument enthält eine DTD. Solche Dokumente werden nicht eingelesen.")

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from catalogue.errors import DeliveryError
-from importers.xml import MAX_DEPTH, local_name
+from importers.xml import MAX_DEPTH, local_name, pull_parser
 
 BLOCK = 1 << 19
 MAX_UNIT = 16 << 20
@@ -134,7 +134,7 @@ class Cutter:
 
     def _frame(self) -> Frame:
         """Learn from everything before the first unit which namespaces its units are in."""
-        parser = _pull_parser()
+        parser = pull_parser()
         opened: list[etree._Element] = []
         created = ""
         try:
@@ -233,7 +233,7 @@ class _Parser:
     def __init__(self, cutter: Cutter, lines: int) -> None:
         self._cutter = cutter
         self._lines = lines
-        self._parser = _pull_parser()
+        self._parser = pull_parser()
         self._depth = self._since = 0
         self._line = lines + 1
         self._family: tuple[str, ...] = ()
@@ -296,18 +296,6 @@ def malformed(error: etree.XMLSyntaxError, place: str, line: int) -> DeliveryErr
         "xzufi.syntax",
         f"Kein wohlgeformtes XML ({error.msg}). Aus dieser Lieferung wurde nichts übernommen; fordern Sie sie neu an.",
         f"{place}, Zeile {line}",
-    )
-
-
-def _pull_parser() -> "etree.XMLPullParser[etree._Element]":
-    return etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
     )
 
 

@@ -20,8 +20,10 @@ from typing import IO, Any, NamedTuple
 from lxml import etree
 
 from catalogue.checksums import Lookup, reading
+from importers.xml import parser
 from importers.xzufi_cut import PREFIX, Block, malformed
 from importers.xzufi_draft import Batch, Reporter
+from importers.xzufi_objects import OBJECTS
 from importers.xzufi_rows import Found, Reading, Values
 
 _LENGTH = struct.Struct("<Q")
@@ -125,7 +127,7 @@ def read_block(order: Order, known: Lookup | None = None) -> Answer:
         data = order.body
     lines = _Lines(order, [units[at] for at in wanted], wanted)
     try:
-        root = etree.fromstring(order.start + data + order.end, _parser())
+        root = etree.fromstring(order.start + data + order.end, parser())
     except etree.XMLSyntaxError as error:
         if order.ends is None:
             return _IRREGULAR
@@ -195,14 +197,6 @@ _HINT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )  # fmt: skip
 _AGENCY = re.compile(rb"""schemeAgencyID\s*=\s*["']\s*([^"'\s]*)\s*["']""")
-_LETTERS = {
-    "leistung": "LB",
-    "spezialisierung": "SP",
-    "organisationseinheit": "OE",
-    "onlinedienst": "OD",
-    "zustaendigkeit": "ZU",
-    "formular": "FO",
-}
 
 
 def _unchanged(order: Order, units: list[tuple[int, int]], sums: list[str], known: Lookup) -> dict[int, str]:
@@ -227,7 +221,7 @@ def _hint(order: Order, begin: int, end: int) -> str | None:
         return None
     agency = _AGENCY.search(found[2] or b"")
     redaktion = agency[1].decode("utf-8", "replace") if agency else order.redaktion
-    letters = _LETTERS[found[1].decode().lower()]
+    letters = OBJECTS[found[1].decode().lower()]
     return f"{redaktion}.{letters}.{found[3].decode('utf-8', 'replace')}" if redaktion else None
 
 
@@ -258,17 +252,6 @@ class _Lines:
             self._lines.append(order.lines[at] if order.lines else line)
             start += order.body.count(b"\n", begin, end)
         self._starts, self._lines = self._starts or [1], self._lines or [order.line]
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
 
 
 def write_frame(stream: IO[bytes] | None, value: Any) -> None:

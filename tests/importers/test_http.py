@@ -2,6 +2,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -100,6 +101,35 @@ def test_an_answer_above_the_size_limit_is_not_read_to_its_end(base_url: str) ->
     with pytest.raises(SourceError, match="größer als 0 MiB") as error:
         Session(replace(QUICK, max_bytes=100)).get(base_url + PATH)
     assert error.value.code == "http.groesse"
+
+
+def test_a_download_writes_the_body_into_a_file(base_url: str, tmp_path: Path) -> None:
+    session, target = Session(QUICK), tmp_path / "antwort"
+    assert session.download(base_url + PATH, target, max_bytes=10**6)
+    assert target.read_bytes() == session.get(base_url + PATH).body
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "code"),
+    [("http500", "http.server"), ("redirect", "http.umleitung"), ("cut-body", "http.abgebrochen")],
+)
+def test_a_download_that_fails_is_the_same_error_and_leaves_no_file(
+    base_url: str, tmp_path: Path, behaviour: str, code: str
+) -> None:
+    with pytest.raises(SourceError) as error:
+        Session(QUICK).download(f"{base_url}/!{behaviour}{PATH}", tmp_path / "antwort", max_bytes=10**6)
+    assert (error.value.code, list(tmp_path.iterdir())) == (code, [])
+
+
+def test_a_download_above_the_size_limit_leaves_no_file(base_url: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="größer als 0 MiB") as error:
+        Session(QUICK).download(base_url + PATH, tmp_path / "antwort", max_bytes=100)
+    assert (error.value.code, list(tmp_path.iterdir())) == ("http.groesse", [])
+
+
+def test_a_download_of_what_is_missing_says_so_and_leaves_no_file(base_url: str, tmp_path: Path) -> None:
+    assert not Session(QUICK).download(base_url + "/gibt-es-nicht", tmp_path / "antwort", max_bytes=100)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_rate_holds_over_all_threads(base_url: str, simulator: Simulator) -> None:

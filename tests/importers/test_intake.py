@@ -1,3 +1,4 @@
+import errno
 import gzip
 import io
 import os
@@ -29,6 +30,7 @@ WHAT_TO_DO = (
     "Nennen Sie",
     "Legen Sie",
     "Packen Sie",
+    "Schaffen Sie",
     "Entpacken Sie",
     "Teilen Sie",
     "ordern",
@@ -187,6 +189,20 @@ def test_a_pipe_is_refused_and_not_waited_for(file: Path, work: Path) -> None:
     refused(file, work, "art", at=str(file), says="weder Datei noch Ordner")
 
 
+def test_a_path_that_may_not_be_looked_at_is_not_called_missing(
+    file: Path, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat_of = Path.stat
+
+    def denied(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == file:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat_of(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", denied)
+    assert str(file) not in refused(file, work, "lesen", says="Prüfen Sie die Rechte")
+
+
 def test_a_file_that_may_not_be_read_is_refused(file: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.write_bytes(XML)
 
@@ -217,6 +233,12 @@ def test_the_index_of_a_zip_says_what_is_taken_in_and_makes_it_complete(file: Pa
 
 def test_an_index_in_a_folder_of_a_zip_is_none(file: Path, work: Path) -> None:
     file.write_bytes(zipped(("a.xml", XML), ("x/index.txt", b"b.xml")))
+    result = taken(file, work)
+    assert (contents(result), result.complete) == ([("Eingang/a.xml", XML)], False)
+
+
+def test_a_text_in_a_folder_of_a_zip_called_index_is_no_index(file: Path, work: Path) -> None:
+    file.write_bytes(zipped(("a.xml", XML), ("index/liesmich.txt", b"Bitte lesen")))
     result = taken(file, work)
     assert (contents(result), result.complete) == ([("Eingang/a.xml", XML)], False)
 
@@ -628,6 +650,79 @@ def test_standard_input_without_end_is_refused(work: Path) -> None:
     refused("-", work, "bombe", at="Standardeingabe", says="größer als 1 MiB", stdin=MANY)
 
 
+# The disk
+
+
+class Full(io.RawIOBase):
+    """A file on a disk that is full."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch, work: Path) -> None:
+    """Nothing more can be written into the folder for temporary files."""
+    opened = Path.open
+
+    def open_full(path: Path, mode: str = "r", *rest: object) -> object:
+        return Full() if path.parent == work else opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", open_full)
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("body", [gzip.compress(XML), zipped(("a.xml", XML))], ids=["gz", "zip"])
+def test_a_full_disk_is_not_blamed_on_the_archive(file: Path, work: Path, body: bytes) -> None:
+    file.write_bytes(body)
+    assert "TMPDIR" in refused(file, work, "platz", says="reicht der Platz für vorübergehende Dateien nicht")
+
+
+@pytest.mark.usefixtures("full")
+def test_a_full_disk_is_told_for_standard_input_too(work: Path) -> None:
+    refused("-", work, "platz", at="Standardeingabe", says="Schaffen Sie Platz", stdin=XML)
+
+
+def test_a_disk_that_fails_does_not_show_the_path_of_the_archive(
+    file: Path, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_bytes(zipped(("a.xml", XML)))
+
+    def failing(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", str(file))
+
+    monkeypatch.setattr(zipfile, "ZipFile", failing)
+    assert str(file) not in refused(file, work, "lesen", says="Input/output error")
+
+
+# What the caller gives
+
+
+def test_without_a_name_files_go_by_theirs_and_folders_as_given(folder: Path, work: Path) -> None:
+    work.mkdir()
+    assert take_in(str(folder / "b.xml"), work).name == "b.xml"
+    assert take_in(str(folder), work).name == str(folder)
+
+
+def test_documents_say_where_they_came_from_without_the_path_of_the_machine(folder: Path, work: Path) -> None:
+    (folder / "l.zip").write_bytes(zipped(("x/a.xml", XML)))
+    assert [document.origin for document in taken(folder / "b.xml", work).documents] == ["b.xml"]
+    assert [document.origin for document in taken(folder / "l.zip", work).documents] == ["l.zip/x/a.xml"]
+    assert [document.origin for document in taken(folder, work).documents] == ["a.XML", "b.xml"]
+    assert [document.origin for document in taken("-", work, XML).documents] == ["Standardeingabe"]
+
+
+def test_a_link_needs_a_session_and_standard_input_a_stream(work: Path) -> None:
+    work.mkdir()
+    with pytest.raises(ValueError, match="session"):
+        take_in("http://127.0.0.1/a.xml", work)
+    with pytest.raises(ValueError, match="stream"):
+        take_in("-", work)
+
+
 # Links
 
 
@@ -716,6 +811,27 @@ def test_names_on_a_server_are_percent_encoded(server: Server, work: Path) -> No
     result = taken(f"{server.url}/x/", work)
     assert [document.name for document in result.documents] == ["ä b?c#d.xml", "%2e%2e/a.xml"]
     assert server.asked == ["/x/index.txt", "/x/%C3%A4%20b%3Fc%23d.xml", "/x/%252e%252e/a.xml"]
+
+
+def test_documents_from_a_server_say_their_links(server: Server, work: Path) -> None:
+    serve(server, "ä.xml", [])
+    server.bodies |= {"/x/%C3%A4.xml": XML, "/x/l.zip": zipped(("b.xml", XML))}
+    links = [f"{server.url}/x/", f"{server.url}/x/l.zip"]
+    origins = [document.origin for link in links for document in taken(link, work).documents]
+    assert origins == [f"{server.url}/x/%C3%A4.xml", f"{server.url}/x/l.zip/b.xml"]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_files_on_a_server_that_are_too_large_together_are_refused(server: Server, work: Path) -> None:
+    serve(server, "a.xml\nb.xml", [])
+    server.bodies |= {f"/x/{name}.xml": b"0" * 600_000 for name in "ab"}
+    assert source_error(f"{server.url}/x/", work, "http.groesse").url == f"{server.url}/x/b.xml"
+
+
+@pytest.mark.usefixtures("full")
+def test_a_full_disk_is_told_for_links_too(server: Server, work: Path) -> None:
+    server.bodies["/x/a.xml"] = XML
+    refused(f"{server.url}/x/a.xml", work, "platz", says="Schaffen Sie Platz")
 
 
 def test_a_server_without_an_index_is_refused(server: Server, work: Path) -> None:
