@@ -10,7 +10,6 @@ LISTS: Mapping[str, str] = {
     "modul": "urn:de:xzufi:codeliste:leistungstextmodulleika",
     "adressaten": "leistungsadressat",
     "rolle": "zustaendigkeitsrolle",
-    "lagen": "urn:xoev-de:fim:codeliste:pvlagen",
     "sdg": "urn:xoev-de:fim:codeliste:sdginformationsbereich",
 }
 
