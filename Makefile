@@ -7,7 +7,7 @@ KERN := catalogue/site/static/kern/.stamp
 CODE := catalogue importers comparisons xoev_schemas cli.py tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench clean
+.PHONY: help demo test lint format bench fuzz clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,6 +29,9 @@ format: $(INSTALLED) ## format the code and repair what can be repaired
 
 bench: $(INSTALLED) ## measure imports and comparison
 	$(BIN)/python -m tests.bench
+
+fuzz: $(INSTALLED) ## feed a million broken documents to the readers
+	$(BIN)/python -m tests.fuzz
 
 clean: ## remove set-up, builds and caches
 	rm -rf .venv node_modules build dist *.egg-info catalogue/site/static/kern

@@ -14,7 +14,7 @@ from importers import xdatenfelder_content as content_of
 from importers.fim_elements import Content, Reading, day, profile_id, whole_document
 from importers.source import Card, FileSource, Known
 from importers.xdatenfelder_tree import Multiplicity, Node, Use, places
-from importers.xml import local_name, walk
+from importers.xml import local_name, namespace_of, walk
 
 Key = tuple[str, str]
 
@@ -113,17 +113,16 @@ class _Document:
             raise ThavelError(f"{self._place}: Das Dokument enthält weder ein Datenschema noch Felder.")
 
     def _begin(self, root: etree._Element) -> None:
-        qualified = etree.QName(root)
-        if qualified.localname == CODELIST_ROOT:
+        name, namespace = local_name(str(root.tag)), namespace_of(str(root.tag))
+        if name == CODELIST_ROOT:
             raise ThavelError(
                 f"{self._place}: Das ist eine Codeliste. Lesen Sie Codelisten mit „thavel import codeliste“ ein."
             )
-        if qualified.localname not in ROOTS:
+        if name not in ROOTS:
             raise ThavelError(
-                f"{self._place}: Mit „{qualified.localname[:100]}“ beginnt kein Dokument von XDatenfelder. "
+                f"{self._place}: Mit „{name[:100]}“ beginnt kein Dokument von XDatenfelder. "
                 "Prüfen Sie, ob es die richtige Datei ist."
             )
-        namespace = qualified.namespace or ""
         self._standard = STANDARDS.get(namespace, "XDatenfelder")
         if namespace not in STANDARDS:
             self._reading.warn(

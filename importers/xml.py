@@ -14,6 +14,11 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
+def namespace_of(tag: str) -> str:
+    """The namespace of an element's name, empty where it has none; odd ones, which `etree.QName` refuses, included."""
+    return tag[1:].rpartition("}")[0] if tag.startswith("{") else ""
+
+
 Event = Literal["start", "end"]
 MAX_DEPTH = 200
 

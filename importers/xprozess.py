@@ -22,7 +22,7 @@ from importers.fim_elements import (
     whole_document,
 )
 from importers.source import Card, FileSource, Known
-from importers.xml import local_name, walk
+from importers.xml import local_name, namespace_of, walk
 
 NAMESPACE = "http://www.regierung-mv.de/xprozess/2"
 
@@ -170,11 +170,10 @@ class _Document:
             raise ThavelError(f"{self._place}: Das Dokument enthält weder Prozessklassen noch Prozesse.")
 
     def _begin(self, root: etree._Element) -> None:
-        qualified = etree.QName(root)
-        namespace = qualified.namespace or ""
-        if "xprozess" not in namespace and not qualified.localname.startswith("alleInhalte."):
+        name, namespace = local_name(str(root.tag)), namespace_of(str(root.tag))
+        if "xprozess" not in namespace and not name.startswith("alleInhalte."):
             raise ThavelError(
-                f"{self._place}: Mit „{qualified.localname[:100]}“ beginnt kein Dokument von XProzess. "
+                f"{self._place}: Mit „{name[:100]}“ beginnt kein Dokument von XProzess. "
                 "Prüfen Sie, ob es die richtige Datei ist."
             )
         if namespace != NAMESPACE:

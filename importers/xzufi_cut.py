@@ -19,7 +19,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from catalogue.errors import DeliveryError
-from importers.xml import MAX_DEPTH, local_name, pull_parser
+from importers.xml import MAX_DEPTH, local_name, namespace_of, pull_parser
 
 BLOCK = 1 << 19
 MAX_UNIT = 16 << 20
@@ -285,9 +285,9 @@ class _Parser:
 
 
 def _head_of(root: etree._Element) -> Head:
-    name = etree.QName(root)
+    tag = str(root.tag)
     version = next((value for key, value in root.items() if local_name(str(key)) == "xzufiVersion"), None)
-    return Head(name.localname, name.namespace or "", version)
+    return Head(local_name(tag), namespace_of(tag), version)
 
 
 def malformed(error: etree.XMLSyntaxError, place: str, line: int) -> DeliveryError:
