@@ -72,8 +72,8 @@ def source_of(reader: str) -> Source:
 LEAF = re.compile(rb"<([\w.]+)(\s[^<>]*)?>([^<>]*)</\1>")
 TEXTS = (
     b"", b" ", b"99102013104000", b"1", b"-1", b"0:*", b"999999999999:1", b"2999-12-31", b"--02-30", b"gestern",
-    b"x" * 500, b"&lt;p&gt;", b"http://a.b/c", b"javascript:x", b"https%3A%2F%2Fa", b"<code>7</code>", b"<id>1</id>", b"\xc3\xa4",
-    b"<a><b/></a>", b"L100038.LB.1", b"001", b" 03 ",
+    b"x" * 500, b"&lt;p&gt;", b"http://a.b/c", b"javascript:x", b"https%3A%2F%2Fa", b"<code>7</code>", b"<id>1</id>",
+    b"\xc3\xa4", b"<a><b/></a>", b"L100038.LB.1", b"001", b" 03 ",
 )  # fmt: skip
 
 
