@@ -7,12 +7,12 @@ from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
-from xmlschema import XMLSchema10, XMLSchema11, XMLSchemaException
+from xmlschema import XMLSchemaException
 
 from xoev_schemas.archive import ArchiveError, schema_members
+from xoev_schemas.compiled import VERSIONING, Compiled, compiled
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
-_VERSIONING = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
 _WHOLE = "alle-schemadateien.xsd"
 
 
@@ -21,7 +21,7 @@ class UnusableSchemaError(Exception):
 
 
 @lru_cache(maxsize=8)
-def official_schema(path: Path, sha256: str, namespace: str) -> XMLSchema10 | XMLSchema11:
+def official_schema(path: Path, sha256: str, namespace: str) -> Compiled:
     """The schema of a namespace from a cached ZIP; `sha256` only tells a renewed ZIP from the one before.
 
     Raises `UnusableSchemaError` where the ZIP has nothing for the namespace or is incomplete.
@@ -34,7 +34,7 @@ def official_schema(path: Path, sha256: str, namespace: str) -> XMLSchema10 | XM
     entries = [name for name, root in trees.items() if root.get("targetNamespace") == namespace]
     if not entries:
         raise UnusableSchemaError(f"Die offiziellen Schemadateien enthalten nichts für {namespace}.")
-    version11 = any(root.get(_VERSIONING) == "1.1" for root in trees.values())
+    version11 = any(root.get(VERSIONING) == "1.1" for root in trees.values())
     with tempfile.TemporaryDirectory() as folder:
         for name, root in trees.items():
             _keep_inside(name, root, trees)
@@ -49,7 +49,7 @@ def official_schema(path: Path, sha256: str, namespace: str) -> XMLSchema10 | XM
         )
         try:
             # Not "sandbox", which ends at the folder of the file that refers; `_keep_inside` has seen every reference.
-            return (XMLSchema11 if version11 else XMLSchema10)(str(whole), allow="local", defuse="always")
+            return compiled(whole, version11=version11, allow="local")
         except XMLSchemaException as error:
             reason = str(error).strip().splitlines()[0]
             raise UnusableSchemaError(f"Die offiziellen Schemadateien sind unvollständig ({reason}).") from error

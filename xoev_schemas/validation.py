@@ -1,35 +1,32 @@
-"""Validation of XML documents against a kept schema, with errors that say in German where and what."""
+"""Validation of XML documents against a kept schema, with errors that say in German where and what.
+
+Documents of XZuFi are checked unit by unit (see `unitwise`), all others as a whole. An official schema of XZuFi checks
+the whole document too, where that is small and the schema declares its root, or none of its units.
+"""
 
 import io
-import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from lxml import etree
-from xmlschema import (
-    XMLResource,
-    XMLSchema10,
-    XMLSchema11,
-    XMLSchemaChildrenValidationError,
-    XMLSchemaDecodeError,
-    XMLSchemaValidationError,
-)
-from xmlschema.validators import XsdElement
+from xmlschema import XMLResource
 
+from xoev_schemas.compiled import Compiled, own_profile
 from xoev_schemas.fetch import cached
+from xoev_schemas.lines import KEPT, lines_of
 from xoev_schemas.manifest import SchemaFile, schema_file
 from xoev_schemas.official import UnusableSchemaError, official_schema
-from xoev_schemas.recognition import Standard, UnknownStandardError, standard_of
-from xoev_schemas.units import BrokenDocumentError, unit_errors
+from xoev_schemas.reasons import explain
+from xoev_schemas.recognition import LOOKAHEAD, Standard, UnknownStandardError, standard_of
+from xoev_schemas.units import UNITS, BrokenDocumentError, Counted, local_name, namespace, units
+from xoev_schemas.unitwise import UnitCheck
 
 MAX_ERRORS = 100
-# XZuFi fixes no name of its root, and its deliveries may be of any size.
 UNITWISE = "xzufi"
 MAX_WHOLE = 64 << 20
-_MINIMUM_VERSION = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
+_LOOKAHEAD_BYTES = 1 << 20
 
 
 class SchemaError(NamedTuple):
@@ -63,16 +60,17 @@ def validate(document: Path | bytes, standard: str, version: str, *, limit: int 
     Nothing is fetched: no DTD, no entity, no schema that the document names. A document that is no well-formed XML
     yields one error. Raises `UnknownSchemaError` where no schema is kept and `OSError` where the file is unreadable.
     """
-    schema = schema_file(standard, version)
-    root = _root(document)
-    return [root] if isinstance(root, SchemaError) else _check(root, _schema(schema.path), limit)
+    schema = own_profile(schema_file(standard, version).path)
+    if standard == UNITWISE:
+        return _unitwise(document, UnitCheck(schema), limit)
+    return _whole(document, schema, limit)
 
 
 def examine(document: Path | bytes, *, limit: int = MAX_ERRORS, cache: Path | None = None) -> Report:
-    """Check a document against the schema of the standard and version that its root element belongs to.
+    """Check a document against the schema of the standard and version that it belongs to.
 
     The official schema is used where it was fetched into `cache` and is complete, else this project's own profile.
-    XZuFi is checked unit by unit, at constant memory, unless the official schema is there and the document is small.
+    XZuFi is checked unit by unit, at constant memory, unless there is an official schema that is about whole documents.
     Raises `UnknownStandardError` where that is none of the known ones, and what `validate` raises.
     """
     start = _start(document)
@@ -81,39 +79,101 @@ def examine(document: Path | bytes, *, limit: int = MAX_ERRORS, cache: Path | No
     try:
         standard = standard_of(start)
     except UnknownStandardError:
-        root = _root(document)
-        if isinstance(root, SchemaError):
-            return Report(None, None, [root])
+        broken = _broken(document)
+        if broken is not None:
+            return Report(None, None, [broken])
         raise
-    unitwise = standard.name == UNITWISE
-    official = cached(cache, standard) if cache else None
-    note = None
-    if official is not None and unitwise and _size(document) > MAX_WHOLE:
-        note = f"Das Dokument ist größer als {MAX_WHOLE >> 20} MiB und wurde mit dem eigenen Profil geprüft."
-        official = None
-    if official is not None:
-        try:
-            if not official.intact:
-                raise UnusableSchemaError(f"{official.file} ist nicht mehr, was abgerufen wurde.")
-            schema = official_schema(official.path, official.sha256, etree.QName(start).namespace or "")
-            return Report(standard, official, _whole(document, schema, limit))
-        except UnusableSchemaError as error:
-            note = str(error)
+    official = _official(cache, standard, start)
+    if standard.name == UNITWISE:
+        return _examine_units(document, local_name(start), standard, official, limit)
+    if official.file is not None and official.schema is not None:
+        return Report(standard, official.file, _whole(document, official.schema, limit))
     own = schema_file(*standard)
-    errors = _units(document, own.path, limit) if unitwise else _whole(document, _schema(own.path), limit)
-    return Report(standard, own, errors, note)
+    return Report(standard, own, _whole(document, own_profile(own.path), limit), official.note)
+
+
+class _Official(NamedTuple):
+    """The official schema, or neither it nor its file, and why it is not used if it was fetched."""
+
+    file: SchemaFile | None = None
+    schema: Compiled | None = None
+    note: str | None = None
+
+
+def _official(cache: Path | None, standard: Standard, root: etree._Element) -> _Official:
+    file = cached(cache, standard) if cache else None
+    if file is None:
+        return _Official()
+    try:
+        if not file.intact:
+            raise UnusableSchemaError(f"{file.file} ist nicht mehr, was abgerufen wurde.")
+        if not namespace(root):
+            raise UnusableSchemaError("Das offizielle Schema ist nur auf Dokumente mit Namensraum anwendbar.")
+        return _Official(file, official_schema(file.path, file.sha256, namespace(root)))
+    except UnusableSchemaError as error:
+        return _Official(note=str(error))
+
+
+def _examine_units(document: Path | bytes, root: str, standard: Standard, official: _Official, limit: int) -> Report:
+    """The report of an XZuFi document whose root has this name."""
+    own = schema_file(*standard)
+    profile = own_profile(own.path)
+    file, schema, note = official
+    if file is not None and schema is not None:
+        about_units = not UNITS.isdisjoint(schema.names)
+        if _size(document) <= MAX_WHOLE and (root in schema.names or not about_units):
+            return Report(standard, file, _whole(document, schema, limit))
+        if about_units:
+            check = UnitCheck(profile, schema)
+            errors = _unitwise(document, check, limit)
+            return Report(standard, file, errors, _note_on(check.left))
+        note = f"Das offizielle Schema gilt für ganze Dokumente, und dieses ist größer als {MAX_WHOLE >> 20} MiB."
+    return Report(standard, own, _unitwise(document, UnitCheck(profile), limit), note)
+
+
+def _note_on(left: set[str]) -> str | None:
+    if not left:
+        return None
+    names = ", ".join(f"„{name}“" for name in sorted(left))
+    return f"Das offizielle Schema kennt {names} nicht für sich; geprüft wurde dies mit dem eigenen Profil."
 
 
 def _start(document: Path | bytes) -> etree._Element | SchemaError:
-    """The root element with its attributes, before anything in it is read; or why there is none."""
-    with _opened(document) as stream:
-        events = etree.iterparse(stream, events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    """The root element with as much of what is in it as is needed to recognise it; or why there is none."""
+    root: etree._Element | None = None
+    with _opened(document) as file:
+        stream = Counted(file)
+        events = etree.iterparse(
+            stream,
+            events=("start",),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
         try:
-            for _, root in events:
-                return _without_dtd(root)
+            for _, element in islice(events, LOOKAHEAD):
+                if root is None:
+                    root = element
+                    if root.getroottree().docinfo.internalDTD is not None:
+                        return _dtd()
+                if (element is root or local_name(element) in UNITS) and _is_known(root):
+                    break
+                if stream.read_bytes > _LOOKAHEAD_BYTES:
+                    break
         except etree.XMLSyntaxError as error:
             return _no_xml(error)
-    return SchemaError("/", None, "Das Dokument ist leer.", "xml.syntax")
+    return SchemaError("/", None, "Das Dokument ist leer.", "xml.syntax") if root is None else root
+
+
+def _is_known(root: etree._Element) -> bool:
+    try:
+        standard_of(root)
+    except UnknownStandardError:
+        return False
+    return True
 
 
 def _opened(document: Path | bytes) -> BinaryIO:
@@ -124,105 +184,70 @@ def _size(document: Path | bytes) -> int:
     return len(document) if isinstance(document, bytes) else document.stat().st_size
 
 
-def _without_dtd(root: etree._Element) -> etree._Element | SchemaError:
-    if root.getroottree().docinfo.internalDTD is not None:
-        return SchemaError("/", 1, "Das Dokument enthält eine DTD; sie ist nicht erlaubt.", "xml.dtd")
-    return root
+def _dtd() -> SchemaError:
+    return SchemaError("/", 1, "Das Dokument enthält eine DTD; sie ist nicht erlaubt.", "xml.dtd")
 
 
 def _no_xml(error: etree.XMLSyntaxError) -> SchemaError:
     return SchemaError("/", error.lineno, f"Kein wohlgeformtes XML ({error.msg}).", "xml.syntax")
 
 
-def _whole(document: Path | bytes, schema: XMLSchema10 | XMLSchema11, limit: int) -> list[SchemaError]:
-    root = _root(document)
-    return [root] if isinstance(root, SchemaError) else _check(root, schema, limit)
-
-
-def _units(document: Path | bytes, schema: Path, limit: int) -> list[SchemaError]:
-    """Errors in the units of a document; one that cannot be read to its end is an error itself."""
-    namespace = etree.parse(schema).getroot().get("targetNamespace", "")
-    errors: list[SchemaError] = []
+def _broken(document: Path | bytes) -> SchemaError | None:
+    """Why a document of no known standard cannot be read to its end, if so."""
     with _opened(document) as stream:
         try:
-            for place, error in islice(unit_errors(stream, schema, namespace), limit):
-                code, reason = _explain(error)
-                inner = re.sub(r"\{[^}]*\}", "", error.path or "").partition("/")[2].partition("/")[2]
-                errors.append(SchemaError(f"{place}/{inner}".rstrip("/"), error.sourceline, reason, code))
+            for _ in units(stream, frozenset()):
+                pass
         except BrokenDocumentError as error:
-            line, reason, code = error.args
-            errors.append(SchemaError("/", line, reason, code))
-    return errors
+            return SchemaError("/", error.line, error.reason, error.code)
+    return None
 
 
-def _root(document: Path | bytes) -> etree._Element | SchemaError:
+def _unitwise(document: Path | bytes, check: UnitCheck, limit: int) -> list[SchemaError]:
+    """Errors in the units of a document; one that cannot be read to its end is an error itself."""
+    errors: list[tuple[SchemaError, int | None]] = []
+    with _opened(document) as stream:
+        try:
+            errors.extend((SchemaError(*found[:4]), found.number) for found in islice(check.errors(stream), limit))
+        except BrokenDocumentError as error:
+            errors.append((SchemaError("/", error.line, error.reason, error.code), error.number))
+    return _with_lines(document, errors)
+
+
+def _whole(document: Path | bytes, schema: Compiled, limit: int) -> list[SchemaError]:
     body = document if isinstance(document, bytes) else document.read_bytes()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return _without_dtd(etree.fromstring(body, parser))
+        root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        return _no_xml(error)
-
-
-def _check(root: etree._Element, schema: XMLSchema10 | XMLSchema11, limit: int) -> list[SchemaError]:
+        return [_no_xml(error)]
+    if root.getroottree().docinfo.internalDTD is not None:
+        return [_dtd()]
+    if schema.fast is not None and schema.fast.validate(root):
+        return []
     # lxml's types do not declare the protocol of xmlschema; its elements have it.
     resource = XMLResource(root, allow="none", defuse="always")  # type: ignore[arg-type]
-    return list(islice(_errors(schema, resource), limit))
+    found = list(islice(schema.full.iter_errors(resource, use_location_hints=False), limit))
+    errors: list[tuple[SchemaError, object]] = [
+        (SchemaError(error.path or "/", error.sourceline, *explain(error)), error.elem) for error in found
+    ]
+    wanted = {element for error, element in errors if _is_inexact(error)}
+    numbers: dict[object, int] = {}
+    if wanted:
+        numbers = {element: number for number, element in enumerate(root.iter("*")) if element in wanted}
+    return _with_lines(body, [(error, numbers.get(element)) for error, element in errors])
 
 
-@lru_cache(maxsize=8)
-def _schema(path: Path) -> XMLSchema10 | XMLSchema11:
-    version = etree.parse(path).getroot().get(_MINIMUM_VERSION)
-    kind = XMLSchema11 if version == "1.1" else XMLSchema10
-    return kind(str(path), allow="sandbox", defuse="always")
+def _is_inexact(error: SchemaError) -> bool:
+    return error.line is not None and error.line > KEPT
 
 
-def _errors(schema: XMLSchema10 | XMLSchema11, resource: XMLResource) -> Iterator[SchemaError]:
-    for error in schema.iter_errors(resource, use_location_hints=False):
-        code, reason = _explain(error)
-        yield SchemaError(error.path or "/", error.sourceline, reason, code)
-
-
-def _explain(error: XMLSchemaValidationError) -> tuple[str, str]:
-    """Code and German reason of an error of xmlschema, whose own reasons are English."""
-    if isinstance(error, XMLSchemaChildrenValidationError):
-        return _explain_children(error)
-    reason = error.reason or ""
-    for pattern, code, text in _REASONS:
-        found = re.search(pattern, reason)
-        if found:
-            return code, text.format(*(group.replace("z:", "") for group in found.groups()))
-    if isinstance(error, XMLSchemaDecodeError) or "Facet" in type(error.validator).__name__:
-        return "wert.ungueltig", f"Der Wert „{_value(error)}“ ist hier nicht erlaubt ({reason})."
-    return "schema", f"Das Dokument entspricht nicht dem Schema ({reason})."
-
-
-_REASONS = (
-    (r"missing key field 'z:id/@schemeAgencyID'", "redaktion", "Die Kennung nennt keine Redaktion (schemeAgencyID)."),
-    (r"missing key field '([^']+)'", "element.fehlt", "Es fehlt „{}“."),
-    (r"missing required attribute '([^']+)'", "attribut.fehlt", "Das Attribut „{}“ fehlt."),
-    (r"'([^']+)' attribute not allowed", "attribut.unerwartet", "Das Attribut „{}“ ist hier nicht erlaubt."),
-    (
-        r"'([^']+)' is not an element of the schema",
-        "wurzel",
-        "Mit „{}“ beginnt kein Dokument dieses Standards.",
-    ),
-    (r"value length cannot be lesser than 1$", "wert.leer", "Der Wert ist leer."),
-    (r"value \('(.*)',\) not found for", "verweis", "Der Verweis „{}“ führt ins Leere."),
-    (r"duplicated value \('(.*)',\)", "doppelt", "Der Wert „{}“ kommt mehrfach vor und muss eindeutig sein."),
-    (r"character data between child elements", "text.unerwartet", "Zwischen den Elementen steht Text."),
-)
-
-
-def _explain_children(error: XMLSchemaChildrenValidationError) -> tuple[str, str]:
-    names = [particle.local_name for particle in error.expected or () if isinstance(particle, XsdElement)]
-    wanted = " oder ".join(f"„{name}“" for name in names)
-    if error.invalid_tag is None:
-        return "element.fehlt", f"Es fehlt das Element {wanted or 'eines weiteren Inhalts'}."
-    found = f"Das Element „{error.invalid_tag.rpartition('}')[2]}“ steht hier falsch"
-    return "element.unerwartet", f"{found}; erwartet wird {wanted}." if wanted else f"{found}."
-
-
-def _value(error: XMLSchemaValidationError) -> str:
-    text = error.obj if isinstance(error.obj, str) else getattr(error.elem, "text", None)
-    return (text or "")[:100]
+def _with_lines(document: Path | bytes, errors: Iterable[tuple[SchemaError, int | None]]) -> list[SchemaError]:
+    """The errors with the lines of their elements, which are given by the number of their start tags."""
+    errors = list(errors)
+    numbers = {number for error, number in errors if number is not None and _is_inexact(error)}
+    if not numbers:
+        return [error for error, _ in errors]
+    with _opened(document) as stream:
+        lines = lines_of(stream, numbers)
+    return [error._replace(line=lines.get(-1 if number is None else number, error.line)) for error, number in errors]
