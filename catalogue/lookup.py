@@ -131,3 +131,23 @@ def next_index(db: Database, source: str, url: str) -> int:
             return int(index)
         position = int(following)
     return position
+
+
+class Edition(NamedTuple):
+    """An answer that is kept: what tells its edition, its type, and the checksum (SHA-256) of its body."""
+
+    etag: str | None
+    last_modified: str | None
+    content_type: str | None
+    sha256: str
+
+
+def editions(db: Database, source: str) -> dict[str, Edition]:
+    """The newest stored answer of a source to each URL, of those whose edition the server told."""
+    rows = db.execute(
+        "SELECT url, etag, zuletzt_veraendert, content_type, sha256, max(id) FROM lieferungen"
+        " WHERE quelle = ? AND gespeichert IS NOT NULL AND (etag IS NOT NULL OR zuletzt_veraendert IS NOT NULL)"
+        " GROUP BY url",
+        [source],
+    )
+    return {row[0]: Edition(*row[1:5]) for row in rows.fetchall()}

@@ -2,12 +2,13 @@
 
 import gzip
 import hashlib
+import io
 import os
 import tempfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from isal import isal_zlib
 
@@ -75,18 +76,24 @@ def keep_file(folder: Path, source: Path) -> tuple[str, int]:
     return sha256, size
 
 
-def unpack(folder: Path, sha256: str, target: Path) -> None:
-    """Write the body with this checksum into a file; `ThavelError` where it is missing or damaged."""
+def copy(folder: Path, sha256: str, target: IO[bytes]) -> None:
+    """Write the body with this checksum to `target`; `ThavelError` where it is missing or damaged."""
     digest = hashlib.sha256()
     try:
-        with gzip.open(_file_of(folder, sha256)) as body, target.open("wb") as file:
+        with gzip.open(_file_of(folder, sha256)) as body:
             for block in _blocks(body):
                 digest.update(block)
-                file.write(block)
+                target.write(block)
     except (OSError, EOFError, zlib.error) as error:
         raise _damaged(folder, sha256, f"fehlt oder ist beschädigt ({error})") from error
     if digest.hexdigest() != sha256:
         raise _damaged(folder, sha256, "ist beschädigt: die Prüfsumme stimmt nicht")
+
+
+def unpack(folder: Path, sha256: str, target: Path) -> None:
+    """Write the body with this checksum into a file; errors as of `copy`."""
+    with target.open("wb") as file:
+        copy(folder, sha256, file)
 
 
 def _damaged(folder: Path, sha256: str, what: str) -> ThavelError:
@@ -94,11 +101,7 @@ def _damaged(folder: Path, sha256: str, what: str) -> ThavelError:
 
 
 def read(folder: Path, sha256: str) -> bytes:
-    """The body with this checksum; `ThavelError` where it is missing or damaged."""
-    try:
-        body = gzip.decompress(_file_of(folder, sha256).read_bytes())
-    except (OSError, EOFError, zlib.error) as error:
-        raise _damaged(folder, sha256, f"fehlt oder ist beschädigt ({error})") from error
-    if hashlib.sha256(body).hexdigest() != sha256:
-        raise _damaged(folder, sha256, "ist beschädigt: die Prüfsumme stimmt nicht")
-    return body
+    """The body with this checksum; errors as of `copy`."""
+    body = io.BytesIO()
+    copy(folder, sha256, body)
+    return body.getvalue()

@@ -45,7 +45,7 @@ class Delivery:
     """One raw body as it came: `group` names what is stored together, `fetched` is UTC, `status` None for files.
 
     A large body is a `file` on disk instead of `body`. `payload` may carry the parsed body so that it is not parsed
-    twice; it is never stored.
+    twice; it is never stored. `etag` and `last_modified` tell the edition as the server does.
     """
 
     url: str
@@ -57,6 +57,8 @@ class Delivery:
     status: int | None = None
     payload: Any = field(default=None, compare=False)
     file: Path | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 class Outcome(NamedTuple):
@@ -107,12 +109,14 @@ class Run:
                     size,
                     delivery.content_type,
                     delivery.status,
+                    delivery.etag,
+                    delivery.last_modified,
                 )
             )
         with self._store.transaction():
             self._db.conn.executemany(
                 "INSERT INTO lieferungen (lauf_id, quelle, gruppe, art, url, abgerufen, sha256, bytes, content_type,"
-                " http_status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " http_status, etag, zuletzt_veraendert) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
             self.counts.lieferungen += len(rows)

@@ -15,7 +15,7 @@ from catalogue.store import Delivery
 from importers.codelist_json import read_codelist_json
 from importers.genericode import Codelist, read_codelist
 from importers.http import Manners, Session, SourceError
-from importers.source import Card, Fetched, Known, files_as_groups
+from importers.source import Card, Fetched, Known, delivery, files_as_groups
 from importers.xml import elements, local_name
 
 BASE_URL = "https://www.xrepository.de"
@@ -71,16 +71,16 @@ class Codelisten:
         yield from files_as_groups([Path(text) for text in self._wanted if not _is_urn(text)], done)
         for text in self._wanted:
             if _is_urn(text) and text not in done:
-                yield self._ask(text)
+                yield self._ask(text, known)
 
-    def _ask(self, urn: str) -> Fetched:
+    def _ask(self, urn: str, known: Known) -> Fetched:
         deliveries: list[Delivery] = []
         failure = None
         try:
-            current = self._get("codeliste", urn, "gueltigeVersion", urn, CURRENT_VERSION, deliveries)
+            current = self._get("codeliste", urn, "gueltigeVersion", urn, CURRENT_VERSION, deliveries, known)
             # A version of a list has a URN of its own, which is no URN of a list.
             version_urn = urn if current.status == 404 and "_" in urn else _version_urn(current, urn)
-            answer = self._get("version_codeliste", version_urn, "genericode", urn, LIST, deliveries)
+            answer = self._get("version_codeliste", version_urn, "genericode", urn, LIST, deliveries, known)
             if answer.status == 404:
                 raise ThavelError(_unknown(current if current.status == 404 else answer, urn))
         except SourceError as error:
@@ -91,32 +91,33 @@ class Codelisten:
             failure = Message("Fehler", "codeliste.xrepository", str(error), urn, deliveries[-1].url)
         return Fetched(urn, deliveries, failure)
 
-    def _get(self, what: str, urn: str, form: str, group: str, kind: str, deliveries: list[Delivery]) -> Delivery:
-        answer = self._session.get(f"{self._base}/api/{what}/{quote(urn, safe=':')}/{form}")
-        delivery = Delivery(answer.url, answer.body, answer.fetched, group, kind, answer.content_type, answer.status)
-        deliveries.append(delivery)
-        return delivery
+    def _get(
+        self, what: str, urn: str, form: str, group: str, kind: str, deliveries: list[Delivery], known: Known
+    ) -> Delivery:
+        url = f"{self._base}/api/{what}/{quote(urn, safe=':')}/{form}"
+        deliveries.append(delivery(self._session.get(url, kept=known.kept), group, kind))
+        return deliveries[-1]
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
         """The list of one file or URN with its entries; a list that is not understood is one message and no records."""
         parsed = Parsed()
-        for delivery in deliveries:
-            if delivery.kind == CURRENT_VERSION:
+        for delivered in deliveries:
+            if delivered.kind == CURRENT_VERSION:
                 continue
             try:
-                codelist = read_any(delivery.body, place=delivery.url)
+                codelist = read_any(delivered.body, place=delivered.url)
             except ThavelError as error:
-                parsed.reject("codeliste.format", str(error), objekt=group, ort=delivery.url)
+                parsed.reject("codeliste.format", str(error), objekt=group, ort=delivered.url)
                 continue
             if _is_urn(group) and group not in (codelist.urn, codelist.version_urn):
                 parsed.reject(
                     "codeliste.andere",
                     f"Gefragt war nach einer anderen Codeliste; {codelist.urn} ist nicht übernommen.",
                     objekt=group,
-                    ort=delivery.url,
+                    ort=delivered.url,
                 )
                 continue
-            _take(codelist, parsed, delivery.url)
+            _take(codelist, parsed, delivered.url)
         return parsed
 
 

@@ -1,16 +1,20 @@
 """The one HTTP session: polite, with time-outs, retries and a size limit, and errors that say what to do."""
 
 import io
+import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from urllib3.exceptions import InvalidHeader
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
@@ -18,6 +22,9 @@ from catalogue import clock
 from catalogue.errors import ThavelError
 
 RETRY_STATUS = (429, 500, 502, 503, 504)
+REDIRECTS = (301, 302, 303, 307, 308)
+MAX_REDIRECTS = 5
+NOT_MODIFIED = 304
 EXCERPT = 300
 
 
@@ -32,15 +39,45 @@ class SourceError(ThavelError):
         self.fatal = fatal
 
 
+class Kept(NamedTuple):
+    """An answer of an earlier run: what tells its edition (RFC 9110, 8.8), its type, and how to get its body again.
+
+    `write` raises `ThavelError` where the body is not there any more.
+    """
+
+    etag: str | None
+    last_modified: str | None
+    content_type: str | None
+    write: Callable[[IO[bytes]], None]
+
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for an answer only if it is another edition (RFC 9110, 13.1)."""
+        found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in found.items() if value}
+
+
+# Finds the kept answer to a URL.
+KeptAnswers = Callable[[str], Kept | None]
+
+
+def nothing_kept(url: str) -> None:
+    """No answer is kept of any URL."""
+
+
 @dataclass(frozen=True)
 class Answer:
-    """A complete answer: final URL, body (decompressed), status, content type, time (UTC) of the request."""
+    """A complete answer: URL asked for, body (decompressed), status, content type, time (UTC) of the request.
+
+    With status 304 the body is the kept one. `etag` and `last_modified` tell the edition where the server does.
+    """
 
     url: str
     body: bytes
     status: int
     content_type: str | None
     fetched: str
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +96,10 @@ class Manners:
 
 
 class Session:
-    """A session for one source; safe to use from several threads."""
+    """A session for one source; safe to use from several threads.
+
+    Proxies and certificate authorities are those of the environment (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE).
+    """
 
     def __init__(
         self,
@@ -69,29 +109,40 @@ class Session:
         parallel: int = 3,
         access_hint: str = "Prüfen Sie die Zugangsdaten.",
     ) -> None:
-        """`access_hint` is what a user can do about 401 and 403, in German."""
+        """At most `parallel` requests are under way; `access_hint` says in German what to do about 401 and 403."""
         self._manners = manners
         self._access_hint = access_hint
         self._lock = threading.Lock()
         self._next_start = 0.0
+        self._held = 0
+        self._under_way = threading.BoundedSemaphore(parallel)
         self._session = requests.Session()
-        self._session.headers.update({"User-Agent": f"thavel-katalog (+{manners.contact})", **(headers or {})})
+        self._session.headers.update(
+            {"User-Agent": user_agent(manners.contact), "Accept-Encoding": "gzip", **(headers or {})}
+        )
 
         class PoliteRetry(Retry):
-            """Waits for its turn like a first request, so that repetitions keep the rate too."""
+            """Waits for its turn like a first request; how long the server asks to wait holds for all requests."""
 
             def sleep(self, response: BaseHTTPResponse | None = None) -> None:
-                super().sleep(response)
+                asked = None
+                if response is not None:
+                    with suppress(InvalidHeader):
+                        asked = self.get_retry_after(response)
+                if asked:
+                    hold_back(min(asked, manners.retry_after_max))
+                else:
+                    super().sleep()
                 wait_for_turn()
 
         wait_for_turn = self._wait_for_turn
+        hold_back = self._hold_back
         retry = PoliteRetry(
             total=manners.retries,
             backoff_factor=manners.backoff,
             backoff_jitter=manners.backoff / 2,
             status_forcelist=RETRY_STATUS,
             respect_retry_after_header=True,
-            retry_after_max=manners.retry_after_max,
             raise_on_status=False,
             redirect=0,
             allowed_methods=None,  # the only POST asks for a token and can be repeated
@@ -101,74 +152,182 @@ class Session:
         self._session.mount("https://", adapter)
 
     def _wait_for_turn(self) -> None:
-        if not self._manners.rate:
-            return
+        """Take the next free moment and wait for it; a new one where the server asked to wait meanwhile."""
+        held = None
+        while held != self._held:
+            with self._lock:
+                held = self._held
+                now = time.monotonic()
+                start = max(now, self._next_start)
+                self._next_start = start + (1 / self._manners.rate if self._manners.rate else 0)
+            time.sleep(max(0.0, start - now))
+
+    def _hold_back(self, seconds: float) -> None:
         with self._lock:
-            start = max(time.monotonic(), self._next_start)
-            self._next_start = start + 1 / self._manners.rate
-        time.sleep(max(0.0, start - time.monotonic()))
+            self._held += 1
+            self._next_start = max(self._next_start, time.monotonic() + seconds)
 
-    def get(self, url: str, params: Mapping[str, str] | None = None, *, bearer: str | None = None) -> Answer:
-        """GET; returns answers of status 200 and 404, raises `SourceError` for everything else.
+    def get(
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        bearer: str | None = None,
+        kept: KeptAnswers = nothing_kept,
+    ) -> Answer:
+        """GET; returns answers of status 200, 304 and 404, raises `SourceError` for everything else.
 
-        `bearer` is a token of OAuth2.
+        `bearer` is a token of OAuth2. Where an answer is `kept`, another one is asked for only if it differs.
+        Redirects are followed on the same host only, and never from https to http.
         """
         body = io.BytesIO()
-        answer = self._answer(url, params, body, self._manners.max_bytes, bearer=bearer)
+        prepared = requests.Request("GET", url, params=params, headers=headers, auth=_bearer(bearer))
+        answer = self._answer(prepared, body, self._manners.max_bytes, kept, redirects=MAX_REDIRECTS)
         return replace(answer, body=body.getvalue())
 
     def post(self, url: str, form: Mapping[str, str]) -> Answer:
-        """POST of a form that may be repeated; answers and errors as of `get`."""
+        """POST of a form that may be repeated; as of `get`, but no redirect is followed."""
         body = io.BytesIO()
-        answer = self._answer(url, None, body, self._manners.max_bytes, form=form)
+        answer = self._answer(requests.Request("POST", url, data=form), body, self._manners.max_bytes)
         return replace(answer, body=body.getvalue())
 
-    def download(self, url: str, target: Path, *, max_bytes: int) -> bool:
-        """GET into a file; False for status 404. Raises `SourceError` for everything else and leaves no file then."""
+    def download(self, url: str, target: Path, *, max_bytes: int, kept: KeptAnswers = nothing_kept) -> Answer | None:
+        """GET into a file, as of `get`, but without the body in the answer and without redirects; None for status 404.
+
+        Raises `SourceError` for everything else and leaves no file then.
+        """
         try:
             with target.open("wb") as file:
-                found = self._answer(url, None, file, max_bytes).status == 200
+                answer = self._answer(requests.Request("GET", url), file, max_bytes, kept)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
-        if not found:
+        if answer.status == 404:
             target.unlink()
-        return found
+            return None
+        return answer
 
     def _answer(
         self,
-        url: str,
-        params: Mapping[str, str] | None,
+        request: requests.Request,
         target: IO[bytes],
         max_bytes: int,
+        kept: KeptAnswers = nothing_kept,
         *,
-        bearer: str | None = None,
-        form: Mapping[str, str] | None = None,
+        redirects: int = 0,
     ) -> Answer:
         """The answer, its body written to `target`; of an error the start of it is in the answer too."""
-        self._wait_for_turn()
-        fetched = clock.now()
-        try:
-            with self._session.request(
-                "GET" if form is None else "POST",
-                url,
-                params=params,
-                data=form,
-                auth=None if bearer is None else _Bearer(bearer),
-                timeout=(self._manners.connect_timeout, self._manners.read_timeout),
-                stream=True,
-                allow_redirects=False,
-            ) as response:
-                start = _read(response, target, max_bytes)
-                answer = Answer(
-                    response.url, start, response.status_code, response.headers.get("Content-Type"), fetched
-                )
-                location = response.headers.get("Location", "")
-        except requests.RequestException as error:
-            raise _transport_error(error, url) from error
+        refuse_credentials(request.url)
+        prepared = self._prepared(request)
+        asked = str(prepared.url)
+        earlier = kept(asked)
+        prepared.headers.update(earlier.conditions() if earlier else {})
+        answer, location = self._send(prepared, target, max_bytes)
+        for _ in range(redirects):
+            following = _followed(str(prepared.url), location) if answer.status in REDIRECTS else None
+            if following is None:
+                break
+            headers = dict(prepared.headers)
+            prepared = self._prepared(requests.Request("GET", following, headers=headers, auth=request.auth))
+            _restart(target)
+            answer, location = self._send(prepared, target, max_bytes)
+        if answer.status == NOT_MODIFIED and earlier:
+            _restart(target)
+            try:
+                earlier.write(target)
+            except ThavelError:
+                _restart(target)
+                return self._answer(request, target, max_bytes, redirects=redirects)
+            return replace(
+                answer,
+                url=asked,
+                content_type=earlier.content_type,
+                etag=answer.etag or earlier.etag,
+                last_modified=answer.last_modified or earlier.last_modified,
+            )
         if answer.status not in (200, 404):
             raise _status_error(answer, location, self._access_hint)
-        return answer
+        return replace(answer, url=asked)
+
+    def _prepared(self, request: requests.Request) -> requests.PreparedRequest:
+        try:
+            return self._session.prepare_request(request)
+        except requests.RequestException as error:
+            raise _transport_error(error, request.url) from error
+
+    def _send(self, request: requests.PreparedRequest, target: IO[bytes], max_bytes: int) -> tuple[Answer, str]:
+        """One request with its repetitions: the answer, and where it leads if it is a redirect."""
+        url = str(request.url)
+        settings = self._session.merge_environment_settings(url, {}, True, True, None)
+        with self._under_way:
+            self._wait_for_turn()
+            fetched = clock.now()
+            try:
+                # The session's own `send` looks at redirects and reads their bodies whatever their size.
+                with self._session.get_adapter(url).send(
+                    request,
+                    stream=True,
+                    timeout=(self._manners.connect_timeout, self._manners.read_timeout),
+                    verify=settings["verify"] or True,
+                    proxies=settings["proxies"],
+                ) as response:
+                    start = _read(response, target, max_bytes)
+            except requests.RequestException as error:
+                raise _transport_error(error, url) from error
+        head = response.headers
+        answer = Answer(
+            url,
+            start,
+            response.status_code,
+            head.get("Content-Type"),
+            fetched,
+            head.get("ETag"),
+            head.get("Last-Modified"),
+        )
+        return answer, head.get("Location", "")
+
+
+def user_agent(contact: str) -> str:
+    """How the program names itself to servers, with a contact (mail or web address)."""
+    return f"thavel-katalog (+{contact})"
+
+
+def refuse_credentials(url: str) -> None:
+    """Raises `SourceError` where a URL carries a name or password, which would end up in messages and the catalogue."""
+    authority = re.split(r"[/?#\\]", url.partition("://")[2], maxsplit=1)[0]
+    secret, found, _ = authority.rpartition("@")
+    if found:
+        raise SourceError(
+            "http.zugang_im_link",
+            "Der Link enthält Zugangsdaten; sie stünden in Meldungen und Katalog. Lassen Sie sie weg und hinterlegen "
+            "Sie sie in der Datei ~/.netrc mit den Rechten 600.",
+            url.replace(secret + found, "", 1),
+            fatal=True,
+        )
+
+
+def _followed(url: str, location: str) -> str | None:
+    """Where a redirect leads if that is the server that was asked, and not from https to http; else None."""
+    try:
+        following = urljoin(url, location)
+        before, after = urlsplit(url), urlsplit(following)
+        ports = (before.port, after.port)
+    except ValueError:
+        return None
+    if not location or before.hostname != after.hostname or "@" in after.netloc:
+        return None
+    safer = (before.scheme, after.scheme) == ("http", "https") and ports == (None, None)
+    return following if safer or (before.scheme == after.scheme and ports[0] == ports[1]) else None
+
+
+def _restart(target: IO[bytes]) -> None:
+    target.seek(0)
+    target.truncate()
+
+
+def _bearer(token: str | None) -> "_Bearer | None":
+    return None if token is None else _Bearer(token)
 
 
 class _Bearer(AuthBase):
@@ -184,19 +343,23 @@ class _Bearer(AuthBase):
 
 def _read(response: requests.Response, target: IO[bytes], max_bytes: int) -> bytes:
     """Write the decompressed body to `target`; returns its start."""
+    announced = response.headers.get("Content-Length", "")
+    if announced.isdecimal() and int(announced) > max_bytes:
+        raise _too_large(response.url, max_bytes)
     start = b""
     size = 0
     for chunk in response.iter_content(1 << 16):
         size += len(chunk)
         if size > max_bytes:
-            raise SourceError(
-                "http.groesse",
-                f"Die Antwort ist größer als {max_bytes // 2**20} MiB und wurde nicht übernommen.",
-                response.url,
-            )
+            raise _too_large(response.url, max_bytes)
         start = start or chunk[:EXCERPT]
         target.write(chunk)
     return start
+
+
+def _too_large(url: str, max_bytes: int) -> SourceError:
+    text = f"Die Antwort ist größer als {max_bytes // 2**20} MiB und wurde nicht übernommen."
+    return SourceError("http.groesse", text, url)
 
 
 def _transport_error(error: requests.RequestException, url: str) -> SourceError:

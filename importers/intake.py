@@ -12,13 +12,13 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from catalogue.errors import ThavelError
-from importers.http import Session
+from importers.http import Answer, KeptAnswers, Session, nothing_kept
 from xoev_schemas.archive import BROKEN, ArchiveError, checked_members
 
 MAX_BYTES = 16 << 30
@@ -43,11 +43,15 @@ _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 @dataclass(frozen=True)
 class Document:
     """One XML document: what messages call it, the file that holds it (the user's own or a temporary one), and where
-    it came from: a link, or a name of a file, which for a member of a ZIP starts with that of the ZIP."""
+    it came from: a link, or a name of a file, which for a member of a ZIP starts with that of the ZIP.
+
+    `answer` is what a server said of it, where it is exactly what the link leads to.
+    """
 
     name: str
     path: Path
     origin: str
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -74,20 +78,22 @@ def take_in(
     *,
     name: str | None = None,
     session: Session | None = None,
+    kept: KeptAnswers = nothing_kept,
     stdin: BinaryIO | None = None,
 ) -> Intake:
     """The documents of a place: a file, `-` for standard input, a folder, or a link to a file or folder.
 
     Files may be XML, gzip, or ZIP, whatever they are called. What has to be unpacked or fetched is put into `folder`,
-    which must exist and be empty. `name` is what messages call the place; without it a file is called by its name,
-    everything else as given. Raises `IntakeError`, `SourceError` where a server does not answer as needed, and
-    `ValueError` for a link without a session and for standard input without a stream.
+    which must exist and be empty; what is `kept` of a link is fetched only if it differs. `name` is what messages call
+    the place; without it a file is called by its name, everything else as given. Raises `IntakeError`, `SourceError`
+    where a server does not answer as needed, and `ValueError` for a link without a session and for standard input
+    without a stream.
     """
     try:
         if place.startswith(("http://", "https://")):
             if session is None:
                 raise ValueError("a link needs a session")
-            return _from_server(place, folder, name or place, session)
+            return _from_server(place, folder, name or place, _Server(session, kept, name or place))
         if place == STDIN:
             if stdin is None:
                 raise ValueError("standard input needs a stream")
@@ -380,7 +386,7 @@ def _is_inside(line: str) -> bool:
     )
 
 
-def _from_server(url: str, folder: Path, name: str, session: Session) -> Intake:
+def _from_server(url: str, folder: Path, name: str, server: "_Server") -> Intake:
     """The documents behind a link: a file, or a folder with an index."""
     try:
         parts = urlsplit(url)
@@ -389,31 +395,45 @@ def _from_server(url: str, folder: Path, name: str, session: Session) -> Intake:
     above, _, last = parts.path.rpartition("/")
     if last and not _INDEX.fullmatch(last):
         body = folder / "geladen"
-        _download(session, url, body, name, MAX_BYTES)
-        return _from_file(body, folder, name, url)
+        answer = server.download(url, body, MAX_BYTES)
+        intake = _from_file(body, folder, name, url)
+        if len(intake.documents) > 1 or intake.documents[0].origin != url:
+            return intake
+        return replace(intake, documents=[replace(intake.documents[0], answer=answer)])
     base = urlunsplit((parts.scheme, parts.netloc, f"{above}/", "", ""))
     index = folder / "index"
-    _download(session, url if last else f"{base}index.txt", index, name, MAX_INDEX)
+    server.download(url if last else f"{base}index.txt", index, MAX_INDEX)
     wanted = _indexed({last or "index.txt": index.read_bytes()}, name)
-    return Intake(name, complete=True, documents=list(_downloaded(base, wanted, folder, name, session)))
+    return Intake(name, complete=True, documents=list(_downloaded(base, wanted, folder, name, server)))
 
 
-def _downloaded(base: str, wanted: Sequence[str], folder: Path, name: str, session: Session) -> Iterator[Document]:
+def _downloaded(base: str, wanted: Sequence[str], folder: Path, name: str, server: "_Server") -> Iterator[Document]:
     left = MAX_BYTES
     for number, entry in enumerate(wanted):
         target = folder / f"{number}.xml"
         url = base + quote(entry)
-        _download(session, url, target, name, left)
+        answer = server.download(url, target, left)
         _refuse_packed(target, f"{name}: {entry}")
         left -= target.stat().st_size
-        yield Document(entry, target, url)
+        yield Document(entry, target, url, answer)
 
 
-def _download(session: Session, url: str, target: Path, name: str, most: int) -> None:
-    if not session.download(url, target, max_bytes=most):
-        raise IntakeError(
-            "fehlt",
-            f"{url} gibt es auf dem Server nicht (404). Aus dieser Lieferung wurde nichts übernommen; prüfen "
-            "Sie die Adresse oder fordern Sie die Lieferung neu an.",
-            name,
-        )
+class _Server:
+    """Where a delivery is fetched from; `name` is what messages call it."""
+
+    def __init__(self, session: Session, kept: KeptAnswers, name: str) -> None:
+        self._session = session
+        self._kept = kept
+        self._name = name
+
+    def download(self, url: str, target: Path, most: int) -> Answer:
+        """Fetch at most so many bytes into a file. Raises `IntakeError` where there is nothing."""
+        answer = self._session.download(url, target, max_bytes=most, kept=self._kept)
+        if answer is None:
+            raise IntakeError(
+                "fehlt",
+                f"{url} gibt es auf dem Server nicht (404). Aus dieser Lieferung wurde nichts übernommen; prüfen "
+                "Sie die Adresse oder fordern Sie die Lieferung neu an.",
+                self._name,
+            )
+        return answer

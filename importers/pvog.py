@@ -25,7 +25,7 @@ from importers.pvog_answers import (
     read_page,
     table_keys,
 )
-from importers.source import Card, Fetched, Known
+from importers.source import Card, Fetched, Known, delivery
 
 BASE_URL = "https://pvog.fitko.net/suchdienst/api"
 CLIENT_ID_HEADER = "pvog-sud-api-client-id"
@@ -98,7 +98,7 @@ class Pvog:
             try:
                 while waiting or running:
                     while waiting and len(running) < 2 * self._parallel:
-                        running.append(pool.submit(self._fetch_pages, waiting.popleft()))
+                        running.append(pool.submit(self._fetch_pages, waiting.popleft(), known))
                     fetched = running.popleft().result()
                     yield fetched if fetched.failure else self._fetch_missing_keys(fetched, known)
             finally:
@@ -118,9 +118,9 @@ class Pvog:
             failure = Message("Fehler", error.code, error.text, place.ars, deliveries[-1].url)
         return Fetched(place.ars, deliveries, failure)
 
-    def _fetch_pages(self, place: Place) -> Fetched:
+    def _fetch_pages(self, place: Place, known: Known) -> Fetched:
         deliveries: list[Delivery] = []
-        return self._guarded(place, deliveries, lambda: self._turn_pages(place, deliveries))
+        return self._guarded(place, deliveries, lambda: self._turn_pages(place, deliveries, known))
 
     def _fetch_missing_keys(self, fetched: Fetched, known: Known) -> Fetched:
         deliveries = list(fetched.deliveries)
@@ -129,25 +129,26 @@ class Pvog:
         place = self._places[fetched.group]
         return self._guarded(place, deliveries, lambda: self._look_up_keys(place, deliveries, known))
 
-    def _get(self, path: str, params: dict[str, str], place: Place, kind: str, deliveries: list[Delivery]) -> Delivery:
-        answer = self._session.get(self._endpoints.base + path, params)
-        fetched = self._as_of or answer.fetched
-        delivery = Delivery(answer.url, answer.body, fetched, place.ars, kind, answer.content_type, answer.status)
-        deliveries.append(delivery)
-        return delivery
+    def _get(
+        self, path: str, params: dict[str, str], place: Place, kind: str, deliveries: list[Delivery], known: Known
+    ) -> Delivery:
+        answer = self._session.get(self._endpoints.base + path, params, kept=known.kept)
+        delivered = delivery(replace(answer, fetched=self._as_of or answer.fetched), place.ars, kind)
+        deliveries.append(delivered)
+        return delivered
 
-    def _turn_pages(self, place: Place, deliveries: list[Delivery]) -> None:
+    def _turn_pages(self, place: Place, deliveries: list[Delivery], known: Known) -> None:
         tokens: set[str] = set()
         params = {"ars": place.ars}
         for _ in range(MAX_PAGES):
-            delivery = self._get(self._endpoints.services, params, place, PAGE, deliveries)
-            if delivery.status == 404 and "nextPageToken" in params:
+            page = self._get(self._endpoints.services, params, place, PAGE, deliveries, known)
+            if page.status == 404 and "nextPageToken" in params:
                 raise NotUnderstoodError("pvog.seite_fehlt", "Eine angekündigte Seite gibt es nicht (404).")
-            if delivery.status == 404:
+            if page.status == 404:
                 return
-            data = parse_json(delivery.body)
-            deliveries[-1] = delivery = replace(delivery, payload=data)
-            token = read_page(delivery).get("nextPageToken")
+            data = parse_json(page.body)
+            deliveries[-1] = page = replace(page, payload=data)
+            token = read_page(page).get("nextPageToken")
             if not token:
                 return
             if token in tokens:
@@ -162,14 +163,14 @@ class Pvog:
 
     def _look_up_keys(self, place: Place, deliveries: list[Delivery], known: Known) -> None:
         """Fetch the CSV of descriptions where a service lacks its key, then details of what the CSV lacks too."""
-        table = self._get(self._endpoints.table, {"ars": place.ars}, place, TABLE, deliveries)
+        table = self._get(self._endpoints.table, {"ars": place.ars}, place, TABLE, deliveries, known)
         if table.status != 404:
             known.service_keys.update(table_keys(table.body.decode("utf-8-sig", errors="replace")))
         for identifier in sorted(missing_keys(deliveries, known.service_keys)):
             if ".LB." not in identifier:
                 continue
             path = self._endpoints.detail.format(id=quote(identifier, safe=""))
-            detail = self._get(path, {"ars": place.ars}, place, DETAIL, deliveries)
+            detail = self._get(path, {"ars": place.ars}, place, DETAIL, deliveries, known)
             if detail.status != 404:
                 known.service_keys.update(detail_key(parse_json(detail.body)))
 

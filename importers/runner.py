@@ -15,7 +15,7 @@ from catalogue.database import connect, explained
 from catalogue.errors import DeliveryError, ThavelError
 from catalogue.records import Message, Parsed
 from catalogue.store import Counts, Delivery, Run, Store
-from importers.http import SourceError
+from importers.http import SourceError, refuse_credentials
 from importers.source import Fetched, Known, Source
 from importers.strict import checked
 
@@ -120,6 +120,7 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
     Each group is stored in one transaction, so a run that is stopped leaves whole groups only. Raises `ThavelError`
     where nothing could go on; the run is recorded as failed or, when stopped by the user, as interrupted.
     """
+    _refuse_credentials(source.extent())
     with explained(path), _target(path, dry_run=options.dry_run) as store:
         store.register_source(source.card.row())
         extent = {**source.extent(), **({"aus_rohlieferungen": True} if options.from_raw else {})}
@@ -147,6 +148,17 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
         ).fetchall()
         failed = failed or refused or (options.strict and bool(run.counts.fehler))
         return Result(run.id, status, run.counts, messages, failed, run.continues)
+
+
+def _refuse_credentials(extent: object) -> None:
+    """Raises `SourceError` before a link with a password gets into the catalogue."""
+    if isinstance(extent, dict):
+        extent = list(extent.values())
+    if isinstance(extent, list):
+        for entry in extent:
+            _refuse_credentials(entry)
+    elif isinstance(extent, str) and extent.startswith(("http://", "https://")):
+        refuse_credentials(extent)
 
 
 def _record_failure(store: Store, run: Run, error: Exception) -> None:
@@ -187,7 +199,7 @@ def _work_off(
     """
     stand: str | None = None
     refused = False
-    known = Known.of(store.db, store.path)
+    known = Known.of(store.db, store.path, source.card.name)
     done = run.done_groups() if options.resume else set()
     total = source.groups()
     groups = _kept(store.db, source, raw_folder) if options.from_raw else source.fetch(known, done)

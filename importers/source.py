@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -10,11 +10,12 @@ from typing import Any, Protocol
 
 from sqlite_utils import Database
 
-from catalogue import clock, lookup
+from catalogue import clock, lookup, rawstore
 from catalogue.checksums import Lookup, checksums
 from catalogue.errors import ThavelError
 from catalogue.records import Message, Parsed
 from catalogue.store import Delivery
+from importers.http import Answer, Kept, KeptAnswers, nothing_kept
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Known:
     """What the catalogue knows when an import starts. `service_keys` grows while descriptions are read.
 
     `checksums` tells those of registered objects as they are at that moment, by identifier; other processes look them
-    up in the file `path`. `next_index` is where a source goes on that delivers by running index.
+    up in the file `path`. `next_index` is where a source goes on that delivers by running index. `kept` finds the
+    answer that a source gave to a URL in an earlier run; it may be called from any thread.
     """
 
     corrections: dict[tuple[str, str, str], lookup.Correction] = field(default_factory=dict)
@@ -53,10 +55,11 @@ class Known:
     checksums: Lookup = lambda ids: {}
     path: Path | None = None
     next_index: Callable[[str, str], int] = lambda source, url: 0
+    kept: KeptAnswers = nothing_kept
 
     @classmethod
-    def of(cls, db: Database, path: Path | None = None) -> "Known":
-        """Read it from an opened catalogue; `path` is its file."""
+    def of(cls, db: Database, path: Path | None = None, source: str = "") -> "Known":
+        """Read it from an opened catalogue for a source of this name; `path` is the catalogue's file."""
         return cls(
             lookup.corrections(db),
             lookup.coordinates(db),
@@ -67,7 +70,30 @@ class Known:
             partial(checksums, db),
             path,
             partial(lookup.next_index, db),
+            partial(_kept, lookup.editions(db, source), rawstore.folder_of(path)) if path else nothing_kept,
         )
+
+
+def _kept(editions: Mapping[str, lookup.Edition], folder: Path, url: str) -> Kept | None:
+    edition = editions.get(url)
+    if edition is None:
+        return None
+    return Kept(*edition[:3], partial(rawstore.copy, folder, edition.sha256))
+
+
+def delivery(answer: Answer, group: str, kind: str) -> Delivery:
+    """An answer of a server as what is kept and parsed of it."""
+    return Delivery(
+        answer.url,
+        answer.body,
+        answer.fetched,
+        group,
+        kind,
+        answer.content_type,
+        answer.status,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+    )
 
 
 # The kind of deliveries whose group is the complete stock of their Redaktionen.

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from catalogue.store import Delivery
 from importers import links, xzufi_cut, xzufi_draft, xzufi_modules, xzufi_objects, xzufi_read, xzufi_rows
 from importers.http import Manners, Session, SourceError
 from importers.intake import Intake, IntakeError, take_in
-from importers.source import COMPLETE, Card, Fetched, Known
+from importers.source import COMPLETE, Card, Fetched, Known, delivery
 from importers.xzufi_cut import Block, Cutter, Head
 from importers.xzufi_processes import Readers
 from importers.xzufi_read import Answer, Order, order_of, read_block
@@ -103,7 +104,9 @@ class XZuFi:
                 continue
             with tempfile.TemporaryDirectory(prefix="thavel-") as folder:
                 try:
-                    intake = take_in(place, Path(folder), name=name, session=session, stdin=sys.stdin.buffer)
+                    intake = take_in(
+                        place, Path(folder), name=name, session=session, kept=known.kept, stdin=sys.stdin.buffer
+                    )
                 except IntakeError as error:
                     yield Fetched(name, [], Message("Fehler", error.code, str(error), None, error.place))
                     continue
@@ -116,22 +119,25 @@ class XZuFi:
         kind = COMPLETE if intake.complete or self._complete else PARTIAL
         now = clock.now()
         return [
-            Delivery(document.name, b"", now, intake.name, kind, file=document.path) for document in intake.documents
+            Delivery(document.name, b"", now, intake.name, kind, file=document.path)
+            if document.answer is None
+            else replace(delivery(document.answer, intake.name, kind), file=document.path)
+            for document in intake.documents
         ]
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Iterator[Parsed]:
         """Yield what the documents hold, in their order. Raises `DeliveryError` where one is technically invalid."""
-        size = sum(delivery.file.stat().st_size for delivery in deliveries if delivery.file) or 1
+        size = sum(delivered.file.stat().st_size for delivered in deliveries if delivered.file) or 1
         done = 0
         reading = _Reading(self.card.name, self._redaktion, known)
         with Readers(self._processes if size > ALONE else 0, known.checksums) as readers:
-            for delivery in deliveries:
-                if delivery.file is None:
+            for delivered in deliveries:
+                if delivered.file is None:
                     continue
-                for offset, parsed in reading.document(delivery.url, delivery.file, readers):
+                for offset, parsed in reading.document(delivered.url, delivered.file, readers):
                     parsed.share = (done + offset) / size
                     yield parsed
-                done += delivery.file.stat().st_size
+                done += delivered.file.stat().st_size
         yield Parsed(messages=list(reading.versions_mixed(group)), stand=reading.stand)
 
 

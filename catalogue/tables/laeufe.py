@@ -76,7 +76,7 @@ LIEFERUNGEN = Table(
     kind="betrieb",
     key=("id",),
     source=EIGENE,
-    indexes=(("lauf_id",),),
+    indexes=(("lauf_id",), ("quelle", "url")),
     columns=(
         Column("id", "INTEGER", "Lieferung", "Laufende Nummer.", required=True),
         Column("lauf_id", "INTEGER", "Lauf", "Lauf, der sie geholt hat.", required=True, references="laeufe.id"),
@@ -88,7 +88,14 @@ LIEFERUNGEN = Table(
         Column("sha256", "TEXT", "SHA-256", "Prüfsumme des Inhalts.", required=True),
         Column("bytes", "INTEGER", "Größe", "Größe des Inhalts.", unit="Byte", required=True),
         Column("content_type", "TEXT", "Inhaltstyp", "Inhaltstyp laut Server."),
-        Column("http_status", "INTEGER", "HTTP-Status", "Antwortstatus des Servers; leer bei Dateien."),
+        Column(
+            "http_status",
+            "INTEGER",
+            "HTTP-Status",
+            "Antwortstatus des Servers, 304: unverändert seit dem letzten Abruf; leer bei Dateien.",
+        ),
+        Column("etag", "TEXT", "Ausgabe", "Kennzeichen der Ausgabe laut Server (ETag)."),
+        Column("zuletzt_veraendert", "TEXT", "Zuletzt verändert", "Wann der Server sie zuletzt verändert hat."),
         Column(
             "leser",
             "TEXT",

@@ -5,8 +5,11 @@ import base64
 import json
 import sys
 import threading
+import zlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Literal
@@ -92,6 +95,16 @@ class Suchdienst:
         return NOT_FOUND
 
 
+def edition(reply: Reply, known: str | None) -> Reply:
+    """The answer with what tells its edition, or that the known edition still is the current one (RFC 9110, 13.1.2)."""
+    if reply.status != HTTPStatus.OK or "ETag" in reply.headers:
+        return reply
+    tag = f'"{zlib.crc32(reply.body):08x}-{len(reply.body)}"'
+    if known == tag:
+        return replace(reply, status=HTTPStatus.NOT_MODIFIED, body=b"", announced=None, headers={"ETag": tag})
+    return replace(reply, headers={**reply.headers, "ETag": tag})
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
@@ -107,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        reply = self.server.simulator.reply(self.path)
+        reply = edition(self.server.simulator.reply(self.path), self.headers["If-None-Match"])
         length = len(reply.body) if reply.announced is None else reply.announced
         headers = {"Content-Type": reply.content_type, "Content-Length": str(length), **reply.headers}
         head = f"HTTP/1.1 {reply.status} \r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())

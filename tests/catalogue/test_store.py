@@ -446,7 +446,7 @@ def test_a_delivery_is_kept_before_it_is_parsed(store: Store) -> None:
     assert isinstance(sha256, str)
     assert read(store, "SELECT * FROM lieferungen") == [
         (1, run.id, "pvog", "a", "Seite", "https://example.org/a", DAY_1, sha256, 16, "application/json", 200)
-        + (None,) * 5
+        + (None,) * 7
     ]
     assert rawstore.read(store.raw_folder, sha256) == b'{"totalHits": 0}'
 

@@ -1,12 +1,15 @@
+import gzip
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import pytest
 
-from importers.http import Manners, Session, SourceError
+from catalogue.errors import ThavelError
+from importers.http import Answer, Kept, Manners, Session, SourceError, refuse_credentials
 from importers.sample.misbehaviour import Reply
 from importers.sample.simulator import Simulator
 from tests.importers.harvesting import ERFURT, IMPATIENT, QUICK, SMALL
@@ -152,6 +155,148 @@ def test_a_retry_after_that_is_absurd_is_cut_to_the_maximum(
     start = time.monotonic()
     assert Session(replace(QUICK, retry_after_max=1)).get(base_url + PATH).status == 200
     assert time.monotonic() - start < 20
+
+
+def test_how_long_the_server_asks_to_wait_holds_for_all_requests(
+    base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replies = iter([Reply(429, b"", headers={"Retry-After": "1"}), Reply(200, b"{}"), Reply(200, b"{}")])
+    times: list[float] = []
+
+    def reply(target: str) -> Reply:
+        times.append(time.monotonic())
+        return next(replies)
+
+    monkeypatch.setattr(simulator, "reply", reply)
+    session = Session(QUICK)
+    first = threading.Thread(target=session.get, args=(base_url + PATH,))
+    first.start()
+    while not session._held:
+        time.sleep(0.01)
+    session.get(base_url + PATH)
+    first.join()
+    assert min(times[1:]) - times[0] >= 0.9
+
+
+@pytest.mark.parametrize("waiting", ["bald", "-5", "1.5", ""])
+def test_a_time_to_wait_that_is_none_counts_as_not_given(
+    base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch, waiting: str
+) -> None:
+    replies = iter([Reply(503, b"", headers={"Retry-After": waiting}), Reply(200, b"{}")])
+    monkeypatch.setattr(simulator, "reply", lambda target: next(replies))
+    assert Session(QUICK).get(base_url + PATH).status == 200
+
+
+def kept_as(answer: Answer, body: bytes) -> Callable[[str], Kept | None]:
+    """What is kept of one URL."""
+
+    def write(target: IO[bytes]) -> None:
+        target.write(body)
+
+    return {answer.url: Kept(answer.etag, answer.last_modified, "text/kept", write)}.get
+
+
+def test_what_is_kept_is_asked_for_on_condition_and_comes_back_as_it_was(base_url: str, simulator: Simulator) -> None:
+    session = Session(QUICK)
+    first = session.get(base_url + PATH)
+    again = session.get(f"{base_url}/v1beta2/onlineservices", {"ars": ERFURT}, kept=kept_as(first, b"bewahrt"))
+    assert (again.status, again.body, again.content_type) == (304, b"bewahrt", "text/kept")
+    assert (again.url, again.etag) == (first.url, first.etag)
+    simulator.world = {}
+    assert session.get(base_url + PATH, kept=kept_as(first, b"bewahrt")).status == 404
+
+
+def test_a_kept_body_that_is_gone_is_fetched_anew(base_url: str) -> None:
+    def damaged(target: IO[bytes]) -> None:
+        target.write(b"ha")
+        raise ThavelError("fehlt")
+
+    first = Session(QUICK).get(base_url + PATH)
+    kept = {first.url: Kept(first.etag, None, None, damaged)}
+    assert Session(QUICK).get(base_url + PATH, kept=kept.get).body == first.body
+
+
+def test_an_unchanged_download_writes_what_is_kept(base_url: str, tmp_path: Path) -> None:
+    first = Session(QUICK).get(base_url + PATH)
+    target = tmp_path / "antwort"
+    answer = Session(QUICK).download(base_url + PATH, target, max_bytes=10**6, kept=kept_as(first, b"bewahrt"))
+    assert answer is not None
+    assert (answer.status, target.read_bytes()) == (304, b"bewahrt")
+
+
+@pytest.mark.parametrize(
+    ("location", "follows"),
+    [
+        (PATH, True),
+        ("https://127.0.0.1:1/x", False),
+        ("http://localhost:1/x", False),
+        ("//127.0.0.1/x", False),
+        ("http://a@127.0.0.1/x", False),
+        ("file:///etc/passwd", False),
+        ("http://[", False),
+        ("", False),
+    ],
+)
+def test_a_redirect_is_followed_on_the_same_server_only(
+    base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch, location: str, follows: bool
+) -> None:
+    answered = simulator.reply
+    moved = Reply(302, b"anderswo", headers={"Location": location.replace(PATH, f"/suchdienst/api{PATH}")})
+    monkeypatch.setattr(simulator, "reply", lambda target: moved if "alt" in target else answered(target))
+    if follows:
+        answer = Session(QUICK).get(f"{base_url}/alt")
+        assert (answer.url, answer.status, answer.body[:13]) == (f"{base_url}/alt", 200, b'{"totalHits":')
+        return
+    with pytest.raises(SourceError) as error:
+        Session(QUICK).get(f"{base_url}/alt")
+    assert (error.value.code, error.value.url) == ("http.umleitung", f"{base_url}/alt")
+
+
+def test_redirects_in_a_circle_end(base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def reply(target: str) -> Reply:
+        asked.append(target)
+        return Reply(301, b"", headers={"Location": target})
+
+    monkeypatch.setattr(simulator, "reply", reply)
+    with pytest.raises(SourceError):
+        Session(QUICK).get(base_url)
+    assert len(asked) == 6
+
+
+@pytest.mark.parametrize("link", ["http://anna:geheim@127.0.0.1/x", "https://geheim@127.0.0.1?a=b"])
+def test_a_link_with_a_password_is_refused_and_told_without_it(link: str) -> None:
+    with pytest.raises(SourceError) as error:
+        Session(QUICK).get(link)
+    assert error.value.code == "http.zugang_im_link"
+    assert "geheim" not in str(error.value)
+    assert "127.0.0.1" in error.value.url
+
+
+def test_an_at_sign_after_the_server_is_no_password() -> None:
+    refuse_credentials("https://example.org/a@b?c=d@e")
+    refuse_credentials("https://example.org?c=d@e")
+
+
+def test_a_body_that_grows_while_unpacking_is_not_read_to_its_end(
+    base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bomb = gzip.compress(b" " * (64 << 20))
+    reply = Reply(200, bomb, headers={"Content-Encoding": "gzip"})
+    monkeypatch.setattr(simulator, "reply", lambda target: reply)
+    with pytest.raises(SourceError, match="größer als 1 MiB") as error:
+        Session(replace(QUICK, max_bytes=1 << 20)).get(base_url + PATH)
+    assert error.value.code == "http.groesse"
+
+
+def test_an_announced_size_above_the_limit_is_not_read_at_all(
+    base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simulator, "reply", lambda target: Reply(200, b"{}", announced=2 << 30))
+    with pytest.raises(SourceError, match="größer als 200 MiB") as error:
+        Session(QUICK).get(base_url + PATH)
+    assert error.value.code == "http.groesse"
 
 
 def test_the_defaults_are_polite() -> None:

@@ -315,3 +315,42 @@ def test_a_service_that_serves_two_leistungen_has_no_single_key_in_the_table() -
     )
     assert table_keys(text) == {"X.LB.12": "99027002012000", "X.LB.13": "99027002013000"}
     assert next(iter(read_table(text)))[1][2:4] == ['Eine "gute" Sache', '"Titel']
+
+
+def test_a_second_run_over_an_unchanged_source_asks_on_condition_only_and_changes_nothing(
+    register: Path, at: Callable[[str], None]
+) -> None:
+    at(FIRST)
+    simulator = Simulator(SMALL, page_size=1)
+    with simulator as base_url:
+        harvest(register, base_url)
+        before, asked = stored(register), list(simulator.requests)
+        at(SECOND)
+        result = harvest(register, base_url)
+        at(THIRD)
+        third = harvest(register, base_url)
+    assert simulator.requests == [*asked, *asked[:2], *asked[:2]]
+    assert rows(
+        register, "SELECT http_status, count(*) FROM lieferungen WHERE lauf_id >= ? GROUP BY 1", result.run_id
+    ) == [(304, 4)]
+    for later in (result, third):
+        assert (later.status, later.counts.neu, later.counts.geaendert, later.counts.verschwunden) == (
+            "fertig",
+            0,
+            0,
+            0,
+        )
+        assert later.counts.unveraendert
+    assert [[row[:-2] for row in table] for table in stored(register)] == [
+        [row[:-2] for row in table] for table in before
+    ]
+
+
+def test_what_changed_since_is_fetched_whole(register: Path) -> None:
+    simulator = Simulator(SMALL)
+    with simulator as base_url:
+        harvest(register, base_url)
+        simulator.world = {ERFURT: without(ERFURT_SMALL, "L100038.OD.2")}
+        result = harvest(register, base_url)
+    assert rows(register, "SELECT http_status FROM lieferungen WHERE lauf_id = ?", result.run_id) == [(200,)]
+    assert result.counts.verschwunden == 3
