@@ -37,6 +37,8 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _INDEX = re.compile(r"index[^/]*\.txt", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")
+# What macOS puts beside files of other systems: no documents, whatever their name ends with.
+_APPLE_DOUBLE = re.compile(r"(?:.*/)?\._[^/]*|__MACOSX/.*")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -217,7 +219,7 @@ def _from_zip(path: Path, folder: Path, name: str, origin: str) -> Intake:
             indexes = _read_indexes(
                 sorted(m for m in members if _INDEX.fullmatch(m)), lambda m: archive.open(members[m]), name
             )
-            wanted = _indexed(indexes, name) if indexes else sorted(m for m in members if m.lower().endswith(".xml"))
+            wanted = _indexed(indexes, name) if indexes else sorted(m for m in members if _is_xml(m))
             if not wanted:
                 raise IntakeError("leer", f"{name} enthält keine XML-Datei. Prüfen Sie, ob es das richtige ist.", name)
             limit = _Limit(path.stat().st_size, name)
@@ -241,6 +243,10 @@ def _from_zip(path: Path, folder: Path, name: str, origin: str) -> Intake:
             "zip", f"{name} ist kein lesbares ZIP ({error}). Laden Sie es noch einmal herunter.", name
         ) from error
     return Intake(name, complete=bool(indexes), documents=documents)
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith(".xml") and not _APPLE_DOUBLE.fullmatch(name)
 
 
 def _members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
@@ -281,7 +287,7 @@ def _from_folder(path: Path, name: str) -> Intake:
         indexes = _read_indexes(found, lambda entry: _open_index(path / entry), name)
     except OSError as error:
         raise _unreadable(name, error) from error
-    wanted = _indexed(indexes, name) if indexes else [entry for entry in entries if entry.lower().endswith(".xml")]
+    wanted = _indexed(indexes, name) if indexes else [entry for entry in entries if _is_xml(entry)]
     documents = []
     for entry in wanted:
         file = path / entry

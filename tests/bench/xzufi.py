@@ -14,6 +14,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -61,15 +62,20 @@ def plain(file: Path, target: Path) -> int:
     return db.table("texte").count
 
 
-def ours(file: Path, target: Path) -> int:
+def ours(file: Path, target: Path, *, strict: bool = False) -> int:
     """This project's import into the catalogue at `target`, which is there already."""
-    result = run_import(target, XZuFi([str(file)]), Options())
+    result = run_import(target, XZuFi([str(file)]), Options(strict=strict))
     if result.failed:
         raise RuntimeError(result.messages)
     return result.counts.objects
 
 
-READERS: Mapping[str, Callable[[Path, Path], int]] = {"bare": bare, "plain": plain, "ours": ours}
+READERS: Mapping[str, Callable[[Path, Path], int]] = {
+    "bare": bare,
+    "plain": plain,
+    "ours": ours,
+    "strict": partial(ours, strict=True),
+}
 
 
 def memory_of(pid: int) -> int:
@@ -133,6 +139,7 @@ def bench_xzufi(pairs: int, leistungen: int, *, xml2db: str | None = None) -> No
             note("fresh", measure("ours", file, catalogue))
             note("same again", measure("ours", file, catalogue))
             note("1 % changed", measure("ours", changed, catalogue))
+            note("fresh, --strict", measure("strict", file, new_catalogue(folder / "katalog-strict")))
             (folder / "plain.db").unlink(missing_ok=True)
             note("plain reader", measure("plain", file, folder / "plain.db"))
             if xml2db:

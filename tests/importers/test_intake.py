@@ -223,6 +223,14 @@ def test_the_xml_files_of_a_zip_are_taken_in_sorted_and_others_ignored(file: Pat
     assert not result.complete
 
 
+def test_what_macos_puts_beside_files_is_no_document(file: Path, folder: Path, work: Path) -> None:
+    file.write_bytes(zipped(("a.xml", XML), ("._a.xml", b"\0"), ("__MACOSX/a.xml", b"\0"), ("x/._b.xml", b"\0")))
+    assert contents(taken(file, work)) == [("Eingang/a.xml", XML)]
+    before = contents(taken(folder, work))
+    (folder / "._a.xml").write_bytes(b"\0")
+    assert contents(taken(folder, work)) == before
+
+
 def test_the_index_of_a_zip_says_what_is_taken_in_and_makes_it_complete(file: Path, work: Path) -> None:
     index = b"\xef\xbb\xbfb.xml\r\n\r\n a.dat \r\n"
     file.write_bytes(zipped(("a.dat", XML), ("b.xml", b"<b/>"), ("c.xml", b"<c/>"), ("index.txt", index)))
