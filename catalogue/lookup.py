@@ -72,6 +72,12 @@ def service_keys(db: Database) -> dict[str, str]:
     return dict(db.execute("SELECT id, leistungsschluessel FROM leistungsbeschreibungen").fetchall())
 
 
+def offered(db: Database) -> frozenset[str]:
+    """Leistungsschlüssel of what some municipality offers online, as far as is known."""
+    rows = db.execute("SELECT DISTINCT leistungsschluessel FROM angebotsnachweise WHERE verschwunden_am IS NULL")
+    return frozenset(key for (key,) in rows.fetchall())
+
+
 def corrections(db: Database) -> dict[tuple[str, str, str], Correction]:
     """Known wrong values by table, key and column."""
     rows = db.execute("SELECT tabelle, schluessel, spalte, falsch, richtig, grund, quelle FROM korrekturen")

@@ -85,9 +85,9 @@ def read_table(text: str) -> Iterator[tuple[int, list[str]]]:
     `|` separates, fields are not quoted but inner quotes are doubled, so a quoting CSV reader breaks (PVOG Suchdienst,
     real answer of 2025-01-20).
     """
-    for number, line in enumerate(text.splitlines(), start=1):
-        if number > 1 and line:
-            yield number, [cell.replace('""', '"') for cell in line.split("|")]
+    for number, line in enumerate(text.split("\n"), start=1):
+        if number > 1 and line.strip():
+            yield number, [cell.replace('""', '"') for cell in line.removesuffix("\r").split("|")]
 
 
 def table_keys(text: str) -> dict[str, str]:

@@ -43,7 +43,8 @@ class Known:
 
     `checksums` tells those of registered objects as they are at that moment, by identifier; other processes look them
     up in the file `path`. `next_index` is where a source goes on that delivers by running index. `kept` finds the
-    answer that a source gave to a URL in an earlier run; it may be called from any thread.
+    answer that a source gave to a URL in an earlier run; it may be called from any thread. `offered` are the keys of
+    Leistungen that some municipality offers online.
     """
 
     corrections: dict[tuple[str, str, str], lookup.Correction] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Known:
     path: Path | None = None
     next_index: Callable[[str, str], int] = lambda source, url: 0
     kept: KeptAnswers = nothing_kept
+    offered: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, db: Database, path: Path | None = None, source: str = "") -> "Known":
@@ -71,6 +73,7 @@ class Known:
             path,
             partial(lookup.next_index, db),
             partial(_kept, lookup.editions(db, source), rawstore.folder_of(path)) if path else nothing_kept,
+            lookup.offered(db),
         )
 
 
