@@ -95,7 +95,7 @@ class Codelisten:
         self, what: str, urn: str, form: str, group: str, kind: str, deliveries: list[Delivery], known: Known
     ) -> Delivery:
         url = f"{self._base}/api/{what}/{quote(urn, safe=':')}/{form}"
-        deliveries.append(delivery(self._session.get(url, kept=known.kept), group, kind))
+        deliveries.append(delivery(known.ask(self._session, url), group, kind))
         return deliveries[-1]
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:

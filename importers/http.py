@@ -186,6 +186,10 @@ class Session:
         answer = self._answer(prepared, body, self._manners.max_bytes, kept, redirects=MAX_REDIRECTS)
         return replace(answer, body=body.getvalue())
 
+    def link(self, url: str, params: Mapping[str, str] | None = None) -> str:
+        """The URL as it is asked for, and as the answer to `get` names it. Raises `SourceError` where it is none."""
+        return str(self._prepared(requests.Request("GET", url, params=params)).url)
+
     def post(self, url: str, form: Mapping[str, str]) -> Answer:
         """POST of a form that may be repeated; as of `get`, but no redirect is followed."""
         body = io.BytesIO()

@@ -16,6 +16,7 @@ from catalogue.errors import DeliveryError, ThavelError
 from catalogue.records import Message, Parsed
 from catalogue.store import Counts, Delivery, Run, Store
 from importers.http import SourceError, refuse_credentials
+from importers.journal import Journal
 from importers.source import Fetched, Known, Source
 from importers.strict import checked
 
@@ -200,6 +201,8 @@ def _work_off(
     stand: str | None = None
     refused = False
     known = Known.of(store.db, store.path, source.card.name)
+    if not options.from_raw:
+        known.journal = Journal(store.raw_folder, source.card.name, resume=run.continues is not None)
     done = run.done_groups() if options.resume else set()
     total = source.groups()
     groups = _kept(store.db, source, raw_folder) if options.from_raw else source.fetch(known, done)
@@ -225,20 +228,27 @@ def _work_off(
         if failure is None:
             failures = 0
         else:
+            known.ask_again(fetched.deliveries)
             refused = refused or source.reader is not None
             with store.transaction():
                 run.report([failure])
             failures += 1
-            if failures == FAILURES_IN_A_ROW:
-                raise ThavelError(
-                    f"Abgebrochen nach {failures} Fehlern in Folge, der letzte: {failure.text} "
-                    f"({failure.ort}). Was gespeichert ist, bleibt; setzen Sie später mit --resume fort."
-                )
+            _give_up(failures, failure)
         progress(position, total, fetched.group)
     if groups_seen > 1 and groups_empty == groups_seen:
         with store.transaction():
             run.report([Message("Fehler", "lauf.leer", NOTHING_AT_ALL, None, source.card.titel)])
+    known.all_stored()
     return stand, refused
+
+
+def _give_up(failures: int, last: Message) -> None:
+    """Raises `ThavelError` where a server fails so often in a row that it is left alone."""
+    if failures == FAILURES_IN_A_ROW:
+        raise ThavelError(
+            f"Abgebrochen nach {failures} Fehlern in Folge, der letzte: {last.text} ({last.ort}). "
+            "Was gespeichert ist, bleibt; setzen Sie später mit --resume fort."
+        )
 
 
 def _within(progress: Progress, done: int, total: int, label: str, share: float) -> None:

@@ -15,7 +15,8 @@ from catalogue.checksums import Lookup, checksums
 from catalogue.errors import ThavelError
 from catalogue.records import Message, Parsed
 from catalogue.store import Delivery
-from importers.http import Answer, Kept, KeptAnswers, nothing_kept
+from importers.http import Answer, Kept, KeptAnswers, Session, nothing_kept
+from importers.journal import Journal
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Known:
     `checksums` tells those of registered objects as they are at that moment, by identifier; other processes look them
     up in the file `path`. `next_index` is where a source goes on that delivers by running index. `kept` finds the
     answer that a source gave to a URL in an earlier run; it may be called from any thread. `offered` are the keys of
-    Leistungen that some municipality offers online.
+    Leistungen that some municipality offers online, `journal` the answers whose group is not stored yet.
     """
 
     corrections: dict[tuple[str, str, str], lookup.Correction] = field(default_factory=dict)
@@ -58,6 +59,7 @@ class Known:
     next_index: Callable[[str, str], int] = lambda source, url: 0
     kept: KeptAnswers = nothing_kept
     offered: frozenset[str] = frozenset()
+    journal: Journal | None = None
 
     @classmethod
     def of(cls, db: Database, path: Path | None = None, source: str = "") -> "Known":
@@ -75,6 +77,35 @@ class Known:
             partial(_kept, lookup.editions(db, source), rawstore.folder_of(path)) if path else nothing_kept,
             lookup.offered(db),
         )
+
+    def ask(
+        self,
+        session: Session,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The answer to a GET, as of `Session.get`: of the run that this one continues, else of the server.
+
+        What is kept of an earlier run is asked for on condition.
+        """
+        found = self.journal.find(session.link(url, params)) if self.journal else None
+        if found is None:
+            found = session.get(url, params, headers=headers, kept=self.kept)
+            if self.journal:
+                self.journal.add(found)
+        return found
+
+    def ask_again(self, deliveries: Sequence[Delivery]) -> None:
+        """What the group of these deliveries was answered may have been at fault: let it be asked for again."""
+        if self.journal:
+            self.journal.forget(delivery.url for delivery in deliveries)
+
+    def all_stored(self) -> None:
+        """No answer is left whose group is not stored."""
+        if self.journal:
+            self.journal.remove()
 
 
 def _kept(editions: Mapping[str, lookup.Edition], folder: Path, url: str) -> Kept | None:
