@@ -6,9 +6,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import replace
+from functools import partial, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 from sqlite_utils import Database
@@ -314,9 +315,52 @@ def import_group() -> None:
     """Import from a source."""
 
 
-_CONTACT = click.option(
-    "--contact", default=Manners.contact, show_default=True, envvar="THAVEL_CONTACT", help="Contact in the User-Agent."
-)
+def live_options(command: F) -> F:
+    """How a live service is asked; the command gets it as `manners`."""
+
+    @wraps(command)
+    def with_manners(*args: Any, rate: float, parallel: int, timeout: float, contact: str, **given: Any) -> Any:
+        manners = Manners(rate=rate, parallel=parallel, read_timeout=timeout, contact=contact)
+        return command(*args, manners=manners, **given)
+
+    wrapped: Any = with_manners
+    for option in (
+        click.option(
+            "--rate",
+            type=click.FloatRange(min=0),
+            default=Manners.rate,
+            show_default=True,
+            envvar="THAVEL_RATE",
+            help="Requests per second and host; 0 = no limit.",
+        ),
+        click.option(
+            "--parallel",
+            type=click.IntRange(1, 16),
+            default=Manners.parallel,
+            show_default=True,
+            envvar="THAVEL_PARALLEL",
+            help="Requests under way at the same time, per host.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0.1),
+            default=Manners.read_timeout,
+            show_default=True,
+            envvar="THAVEL_TIMEOUT",
+            help="Seconds to wait for an answer.",
+        ),
+        click.option(
+            "--contact",
+            default=Manners.contact,
+            show_default=True,
+            envvar="THAVEL_CONTACT",
+            help="Contact in the User-Agent.",
+        ),
+    ):
+        wrapped = option(wrapped)
+    return cast(F, wrapped)
+
+
 _FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
@@ -342,14 +386,14 @@ def import_leika(context: Context, /, paths: tuple[Path, ...], stand: str | None
 @import_group.command(name="codeliste")
 @click.argument("paths_and_urns", metavar="PATH_OR_URN...", nargs=-1, required=True)
 @click.option("--base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
-@_CONTACT
+@live_options
 @import_options
 @click.pass_obj
 def import_codeliste(
-    context: Context, /, paths_and_urns: tuple[str, ...], base_url: str, contact: str, **options: Any
+    context: Context, /, paths_and_urns: tuple[str, ...], base_url: str, manners: Manners, **options: Any
 ) -> None:
     """Code lists: Genericode or JSON files, or their URN in XRepository (the current version)."""
-    source = Codelisten(paths_and_urns, base_url=base_url, manners=Manners(contact=contact))
+    source = Codelisten(paths_and_urns, base_url=base_url, manners=manners)
     _import(context, source, _options(context, options))
 
 
@@ -383,7 +427,7 @@ def import_xprozess(context: Context, /, paths: tuple[Path, ...], **options: Any
     is_flag=True,
     help="Each delivery is a complete stock: what it lacks is gone (always so for folders with an index).",
 )
-@_CONTACT
+@live_options
 @import_options
 @click.pass_obj
 def import_xzufi(
@@ -392,11 +436,11 @@ def import_xzufi(
     places: tuple[str, ...],
     redaktion: str | None,
     complete: bool,
-    contact: str,
+    manners: Manners,
     **options: Any,
 ) -> None:
     """XZuFi 2.1, 2.2 and 2.3.1: files, gz, ZIP, - for stdin, folders and HTTP folders with index.txt."""
-    source = XZuFi(places, redaktion=redaktion, complete=complete, manners=Manners(contact=contact))
+    source = XZuFi(places, redaktion=redaktion, complete=complete, manners=manners)
     _import(context, source, _options(context, options))
 
 
@@ -419,7 +463,7 @@ def import_xzufi(
 )
 @click.option("--base-url", default=BEREITSTELLDIENST, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_BASE_URL")
 @click.option("--auth-url", default=AUTH_URL, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_AUTH_URL")
-@_CONTACT
+@live_options
 @import_options
 @click.pass_obj
 def import_bereitstelldienst(
@@ -431,7 +475,7 @@ def import_bereitstelldienst(
     api: str,
     base_url: str,
     auth_url: str,
-    contact: str,
+    manners: Manners,
     **options: Any,
 ) -> None:
     """PVOG bulk interface: everything at first, then only what changed (needs credentials of FITKO)."""
@@ -441,7 +485,7 @@ def import_bereitstelldienst(
         version=int(api),
         ars=ars,
         from_start=from_start,
-        manners=Manners(contact=contact),
+        manners=manners,
     )
     _import(context, source, _options(context, options))
 
@@ -470,24 +514,7 @@ def import_bestand(context: Context, /, path: Path, ags: str, **options: Any) ->
 @click.option("--services-path", default=Endpoints.services, show_default=True, envvar="THAVEL_PVOG_SERVICES_PATH")
 @click.option("--table-path", default=Endpoints.table, show_default=True, envvar="THAVEL_PVOG_TABLE_PATH")
 @click.option("--detail-path", default=Endpoints.detail, show_default=True, envvar="THAVEL_PVOG_DETAIL_PATH")
-@click.option(
-    "--rate",
-    type=click.FloatRange(min=0),
-    default=Manners.rate,
-    show_default=True,
-    envvar="THAVEL_PVOG_RATE",
-    help="Requests per second; 0 = no limit.",
-)
-@click.option("--parallel", type=click.IntRange(1, 16), default=3, show_default=True, envvar="THAVEL_PVOG_PARALLEL")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.1),
-    default=Manners.read_timeout,
-    show_default=True,
-    envvar="THAVEL_PVOG_TIMEOUT",
-    help="Seconds to wait for an answer.",
-)
-@_CONTACT
+@live_options
 @import_options
 @click.pass_obj
 def import_pvog(
@@ -502,10 +529,7 @@ def import_pvog(
     services_path: str,
     table_path: str,
     detail_path: str,
-    rate: float,
-    parallel: int,
-    timeout: float,
-    contact: str,
+    manners: Manners,
     **options: Any,
 ) -> None:
     """Online services per municipality from the PVOG Suchdienst."""
@@ -517,8 +541,7 @@ def import_pvog(
         wanted,
         endpoints=Endpoints(base_url.rstrip("/"), services_path, table_path, detail_path),
         client_id=client_id,
-        manners=Manners(rate=rate, read_timeout=timeout, contact=contact),
-        parallel=parallel,
+        manners=manners,
     )
     _import(context, source, _options(context, options))
 
@@ -715,13 +738,13 @@ def _body(session: Session, url: str) -> bytes:
 
 @schemas.command(name="fetch")
 @click.option("--base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
-@_CONTACT
+@live_options
 @click.option("--renew", is_flag=True, help="Accept other content than at the first fetch.")
 @_CACHE
 @click.pass_obj
-def schemas_fetch(context: Context, base_url: str, contact: str, renew: bool, cache: Path | None) -> None:
+def schemas_fetch(context: Context, base_url: str, manners: Manners, renew: bool, cache: Path | None) -> None:
     """Fetch the official schema files from XRepository into the cache; the first content is pinned."""
-    session = Session(Manners(contact=contact, max_bytes=MAX_ZIP_BYTES))
+    session = Session(replace(manners, max_bytes=MAX_ZIP_BYTES))
     folder = _cache(context, cache)
     failed = 0
     for standard in URNS:

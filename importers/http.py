@@ -5,8 +5,8 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -14,7 +14,6 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3.exceptions import InvalidHeader
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
@@ -82,10 +81,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Manners:
-    """How requests are made: `rate` per second (0 for no limit) over all threads, seconds to wait for connection and
-    between bytes, retries with back-off (seconds, doubled each time), size limit per answer in bytes."""
+    """How each host is asked: at most `rate` requests per second (0 for no limit) and `parallel` at the same time.
+
+    Seconds to wait for a connection and between bytes, retries with back-off (seconds, doubled each time) and jitter,
+    how long a server may ask to wait (seconds), size limit per answer in bytes.
+    """
 
     rate: float = 5.0
+    parallel: int = 3
     connect_timeout: float = 10.0
     read_timeout: float = 60.0
     retries: int = 4
@@ -93,6 +96,79 @@ class Manners:
     retry_after_max: int = 300
     max_bytes: int = 200 * 1024 * 1024
     contact: str = "https://www.eisenach.de"
+
+
+class _Turns:
+    """When requests to one host may start, and how many are under way."""
+
+    def __init__(self, manners: Manners) -> None:
+        self._pause = 1 / manners.rate if manners.rate else 0.0
+        self._lock = threading.Lock()
+        self._next_start = 0.0
+        self._held = 0
+        self.under_way = threading.BoundedSemaphore(manners.parallel)
+
+    def wait(self) -> None:
+        """Take the next free moment and wait for it; a new one where the server asked to wait meanwhile."""
+        held = None
+        while held != self._held:
+            with self._lock:
+                held = self._held
+                now = time.monotonic()
+                start = max(now, self._next_start)
+                self._next_start = start + self._pause
+            time.sleep(max(0.0, start - now))
+
+    def hold_back(self, seconds: float) -> None:
+        """Let no request start for so long."""
+        with self._lock:
+            self._held += 1
+            self._next_start = max(self._next_start, time.monotonic() + seconds)
+
+
+class _Host(HTTPAdapter):
+    """Connections to one host; a repetition waits for its turn like a first request."""
+
+    def __init__(self, manners: Manners) -> None:
+        self.turns = turns = _Turns(manners)
+
+        class PoliteRetry(Retry):
+            """How long the server asks to wait holds for all requests to it."""
+
+            def sleep(self, response: BaseHTTPResponse | None = None) -> None:
+                asked = _wait_asked_for(response)
+                if asked:
+                    turns.hold_back(min(asked, manners.retry_after_max))
+                else:
+                    super().sleep()
+                turns.wait()
+
+        super().__init__(
+            max_retries=PoliteRetry(
+                total=manners.retries,
+                backoff_factor=manners.backoff,
+                backoff_jitter=manners.backoff / 2,
+                status_forcelist=RETRY_STATUS,
+                respect_retry_after_header=True,
+                raise_on_status=False,
+                redirect=0,
+                allowed_methods=None,  # the only POST asks for a token and can be repeated
+            ),
+            pool_maxsize=manners.parallel,
+        )
+
+
+def _wait_asked_for(response: BaseHTTPResponse | None) -> float | None:
+    """Seconds in Retry-After (RFC 9110, 10.2.3); a date counts from the server's own clock, which may be wrong."""
+    asked = response.headers.get("Retry-After", "").strip() if response is not None else ""
+    if asked.isdecimal():
+        return float(asked)
+    try:
+        until = parsedate_to_datetime(asked)
+        now = parsedate_to_datetime(response.headers["Date"]) if response is not None else until
+        return max(0.0, (until - now).total_seconds())
+    except (TypeError, ValueError, KeyError):
+        return None
 
 
 class Session:
@@ -106,66 +182,24 @@ class Session:
         manners: Manners,
         headers: Mapping[str, str] | None = None,
         *,
-        parallel: int = 3,
         access_hint: str = "Prüfen Sie die Zugangsdaten.",
     ) -> None:
-        """At most `parallel` requests are under way; `access_hint` says in German what to do about 401 and 403."""
+        """`access_hint` says in German what to do about 401 and 403."""
         self._manners = manners
         self._access_hint = access_hint
         self._lock = threading.Lock()
-        self._next_start = 0.0
-        self._held = 0
-        self._under_way = threading.BoundedSemaphore(parallel)
+        self._hosts: dict[str, _Host] = {}
         self._session = requests.Session()
         self._session.headers.update(
             {"User-Agent": user_agent(manners.contact), "Accept-Encoding": "gzip", **(headers or {})}
         )
 
-        class PoliteRetry(Retry):
-            """Waits for its turn like a first request; how long the server asks to wait holds for all requests."""
-
-            def sleep(self, response: BaseHTTPResponse | None = None) -> None:
-                asked = None
-                if response is not None:
-                    with suppress(InvalidHeader):
-                        asked = self.get_retry_after(response)
-                if asked:
-                    hold_back(min(asked, manners.retry_after_max))
-                else:
-                    super().sleep()
-                wait_for_turn()
-
-        wait_for_turn = self._wait_for_turn
-        hold_back = self._hold_back
-        retry = PoliteRetry(
-            total=manners.retries,
-            backoff_factor=manners.backoff,
-            backoff_jitter=manners.backoff / 2,
-            status_forcelist=RETRY_STATUS,
-            respect_retry_after_header=True,
-            raise_on_status=False,
-            redirect=0,
-            allowed_methods=None,  # the only POST asks for a token and can be repeated
-        )
-        adapter = HTTPAdapter(max_retries=retry, pool_maxsize=parallel)
-        self._session.mount("http://", adapter)
-        self._session.mount("https://", adapter)
-
-    def _wait_for_turn(self) -> None:
-        """Take the next free moment and wait for it; a new one where the server asked to wait meanwhile."""
-        held = None
-        while held != self._held:
-            with self._lock:
-                held = self._held
-                now = time.monotonic()
-                start = max(now, self._next_start)
-                self._next_start = start + (1 / self._manners.rate if self._manners.rate else 0)
-            time.sleep(max(0.0, start - now))
-
-    def _hold_back(self, seconds: float) -> None:
+    def _host(self, url: str) -> _Host:
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(url)).lower()
         with self._lock:
-            self._held += 1
-            self._next_start = max(self._next_start, time.monotonic() + seconds)
+            if origin not in self._hosts:
+                self._hosts[origin] = _Host(self._manners)
+            return self._hosts[origin]
 
     def get(
         self,
@@ -264,12 +298,13 @@ class Session:
         """One request with its repetitions: the answer, and where it leads if it is a redirect."""
         url = str(request.url)
         settings = self._session.merge_environment_settings(url, {}, True, True, None)
-        with self._under_way:
-            self._wait_for_turn()
+        host = self._host(url)
+        with host.turns.under_way:
+            host.turns.wait()
             fetched = clock.now()
             try:
                 # The session's own `send` looks at redirects and reads their bodies whatever their size.
-                with self._session.get_adapter(url).send(
+                with host.send(
                     request,
                     stream=True,
                     timeout=(self._manners.connect_timeout, self._manners.read_timeout),

@@ -69,16 +69,16 @@ class Pvog:
         endpoints: Endpoints | None = None,
         client_id: str | None = None,
         manners: Manners | None = None,
-        parallel: int = 3,
         as_of: str | None = None,
     ) -> None:
         """`as_of` is the time (UTC) of recorded answers that are only played back; live answers have their own."""
         self._places = {place.ars: place for place in places}
         self._endpoints = endpoints or Endpoints()
-        self._parallel = parallel
         self._as_of = as_of
+        manners = manners or Manners()
+        self._parallel = manners.parallel
         headers = {CLIENT_ID_HEADER: client_id} if client_id else {}
-        self._session = Session(manners or Manners(), headers, parallel=parallel, access_hint=ACCESS_HINT)
+        self._session = Session(manners, headers, access_hint=ACCESS_HINT)
 
     def extent(self) -> dict[str, Any]:
         return {"ars": sorted(self._places), "basis": self._endpoints.base}

@@ -322,7 +322,7 @@ def test_pvog_can_be_asked_for_the_whole_land_by_base_url_from_the_environment(
 ) -> None:
     with Simulator(sample_world()) as base_url:
         monkeypatch.setenv("THAVEL_PVOG_BASE_URL", base_url)
-        monkeypatch.setenv("THAVEL_PVOG_RATE", "0")
+        monkeypatch.setenv("THAVEL_RATE", "0")
         outcome = demo("import", "pvog", "--land", "16")
     assert outcome.code == 0
     with sqlite3.connect("katalog.db") as connection:

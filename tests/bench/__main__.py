@@ -24,7 +24,6 @@ from importers.sample.register import register_lines
 from tests.bench.figures import row, timed
 from tests.bench.xzufi import bench_large, bench_xzufi
 
-PARALLEL = 3
 UNLIMITED = Manners(rate=0)
 POLITE = Manners()
 POLITE_MUNICIPALITIES = 30
@@ -66,8 +65,8 @@ def requests_of(path: Path) -> list[str]:
 
 def only_requests(urls: Sequence[str], manners: Manners) -> None:
     """Make the same requests in the same manner, as many at a time, and do nothing with the answers."""
-    session = Session(manners, parallel=PARALLEL)
-    with ThreadPoolExecutor(PARALLEL) as pool:
+    session = Session(manners)
+    with ThreadPoolExecutor(manners.parallel) as pool:
         for _ in pool.map(session.get, urls):
             pass
 
@@ -77,7 +76,7 @@ def import_all(path: Path, base_url: str, limit: int, manners: Manners) -> None:
     connection = connect(path)
     wanted = places(connection)[:limit]
     connection.close()
-    run_import(path, Pvog(wanted, endpoints=Endpoints(base_url), manners=manners, parallel=PARALLEL), Options())
+    run_import(path, Pvog(wanted, endpoints=Endpoints(base_url), manners=manners), Options())
 
 
 def take_apart(lines: Sequence[str]) -> list[list[str]]:

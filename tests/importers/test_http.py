@@ -46,21 +46,31 @@ def test_requests_name_the_program_a_contact_and_the_headers_asked_for(base_url:
     assert headers["pvog-sud-api-client-id"] == "geheim"
 
 
-class Counting(Session):
-    """Counts how often it waits for its turn."""
-
-    turns = 0
-
-    def _wait_for_turn(self) -> None:
-        self.turns += 1
-        super()._wait_for_turn()
-
-
 def test_repetitions_wait_for_their_turn_too(base_url: str, simulator: Simulator) -> None:
-    session = Counting(replace(QUICK, retries=3))
+    start = time.monotonic()
     with pytest.raises(SourceError):
-        session.get(f"{base_url}/!http500{PATH}")
-    assert (session.turns, len(simulator.requests)) == (4, 4)
+        Session(replace(QUICK, retries=3, rate=10.0)).get(f"{base_url}/!http500{PATH}")
+    assert len(simulator.requests) == 4
+    assert time.monotonic() - start >= 0.29
+
+
+def test_another_host_has_turns_of_its_own(base_url: str) -> None:
+    session = Session(QUICK)
+    session._host(base_url).turns.hold_back(3600)
+    assert session.get(base_url.replace("127.0.0.1", "localhost") + PATH).status == 200
+
+
+@pytest.mark.parametrize("date", ["Thu, 26 Nov 2026 10:00:00 GMT", "Mon, 01 Jan 2035 00:00:00 GMT", None])
+def test_a_date_to_wait_for_counts_from_the_clock_of_the_server(
+    base_url: str, monkeypatch: pytest.MonkeyPatch, simulator: Simulator, date: str | None
+) -> None:
+    until = date.replace(":00 GMT", ":01 GMT") if date else "Thu, 26 Nov 2026 10:00:01 GMT"
+    headers = {"Retry-After": until, **({"Date": date} if date else {})}
+    replies = iter([Reply(429, b"", headers=headers), Reply(200, b"{}")])
+    monkeypatch.setattr(simulator, "reply", lambda target: next(replies))
+    start = time.monotonic()
+    assert Session(QUICK).get(base_url + PATH).status == 200
+    assert (0.9 if date else 0) <= time.monotonic() - start < 20
 
 
 def test_the_client_id_stands_in_no_error(base_url: str) -> None:
@@ -171,7 +181,7 @@ def test_how_long_the_server_asks_to_wait_holds_for_all_requests(
     session = Session(QUICK)
     first = threading.Thread(target=session.get, args=(base_url + PATH,))
     first.start()
-    while not session._held:
+    while not session._host(base_url).turns._held:
         time.sleep(0.01)
     session.get(base_url + PATH)
     first.join()
