@@ -21,7 +21,7 @@ from catalogue import reports, site
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
 from catalogue.keys import LAND_ARS
-from catalogue.lookup import Place, places, resolve
+from catalogue.lookup import Place, of_kreis, places, resolve
 from catalogue.rules import BUNDLED, sync_rules
 from catalogue.store import Store
 from catalogue.tables.vergleich import LUECKENARTEN
@@ -37,7 +37,7 @@ from importers.codeliste import Codelisten
 from importers.gemeinden import Gemeinden
 from importers.http import Manners, Session, SourceError
 from importers.leika import Leika
-from importers.pvog import BASE_URL, Endpoints, Pvog
+from importers.pvog import ALSO, BASE_URL, DESCRIPTIONS, Endpoints, Pvog
 from importers.registry import cards
 from importers.runner import Options, Result, run_import
 from importers.sample.register import register_lines
@@ -68,6 +68,7 @@ RUN_COLUMNS = (
 )  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
+Paths = tuple[str, ...]
 
 
 class Context:
@@ -502,56 +503,111 @@ def import_bestand(context: Context, /, path: Path, ags: str, **options: Any) ->
     _import(context, Bestand(path, place), _options(context, options))
 
 
+def place_options(command: F) -> F:
+    """Which municipalities are asked for; the command gets a function that finds them in the catalogue."""
+
+    @wraps(command)
+    def with_places(
+        *args: Any,
+        ars: tuple[str, ...],
+        kreis: str | None,
+        land: str | None,
+        comparable: bool,
+        ags: str,
+        **given: Any,
+    ) -> Any:
+        if sum((bool(ars), bool(kreis), bool(land), comparable)) != 1:
+            raise click.UsageError("Geben Sie genau eines an: --ars, --kreis, --land oder --comparable.")
+
+        def wanted(db: Database) -> list[Place]:
+            if kreis:
+                return of_kreis(db, kreis)
+            if land:
+                return places(db) or resolve(db, [ags])
+            return resolve(db, ars or comparable_ags(db, resolve(db, [ags])[0].ags))
+
+        return command(*args, wanted=wanted, **given)
+
+    wrapped: Any = with_places
+    for option in (
+        click.option("--ars", multiple=True, help="ARS or AGS of a municipality; can be repeated."),
+        click.option("--kreis", metavar="KEY", help="All municipalities of a Kreis (five digits, e.g. 16063)."),
+        click.option("--land", type=click.Choice([LAND_ARS[:2]]), help="All municipalities of the Land."),
+        click.option(
+            "--comparable", is_flag=True, help="The reference town and the municipalities comparable with it."
+        ),
+        click.option(
+            "--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="Reference town for --comparable."
+        ),
+    ):
+        wrapped = option(wrapped)
+    return cast(F, wrapped)
+
+
+def pvog_options(command: F) -> F:
+    """How the PVOG Suchdienst is reached; the command gets it as `endpoints` and `client_id`."""
+
+    @wraps(command)
+    def with_endpoints(
+        *args: Any,
+        pvog_base_url: str,
+        services_path: Paths,
+        table_path: Paths,
+        detail_path: Paths,
+        organisations_path: Paths,
+        **given: Any,
+    ) -> Any:
+        endpoints = Endpoints(pvog_base_url.rstrip("/"), services_path, table_path, detail_path, organisations_path)
+        return command(*args, endpoints=endpoints, **given)
+
+    wrapped: Any = with_endpoints
+    for name in ("services", "table", "detail", "organisations"):
+        wrapped = click.option(
+            f"--{name}-path",
+            multiple=True,
+            default=getattr(Endpoints, name),
+            show_default=True,
+            envvar=f"THAVEL_PVOG_{name.upper()}_PATH",
+            help="Versions of this path to try, in order; can be repeated.",
+        )(wrapped)
+    for option in (
+        click.option("--client-id", envvar="THAVEL_PVOG_CLIENT_ID", help="Sent as pvog-sud-api-client-id if set."),
+        click.option("--base-url", "pvog_base_url", default=BASE_URL, show_default=True, envvar="THAVEL_PVOG_BASE_URL"),
+    ):
+        wrapped = option(wrapped)
+    return cast(F, wrapped)
+
+
 @import_group.command(name="pvog")
-@click.option("--ars", multiple=True, help="ARS or AGS of a municipality; can be repeated.")
-@click.option("--land", type=click.Choice([LAND_ARS[:2]]), help="All municipalities of the Land.")
-@click.option("--comparable", is_flag=True, help="The reference town and the municipalities comparable with it.")
+@place_options
 @click.option(
-    "--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="Reference town for --comparable."
+    "--also",
+    type=click.Choice(ALSO),
+    multiple=True,
+    default=[DESCRIPTIONS],
+    show_default=True,
+    help="What else to ask for; can be repeated. details: texts and codes of each description of what is offered "
+    "online anywhere; responsible: who is responsible for it in each municipality (a request for each).",
 )
-@click.option("--base-url", default=BASE_URL, show_default=True, envvar="THAVEL_PVOG_BASE_URL")
-@click.option("--client-id", envvar="THAVEL_PVOG_CLIENT_ID", help="Sent as pvog-sud-api-client-id if set.")
-@click.option("--services-path", default=Endpoints.services, show_default=True, envvar="THAVEL_PVOG_SERVICES_PATH")
-@click.option("--table-path", default=Endpoints.table, show_default=True, envvar="THAVEL_PVOG_TABLE_PATH")
-@click.option("--detail-path", default=Endpoints.detail, show_default=True, envvar="THAVEL_PVOG_DETAIL_PATH")
+@pvog_options
 @live_options
 @import_options
 @click.pass_obj
 def import_pvog(
     context: Context,
     /,
-    ars: tuple[str, ...],
-    land: str | None,
-    comparable: bool,
-    ags: str,
-    base_url: str,
+    wanted: Callable[[Database], list[Place]],
+    also: tuple[str, ...],
+    endpoints: Endpoints,
     client_id: str | None,
-    services_path: str,
-    table_path: str,
-    detail_path: str,
     manners: Manners,
     **options: Any,
 ) -> None:
-    """Online services per municipality from the PVOG Suchdienst."""
-    if sum((bool(ars), bool(land), comparable)) != 1:
-        raise click.UsageError("Geben Sie genau eines an: --ars, --land oder --comparable.")
+    """Online services per municipality from the PVOG Suchdienst, with their descriptions."""
     with context.catalogue(renew_rules=not options["dry_run"]) as db:
-        wanted = _wanted_places(db, ars, land, ags)
-    source = Pvog(
-        wanted,
-        endpoints=Endpoints(base_url.rstrip("/"), services_path, table_path, detail_path),
-        client_id=client_id,
-        manners=manners,
-    )
+        municipalities = wanted(db)
+    source = Pvog(municipalities, endpoints=endpoints, client_id=client_id, manners=manners, also=also)
     _import(context, source, _options(context, options))
-
-
-def _wanted_places(db: Database, ars: Sequence[str], land: str | None, ags: str) -> list[Place]:
-    if land:
-        return places(db) or resolve(db, [ags])
-    if ars:
-        return resolve(db, ars)
-    return resolve(db, comparable_ags(db, resolve(db, [ags])[0].ags))
 
 
 @thavel.command(name="compare")

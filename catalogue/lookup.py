@@ -26,14 +26,21 @@ class Correction(NamedTuple):
     quelle: str
 
 
-def places(db: Database, *, kreis_ags: str | None = None) -> list[Place]:
-    """All municipalities of today, or those of one Kreis, by AGS."""
-    rows = db.execute(
-        "SELECT ags, ars, name FROM kommunen WHERE gueltig_bis IS NULL AND ars IS NOT NULL"
-        " AND (?1 IS NULL OR kreis_ags = ?1) ORDER BY ags",
-        [kreis_ags],
-    )
+def places(db: Database) -> list[Place]:
+    """All municipalities of today, by AGS."""
+    rows = db.execute("SELECT ags, ars, name FROM kommunen WHERE gueltig_bis IS NULL AND ars IS NOT NULL ORDER BY ags")
     return [Place(*row) for row in rows.fetchall()]
+
+
+def of_kreis(db: Database, kreis_ags: str) -> list[Place]:
+    """The municipalities of a Kreis (five digits), by AGS. Raises `ThavelError` where none is known."""
+    found = [place for place in places(db) if place.ags.startswith(kreis_ags)] if len(kreis_ags) == 5 else []
+    if not found:
+        raise ThavelError(
+            f"Einen Kreis mit dem Schlüssel „{kreis_ags}“ (5 Ziffern) kennt der Katalog nicht. "
+            "Die Schlüssel zeigt: thavel export kreise --format csv"
+        )
+    return found
 
 
 def resolve(db: Database, wanted: Iterable[str]) -> list[Place]:

@@ -171,6 +171,36 @@ class Leistungsbeschreibung(NamedTuple):
     quelle: str
 
 
+class LeistungDetail(NamedTuple):
+    """What the detail of a description says beyond its title; comes with a `Leistungsbeschreibung`.
+
+    Codes with blanks between them; `angaben` as in `catalogue.xzufi_records`.
+    """
+
+    id: str
+    typisierung: str | None
+    lagen: str | None
+    sdg: str | None
+    gebiete: str | None
+    gueltig_ab: str | None
+    gueltig_bis: str | None
+    geaendert: str | None
+    angaben: str | None
+
+
+class ZustaendigeStelle(NamedTuple):
+    """Who answers for a Leistung in a municipality; `rolle` is a code (01 responsible), empty where none is told."""
+
+    ags: str
+    leistungsschluessel: str
+    rolle: str
+    titel: str
+    organisationseinheit_id: str | None
+    rolle_name: str | None
+    beschreibung_id: str | None
+    quelle: str
+
+
 class Onlinedienst(NamedTuple):
     """An online service (OD); `url` is a valid http(s) link or None, `url_gemeldet` what was sent instead."""
 
@@ -235,6 +265,8 @@ Record = (
     | LeistungGenannt
     | LeistungBeschrieben
     | Leistungsbeschreibung
+    | LeistungDetail
+    | ZustaendigeStelle
     | Onlinedienst
     | Angebot
     | Codeliste
@@ -275,7 +307,7 @@ def _registered(table: str, *, sightings: bool = False) -> Kind:
 
 
 _OBJECTS = tuple(record_type for _, record_type in xzufi.KLASSEN.values())
-_DESCRIBED = (xzufi.XzufiLeistung, xzufi.Spezialisierung)
+_DESCRIBED = (xzufi.XzufiLeistung, xzufi.Spezialisierung, LeistungDetail)
 
 # The order is the order of writing: what others refer to comes first.
 KINDS: Mapping[type[Record], Kind] = {
@@ -294,6 +326,8 @@ KINDS: Mapping[type[Record], Kind] = {
     LeistungGenannt: Kind("leistungen", fill=frozenset({"bezeichnung", "leistungstyp"})),
     LeistungBeschrieben: Kind("leistungen", fill=frozenset({"bezeichnung", "leistungstyp"}), counted=False),
     Leistungsbeschreibung: _seen("leistungsbeschreibungen"),
+    LeistungDetail: _seen("leistungsbeschreibungen"),
+    ZustaendigeStelle: _seen("zustaendige_stellen", key_length=4),
     # Only XZuFi tells the Vertrauensniveau; what it told stays.
     Onlinedienst: Kind("onlinedienste", fill=frozenset({"vertrauensniveau"}), gone="verschwunden_am", sightings=True),
     Angebot: _seen("angebotsnachweise", key_length=3),
@@ -322,7 +356,7 @@ KINDS: Mapping[type[Record], Kind] = {
     xzufi.Leistungstext: Kind("leistungstexte", key_length=2, part_of=_DESCRIBED),
     xzufi.Leistungsfrist: Kind("leistungsfristen", key_length=2, part_of=_DESCRIBED),
     xzufi.Leistungskosten: Kind("leistungskosten", key_length=2, part_of=_DESCRIBED),
-    xzufi.Objektlink: Kind("objektlinks", key_length=2, part_of=_OBJECTS),
+    xzufi.Objektlink: Kind("objektlinks", key_length=2, part_of=(*_OBJECTS, LeistungDetail)),
     xzufi.Anschrift: Kind("anschriften", key_length=2, part_of=(xzufi.Organisationseinheit,)),
     xzufi.Kommunikationsweg: Kind("kommunikationswege", key_length=2, part_of=(xzufi.Organisationseinheit,)),
     xzufi.Zustaendigkeitsgebiet: Kind("zustaendigkeitsgebiete", key_length=2, part_of=(xzufi.Zustaendigkeit,)),

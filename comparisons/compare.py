@@ -67,7 +67,7 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
                 if named is not None
                 else comparable(town, snapshot.towns.values(), exceptions_of(db, town.ags))
             )
-            responsibilities = Responsibilities.of(db)
+            responsibilities = Responsibilities.of(db, town.ags)
             offers = assess(snapshot, Recogniser.of(db))
             peer_ags = frozenset(peer.ags for peer in alike)
             gaps = find_gaps(snapshot, offers, town, peer_ags, responsibilities)

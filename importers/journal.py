@@ -33,6 +33,9 @@ class Journal:
             lines = self._path.read_bytes().split(b"\n")
         except FileNotFoundError:
             return
+        if lines[-1]:
+            with self._path.open("ab") as file:
+                file.write(b"\n")
         for line in lines:
             try:
                 entry = json.loads(line)

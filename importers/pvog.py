@@ -1,30 +1,34 @@
-"""PVOG Suchdienst: the online services valid in each municipality, from `/v1beta2/onlineservices`."""
+"""PVOG Suchdienst: online services, descriptions and responsible organisations per municipality."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from catalogue import keys
 from catalogue.lookup import Place
-from catalogue.records import Message, Parsed
+from catalogue.records import Message, Parsed, Scope
 from catalogue.store import Delivery
-from importers.http import Manners, Session, SourceError
+from importers.http import Answer, Manners, Session, SourceError
 from importers.pvog_answers import (
     DETAIL,
     PAGE,
     SOURCE,
     TABLE,
     NotUnderstoodError,
+    decoded,
+    described,
     detail_key,
     missing_keys,
     parse_json,
-    parse_place,
     read_page,
     table_keys,
+    take_place,
 )
+from importers.pvog_details import ORGANISATIONS, take_detail, take_organisations
 from importers.source import Card, Fetched, Known, delivery
 
 BASE_URL = "https://pvog.fitko.net/suchdienst/api"
@@ -34,20 +38,27 @@ ACCESS_HINT = (
 )
 
 MAX_PAGES = 2000
+# What can be asked for beside the online services. All but the descriptions are groups of their own: `<ars>/details`.
+DESCRIPTIONS, DETAILS, RESPONSIBLE = ALSO = ("descriptions", "details", "responsible")
 
 
 @dataclass(frozen=True)
 class Endpoints:
-    """Path prefixes of the Suchdienst; versions change every few months, so they are configuration."""
+    """Paths of the Suchdienst, each with the versions to try in order.
+
+    Versions change every few months, so they are configuration. A version counts as gone where it answers 404 before
+    it has answered anything else; then the next one is tried.
+    """
 
     base: str = BASE_URL
-    services: str = "/v1beta2/onlineservices"
-    table: str = "/v5/servicedescriptions/csv"
-    detail: str = "/v6/servicedescriptions/{id}/detail"
+    services: tuple[str, ...] = ("/v1beta2/onlineservices", "/v1/onlineservices", "/v2/onlineservices")
+    table: tuple[str, ...] = ("/v5/servicedescriptions/csv", "/v6/servicedescriptions/csv")
+    detail: tuple[str, ...] = ("/v6/servicedescriptions/{id}/detail", "/v7/servicedescriptions/{id}/detail")
+    organisations: tuple[str, ...] = ("/v2/organisationunits/titles", "/v3/organisationunits/titles")
 
 
 class Pvog:
-    """Online services per municipality. One group = one municipality: pages, and CSV or details where keys lack."""
+    """What is valid in each municipality. A group is one municipality, and one more for each thing also asked for."""
 
     card = Card(
         name=SOURCE,
@@ -56,7 +67,7 @@ class Pvog:
         lizenz="nicht dokumentiert",
         url="https://pvog.fitko.net",
         standard="Suchdienst v1beta2",
-        liefert="Onlinedienste je Kommune",
+        liefert="Onlinedienste, Leistungsbeschreibungen und zuständige Stellen je Kommune",
     )
 
     reader: str | None = None
@@ -69,41 +80,69 @@ class Pvog:
         endpoints: Endpoints | None = None,
         client_id: str | None = None,
         manners: Manners | None = None,
+        also: Collection[str] = (),
         as_of: str | None = None,
     ) -> None:
-        """`as_of` is the time (UTC) of recorded answers that are only played back; live answers have their own."""
+        """`also` names what to ask for beside the online services (`ALSO`).
+
+        `as_of` is the time (UTC) of recorded answers that are only played back; live answers have their own.
+        """
         self._places = {place.ars: place for place in places}
         self._endpoints = endpoints or Endpoints()
+        self._manners = manners or Manners()
+        self._also = frozenset(also)
         self._as_of = as_of
-        manners = manners or Manners()
-        self._parallel = manners.parallel
+        self._answering: dict[tuple[str, ...], str] = {}
+        self._detailed: set[str] = set()
         headers = {CLIENT_ID_HEADER: client_id} if client_id else {}
-        self._session = Session(manners, headers, access_hint=ACCESS_HINT)
+        self._session = Session(self._manners, headers, access_hint=ACCESS_HINT)
 
     def extent(self) -> dict[str, Any]:
-        return {"ars": sorted(self._places), "basis": self._endpoints.base}
+        also = {"dazu": sorted(self._also)} if self._also else {}
+        return {"ars": sorted(self._places), "basis": self._endpoints.base, **also}
 
     def groups(self) -> int:
-        return len(self._places)
+        return len(self._places) * (1 + len(self._also - {DESCRIPTIONS}))
 
     def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
         """Yield municipalities in order; a fatal error ends the run.
 
-        Pages are fetched several municipalities at a time. Keys that the pages lack are looked up one municipality
-        after the other, so that what is asked for, and with it the catalogue, does not depend on timing.
+        Pages are fetched several municipalities at a time. What their content makes necessary is asked for one
+        municipality after the other, so that the requests, and with them the catalogue, do not depend on timing.
         """
-        waiting = deque(place for place in self._places.values() if place.ars not in done)
+        waiting = deque(place for place in self._places.values() if not self._groups_of(place) <= done)
         running: deque[Future[Fetched]] = deque()
-        with ThreadPoolExecutor(self._parallel) as pool:
+        with ThreadPoolExecutor(self._manners.parallel) as pool:
             try:
                 while waiting or running:
-                    while waiting and len(running) < 2 * self._parallel:
+                    while waiting and len(running) < 2 * self._manners.parallel:
                         running.append(pool.submit(self._fetch_pages, waiting.popleft(), known))
                     fetched = running.popleft().result()
-                    yield fetched if fetched.failure else self._fetch_missing_keys(fetched, known)
+                    if not fetched.failure and missing_keys(fetched.deliveries, known.service_keys):
+                        fetched = self._fetch_missing_keys(fetched, known)
+                    if fetched.group not in done:
+                        yield fetched
+                    if not fetched.failure:
+                        yield from self._fetch_more(fetched, known, done, pool)
             finally:
                 for future in running:
                     future.cancel()
+
+    def _groups_of(self, place: Place) -> set[str]:
+        return {place.ars, *(f"{place.ars}/{what}" for what in self._also - {DESCRIPTIONS})}
+
+    def _get(self, versions: tuple[str, ...], params: dict[str, str], known: Known, identifier: str = "") -> Answer:
+        """The answer of the version that is known to answer, else of the first that does; of the first if none does."""
+        chosen = self._answering.get(versions)
+        answers = []
+        for version in (chosen,) if chosen else versions:
+            path = version.replace("{id}", quote(identifier, safe=""))
+            answer = known.ask(self._session, self._endpoints.base + path, params)
+            answers.append(replace(answer, fetched=self._as_of or answer.fetched))
+            if answer.status != 404:
+                self._answering[versions] = version
+                return answers[-1]
+        return answers[0]
 
     def _guarded(self, place: Place, deliveries: list[Delivery], work: Callable[[], None]) -> Fetched:
         """Do the work; what a bad answer leaves unfinished is a failure of this municipality alone, unless fatal."""
@@ -123,33 +162,23 @@ class Pvog:
         return self._guarded(place, deliveries, lambda: self._turn_pages(place, deliveries, known))
 
     def _fetch_missing_keys(self, fetched: Fetched, known: Known) -> Fetched:
-        deliveries = list(fetched.deliveries)
-        if not missing_keys(deliveries, known.service_keys):
-            return fetched
-        place = self._places[fetched.group]
+        place, deliveries = self._places[fetched.group], list(fetched.deliveries)
         return self._guarded(place, deliveries, lambda: self._look_up_keys(place, deliveries, known))
-
-    def _get(
-        self, path: str, params: dict[str, str], place: Place, kind: str, deliveries: list[Delivery], known: Known
-    ) -> Delivery:
-        answer = self._session.get(self._endpoints.base + path, params, kept=known.kept)
-        delivered = delivery(replace(answer, fetched=self._as_of or answer.fetched), place.ars, kind)
-        deliveries.append(delivered)
-        return delivered
 
     def _turn_pages(self, place: Place, deliveries: list[Delivery], known: Known) -> None:
         tokens: set[str] = set()
         params = {"ars": place.ars}
         for _ in range(MAX_PAGES):
-            page = self._get(self._endpoints.services, params, place, PAGE, deliveries, known)
+            page = delivery(self._get(self._endpoints.services, params, known), place.ars, PAGE)
+            deliveries.append(page)
             if page.status == 404 and "nextPageToken" in params:
                 raise NotUnderstoodError("pvog.seite_fehlt", "Eine angekündigte Seite gibt es nicht (404).")
-            if page.status == 404:
-                return
-            data = parse_json(page.body)
+            data = parse_json(page.body) if page.status != 404 else None
             deliveries[-1] = page = replace(page, payload=data)
-            token = read_page(page).get("nextPageToken")
+            token = read_page(page).get("nextPageToken") if data is not None else None
             if not token:
+                if DESCRIPTIONS in self._also:
+                    self._get_table(place, deliveries, known)
                 return
             if token in tokens:
                 raise NotUnderstoodError(
@@ -161,21 +190,78 @@ class Pvog:
             "pvog.seiten", f"Mehr als {MAX_PAGES} Seiten für eine Kommune; das Blättern wurde beendet."
         )
 
+    def _get_table(self, place: Place, deliveries: list[Delivery], known: Known) -> None:
+        table = self._get(self._endpoints.table, {"ars": place.ars}, known)
+        deliveries.append(delivery(table, place.ars, TABLE))
+
     def _look_up_keys(self, place: Place, deliveries: list[Delivery], known: Known) -> None:
         """Fetch the CSV of descriptions where a service lacks its key, then details of what the CSV lacks too."""
-        table = self._get(self._endpoints.table, {"ars": place.ars}, place, TABLE, deliveries, known)
+        if not any(delivered.kind == TABLE for delivered in deliveries):
+            self._get_table(place, deliveries, known)
+        table = deliveries[-1]
         if table.status != 404:
-            known.service_keys.update(table_keys(table.body.decode("utf-8-sig", errors="replace")))
+            known.service_keys.update(table_keys(decoded(table)))
         for identifier in sorted(missing_keys(deliveries, known.service_keys)):
             if ".LB." not in identifier:
                 continue
-            path = self._endpoints.detail.format(id=quote(identifier, safe=""))
-            detail = self._get(path, {"ars": place.ars}, place, DETAIL, deliveries, known)
+            detail = self._ask_about(DETAILS, identifier, place, place.ars, known)
+            deliveries.append(detail)
             if detail.status != 404:
                 known.service_keys.update(detail_key(parse_json(detail.body)))
 
+    def _ask_about(self, what: str, identifier: str, place: Place, group: str, known: Known) -> Delivery:
+        """The detail of a description, or who is responsible for it, in a municipality."""
+        if what == DETAILS:
+            answer = self._get(self._endpoints.detail, {"ars": place.ars}, known, identifier)
+            return delivery(answer, group, DETAIL)
+        answer = self._get(self._endpoints.organisations, {"ars": place.ars, "lbId": identifier}, known)
+        return delivery(answer, group, ORGANISATIONS)
+
+    def _fetch_more(
+        self, fetched: Fetched, known: Known, done: set[str], pool: ThreadPoolExecutor
+    ) -> Iterator[Fetched]:
+        """Details that no municipality before had, and who is responsible here, of what is offered online anywhere."""
+        place = self._places[fetched.group]
+        here = described(fetched.deliveries, known.service_keys, known.offered)
+        for what in (DETAILS, RESPONSIBLE):
+            group = f"{place.ars}/{what}"
+            wanted = [identifier for identifier in here if what == RESPONSIBLE or identifier not in self._detailed]
+            self._detailed.update(wanted if what == DETAILS else ())
+            if wanted and what in self._also and group not in done:
+                ask = partial(self._ask_about, what, place=place, group=group, known=known)
+                try:
+                    yield Fetched(group, list(pool.map(ask, wanted)))
+                except SourceError as error:
+                    if error.fatal:
+                        raise
+                    # The other answers are good; --resume finds them in the journal.
+                    yield Fetched(group, [], Message("Fehler", error.code, error.text, group, error.url))
+
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
-        """One municipality's records. Its set is complete only where every page came and the count is as announced."""
-        place = self._places.get(group)
-        ags = place.ags if place else keys.ags_of_ars(group)
-        return parse_place(ags, group, deliveries, known.service_keys)
+        """The records of one municipality, or of what was also asked for about it."""
+        ars, _, what = group.partition("/")
+        place = self._places.get(ars)
+        ags = place.ags if place else keys.ags_of_ars(ars)
+        parsed = Parsed(stand=max((delivered.fetched for delivered in deliveries), default=None))
+        answered = [delivered for delivered in deliveries if delivered.status != 404]
+        for delivered in answered:
+            if delivered.kind == DETAIL:
+                take_detail(delivered, parsed, known.service_keys, ags)
+        if what == RESPONSIBLE:
+            taken = [take_organisations(delivered, parsed, ags, known.service_keys) for delivered in answered]
+            if all(taken):
+                parsed.scopes.append(Scope("zustaendige_stellen", {"ags": ags, "quelle": SOURCE}))
+        elif not what:
+            take_place(ags, group, deliveries, parsed, known.service_keys)
+            self._report_version(deliveries[0], parsed)
+        return parsed
+
+    def _report_version(self, page: Delivery, parsed: Parsed) -> None:
+        first, *others = self._endpoints.services
+        version = next((other for other in others if urlsplit(page.url).path.endswith(other)), None)
+        if version and page.status != 404:
+            text = (
+                f"Unter {first} antwortet PVOG nicht mehr, gelesen ist {version}. Lassen Sie die Abweichungen zeigen "
+                "(thavel sources probe pvog) und stellen Sie THAVEL_PVOG_SERVICES_PATH ein."
+            )
+            parsed.messages.append(Message("Warnung", "pvog.version", text, None, page.url))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from catalogue import keys
@@ -102,7 +102,7 @@ def table_keys(text: str) -> dict[str, str]:
     return {identifier: key for identifier, key in found.items() if identifier not in several}
 
 
-def _description_keys(description: dict[str, Any]) -> list[str]:
+def key_fields(description: dict[str, Any]) -> list[str]:
     """Leistungsschlüssel that a service description of the list carries itself; the field's name is not documented."""
     for name in KEY_FIELDS:
         value = description.get(name)
@@ -123,26 +123,52 @@ def missing_keys(deliveries: Sequence[Delivery], service_keys: dict[str, str]) -
     missing = set()
     for delivery in deliveries:
         for service in _services(delivery):
-            for description in _dicts(service.get("serviceDescriptions")) or [{}]:
-                if not _description_keys(description):
+            for description in dicts(service.get("serviceDescriptions")) or [{}]:
+                if not key_fields(description):
                     identifier = str(description.get("id") or service.get("id") or "")
                     if identifier and identifier not in service_keys:
                         missing.add(identifier)
     return missing
 
 
-def _dicts(value: object) -> list[dict[str, Any]]:
+def dicts(value: object) -> list[dict[str, Any]]:
+    """The objects in a list; empty where it is none."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def described(deliveries: Sequence[Delivery], service_keys: Mapping[str, str], offered: Collection[str]) -> list[str]:
+    """Ids of the descriptions valid in a municipality whose Leistung is offered online, there or anywhere, in order."""
+    found: dict[str, str] = {}
+    here = set()
+    for delivery in deliveries:
+        for service in _services(delivery):
+            for description in dicts(service.get("serviceDescriptions")):
+                identifier = str(description.get("id") or "")
+                key = next(iter(key_fields(description)), service_keys.get(identifier, ""))
+                found[identifier] = key
+                here.add(key)
+        if delivery.kind == TABLE and delivery.status != 404:
+            table = table_keys(decoded(delivery))
+            found.update((identifier, key) for identifier, key in table.items() if ".LB." in identifier)
+    return sorted(identifier for identifier, key in found.items() if identifier and (key in offered or key in here))
+
+
+def decoded(delivery: Delivery) -> str:
+    """The text of a CSV; what is not UTF-8 is replaced (a message says so)."""
+    return delivery.body.decode("utf-8-sig", errors="replace")
 
 
 def detail_key(data: Any) -> dict[str, str]:
     """The id of a description's detail and its first Leistungsschlüssel; empty where either is missing."""
-    found = _description_keys(data) if isinstance(data, dict) and data.get("id") else []
+    found = key_fields(data) if isinstance(data, dict) and data.get("id") else []
     return {str(data["id"]): found[0]} if found else {}
 
 
 def _take_table(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]) -> None:
-    text = delivery.body.decode("utf-8-sig", errors="replace")
+    text = decoded(delivery)
+    if "\ufffd" in text:
+        wrong = "Die Tabelle der Leistungsbeschreibungen ist nicht in UTF-8; einzelne Zeichen sind ersetzt."
+        parsed.messages.append(Message("Warnung", "pvog.zeichen", wrong, None, delivery.url))
     heading = text.split("\n", 1)[0].rstrip("\r").split("|")
     if heading != CSV_HEADING:
         parsed.messages.append(
@@ -191,47 +217,13 @@ def _iso_time(text: str) -> str | None:
     return f"{text[6:10]}-{text[3:5]}-{text[0:2]}T{text[11:16]}"
 
 
-def _take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]) -> None:
-    try:
-        data = parse_json(delivery.body)
-    except NotUnderstoodError as error:
-        parsed.reject(error.code, error.text, ort=delivery.url)
-        return
-    for identifier, key in detail_key(data).items():
-        parts = keys.split_pvog_id(identifier)
-        if parts is None or not keys.is_leistungsschluessel(key):
-            parsed.reject(
-                "pvog.schluessel",
-                f"„{key}“ ist kein Leistungsschlüssel (14 Ziffern).",
-                objekt=identifier,
-                ort=delivery.url,
-            )
-            continue
-        title, updated = data.get("name"), data.get("lastUpdate")
-        parsed.records += [
-            LeistungGenannt(key, keys.leistungstyp(key), None),
-            Leistungsbeschreibung(
-                identifier,
-                parts.redaktion,
-                key,
-                str(title) if title else None,
-                str(updated)[:16] if updated else None,
-                SOURCE,
-            ),
-        ]
-        service_keys[identifier] = key
-
-
-def parse_place(ags: str, group: str, deliveries: Sequence[Delivery], service_keys: dict[str, str]) -> Parsed:
-    """One municipality's records. Its set is complete only where every page came and the count is as announced."""
-    parsed = Parsed(stand=max(delivery.fetched for delivery in deliveries))
+def take_place(
+    ags: str, group: str, deliveries: Sequence[Delivery], parsed: Parsed, service_keys: dict[str, str]
+) -> None:
+    """Add one municipality's records. Its set is complete only where every page came and the count is as announced."""
     for delivery in deliveries:
-        if delivery.status == 404:
-            continue
-        if delivery.kind == TABLE:
+        if delivery.kind == TABLE and delivery.status != 404:
             _take_table(delivery, parsed, service_keys)
-        elif delivery.kind == DETAIL:
-            _take_detail(delivery, parsed, service_keys)
     pages = [delivery for delivery in deliveries if delivery.kind == PAGE and delivery.status != 404]
     taker = _ServiceTaker(ags, parsed, service_keys)
     for delivery in pages:
@@ -239,7 +231,7 @@ def parse_place(ags: str, group: str, deliveries: Sequence[Delivery], service_ke
             data = read_page(delivery)
         except NotUnderstoodError as error:
             parsed.reject(error.code, error.text, objekt=group, ort=delivery.url)
-            return parsed
+            return
         taker.take_page(data, delivery.url)
     announced = read_page(pages[0]).get("totalHits") if pages else 0
     if announced is not None and announced != taker.seen:
@@ -266,7 +258,6 @@ def parse_place(ags: str, group: str, deliveries: Sequence[Delivery], service_ke
                 deliveries[0].url,
             )
         )
-    return parsed
 
 
 class _ServiceTaker:
@@ -351,7 +342,7 @@ class _ServiceTaker:
 
     def _link(self, service: dict[str, Any], identifier: str, url: str) -> tuple[str | None, str | None]:
         """The first usable link, and what was reported instead where there is none."""
-        reported = [str(entry["uri"]).strip() for entry in _dicts(service.get("links")) if entry.get("uri")]
+        reported = [str(entry["uri"]).strip() for entry in dicts(service.get("links")) if entry.get("uri")]
         usable = next((link for link in reported if is_web_link(link)), None)
         if usable is None and reported:
             self._note(
@@ -370,10 +361,10 @@ class _ServiceTaker:
     def _leistungen_of(self, service: dict[str, Any], identifier: str, url: str) -> list[str]:
         found: dict[str, None] = {}
         wrong = 0
-        for description in _dicts(service.get("serviceDescriptions")) or [{}]:
+        for description in dicts(service.get("serviceDescriptions")) or [{}]:
             if description.keys() - DESCRIPTION_FIELDS:
                 self._report_new(description, DESCRIPTION_FIELDS, "einer Leistungsbeschreibung", url)
-            named = _description_keys(description)
+            named = key_fields(description)
             if not named:
                 reference = str(description.get("id") or identifier)
                 named = [self._service_keys[reference]] if reference in self._service_keys else []

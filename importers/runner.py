@@ -97,7 +97,7 @@ def _kept(db: Database, source: Source, folder: Path) -> Iterator[Fetched]:
     extent = source.extent()
     wanted = set(extent["ars"]) if "ars" in extent else {extent["ags"]} if "ags" in extent else None
     for group, run_id in rows:
-        if wanted is not None and group not in wanted:
+        if wanted is not None and group.partition("/")[0] not in wanted:
             continue
         stored = db.execute(
             "SELECT url, sha256, abgerufen, gruppe, art, content_type, http_status FROM lieferungen"

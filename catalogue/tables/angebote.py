@@ -173,6 +173,34 @@ ANGEBOTSNACHWEISE = Table(
     ),
 )
 
+ZUSTAENDIGE_STELLEN = Table(
+    name="zustaendige_stellen",
+    title="Zuständige Stellen",
+    description="Wer nach Auskunft des PVOG in einer Kommune für eine Leistung zuständig oder ansprechbar ist.",
+    kind="stand",
+    key=("ags", "leistungsschluessel", "rolle", "titel"),
+    source=PVOG,
+    indexes=(("leistungsschluessel",),),
+    columns=(
+        Column("ags", "TEXT", "AGS", "Kommune, nach der gefragt wurde.", required=True, references="kommunen.ags"),
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Leistung, nach der gefragt wurde.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+        Column("rolle", "TEXT", "Rolle", "01 zuständige Stelle, 03 Ansprechpunkt.", required=True, facet=True),
+        Column("titel", "TEXT", "Stelle", "Name der Stelle.", required=True, search=True),
+        Column("organisationseinheit_id", "TEXT", "Organisationseinheit", "Kennung der Stelle, soweit genannt."),
+        Column("rolle_name", "TEXT", "Rolle laut Quelle", "Name der Rolle."),
+        Column("beschreibung_id", "TEXT", "Leistungsbeschreibung", "Beschreibung, zu der gefragt wurde."),
+        Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
+        *_sightings(),
+    ),
+)
+
 ANGEBOTE = View(
     name="angebote",
     title="Angebote",
@@ -216,5 +244,5 @@ LEFT JOIN loesungen s ON s.id = b.loesung_id
 """,
 )
 
-TABLES = (LEISTUNGEN, LEISTUNGSBESCHREIBUNGEN, ONLINEDIENSTE, ANGEBOTSNACHWEISE)
+TABLES = (LEISTUNGEN, LEISTUNGSBESCHREIBUNGEN, ONLINEDIENSTE, ANGEBOTSNACHWEISE, ZUSTAENDIGE_STELLEN)
 VIEWS = (ANGEBOTE,)

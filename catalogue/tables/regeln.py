@@ -240,6 +240,31 @@ SONDERZUSTAENDIGKEITEN = Table(
     ),
 )
 
+STELLENARTEN = Table(
+    name="stellenarten",
+    title="Arten von Stellen",
+    description="Woran sich am Namen einer zuständigen Stelle erkennen lässt, zu welcher Ebene sie gehört. "
+    "Die erste passende Zeile gilt; was keine trifft, sagt über die Zuständigkeit nichts.",
+    kind="regel",
+    key=("muster",),
+    source=REGELN,
+    columns=(
+        Column("muster", "TEXT", "Muster", "Regulärer Ausdruck für den Namen der Stelle.", required=True),
+        Column("reihenfolge", "INTEGER", "Reihenfolge", "Kleinere Zahl wird zuerst geprüft.", required=True),
+        Column(
+            "ebene",
+            "TEXT",
+            "Ebene",
+            "Ebene, zu der eine solche Stelle gehört.",
+            required=True,
+            allowed=("Gemeinde", "Kreis", "Land", "Bund"),
+        ),
+        Column("bedeutung", "TEXT", "Bedeutung", "Was für Stellen gemeint sind.", required=True),
+        Column("beispiel", "TEXT", "Beispiel", "Ein Name, der passen muss.", required=True),
+        _source(),
+    ),
+)
+
 KRITERIEN = ("verbreitung", "bewaehrung", "aufwand", "zustaendigkeit", "pflicht")
 
 GEWICHTE = Table(
@@ -320,6 +345,7 @@ TABLES = (
     AUFWANDSSTUFEN,
     ZUSTAENDIGKEITEN,
     SONDERZUSTAENDIGKEITEN,
+    STELLENARTEN,
     GEWICHTE,
     FACHBEREICHE,
     VERGLEICHSKOMMUNEN,

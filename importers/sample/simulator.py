@@ -89,6 +89,9 @@ class Suchdienst:
             if area is None or self._keys_in == "detail":
                 return NOT_FOUND
             return Reply(200, self._table_of(ars, area), "text/csv;charset=UTF-8")
+        if path == "/v2/organisationunits/titles":
+            organisations = area.responsible.get(parameters.get("lbId", "")) if area else None
+            return Reply(200, _json([found.answer() for found in organisations])) if organisations else NOT_FOUND
         identifier = path.removeprefix("/v6/servicedescriptions/").removesuffix("/detail")
         if identifier in self._details and path.endswith("/detail"):
             return Reply(200, _json(detail(self._details[identifier])))

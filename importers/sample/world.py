@@ -8,7 +8,7 @@ import csv
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from importers.sample import FOLDER, LEISTUNGEN
@@ -54,11 +54,29 @@ class Service:
 
 
 @dataclass(frozen=True)
+class Organisation:
+    """Who answers for a Leistung: PVOG id, title, code and name of the role."""
+
+    id: str
+    title: str
+    code: str = "01"
+    role: str = "Zuständige Stelle"
+
+    def answer(self) -> dict[str, Any]:
+        """In the shape of `/v2/organisationunits/titles`."""
+        return {"id": self.id, "title": self.title, "role": {"code": self.code, "name": self.role}}
+
+
+@dataclass(frozen=True)
 class Area:
-    """What is valid in one municipality; `descriptions` holds those without a service too."""
+    """What is valid in one municipality; `descriptions` holds those without a service too.
+
+    `responsible` are organisations by the id of a description.
+    """
 
     services: tuple[Service, ...]
     descriptions: tuple[Description, ...]
+    responsible: Mapping[str, tuple[Organisation, ...]] = field(default_factory=dict)
 
 
 World = Mapping[str, Area]

@@ -1,6 +1,12 @@
-"""Responsibility comes from the editable tables; what they do not say is unklar."""
+"""Responsibility comes from what is reported, else from the editable tables; what they do not say is unklar."""
 
-from comparisons.responsibility import Responsibilities, Rule, Special
+import csv
+import re
+
+import pytest
+
+from catalogue.rules import BUNDLED
+from comparisons.responsibility import BodyKind, Responsibilities, Rule, Special
 from comparisons.snapshot import Town
 
 EISENACH = Town("16063105", "Eisenach, Stadt", "Stadt", "16063", "160630105", 40747)
@@ -61,3 +67,53 @@ def test_a_member_of_a_shared_administration_is_told_who_acts_for_it() -> None:
 def test_without_a_rule_it_is_unclear() -> None:
     verdict = RULES.of_town("99999999999999", EISENACH)
     assert (verdict.zustaendig, verdict.ebene) == ("unklar", None)
+
+
+with (BUNDLED / "stellenarten.csv").open(encoding="utf-8", newline="") as file:
+    LINES = sorted(csv.DictReader(file, delimiter=";"), key=lambda line: int(line["reihenfolge"]))
+KINDS = [BodyKind(re.compile(line["muster"]), line["ebene"]) for line in LINES]
+TAX, CAR = "99102017002000", "99036020001000"
+
+
+def reported(*titles: str, ags: str = "16063105", key: str = TAX) -> Responsibilities:
+    """The same rules where PVOG names these organisations."""
+    return Responsibilities(RULES._rules, RULES._special, {(ags, key): titles}, KINDS)
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line["ebene"])
+def test_every_line_of_the_kinds_of_bodies_decides_about_its_example(line: dict[str, str]) -> None:
+    verdict = reported(line["beispiel"]).of_town(TAX, EISENACH)
+    assert (verdict.ebene, verdict.zustaendig) == (line["ebene"], "ja" if line["ebene"] == "Gemeinde" else "nein")
+
+
+def test_what_is_reported_beats_the_law_in_both_directions() -> None:
+    assert reported("Landratsamt Wartburgkreis - Steuern").of_town(TAX, EISENACH) == (
+        "nein",
+        "PVOG nennt als zuständige Stelle: Landratsamt Wartburgkreis - Steuern.",
+        "Kreis",
+    )
+    rules = reported("Stadt Eisenach, Zulassung", key=CAR)
+    assert rules.of_town(CAR, EISENACH).zustaendig == "ja"
+    assert rules.of_town(CAR, WEIMAR).grund.startswith("Zulassungsbehörde. (FZV)")
+
+
+def test_a_kreisfreie_stadt_does_what_is_reported_as_a_task_of_the_kreis() -> None:
+    rules = reported("Landkreis Weimarer Land", ags=WEIMAR.ags)
+    assert rules.of_town(TAX, WEIMAR)[::2] == ("ja", "Kreis")
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Stadt Eisenach", "Landratsamt Wartburgkreis"),
+        ("Stadtverwaltung Bad Salzungen - Standesamt",),
+        ("Bürgerservice",),
+        ("Stadtwerke",),
+    ],
+)
+def test_what_is_reported_but_does_not_decide_is_told_beside_the_rule(titles: tuple[str, ...]) -> None:
+    assert reported(*titles).of_town(TAX, EISENACH) == (
+        "ja",
+        f"Steuern der Gemeinde. (ThürKAG) PVOG nennt als zuständige Stelle: {', '.join(titles)}.",
+        "Gemeinde",
+    )

@@ -1,5 +1,6 @@
 """A small PVOG and the import from it, for tests of harvesting."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,16 +53,16 @@ def without(original: Area, *identifiers: str) -> Area:
     return replace(original, services=tuple(s for s in original.services if s.id not in identifiers))
 
 
-def pvog(base_url: str, *ars: str) -> Pvog:
+def pvog(base_url: str, *ars: str, also: Collection[str] = ()) -> Pvog:
     """The source for these municipalities."""
     places = [Place(keys.ags_of_ars(key), key, key) for key in ars or (ERFURT,)]
     manners = IMPATIENT if "/!timeout" in base_url else QUICK
-    return Pvog(places, endpoints=Endpoints(base_url), manners=manners)
+    return Pvog(places, endpoints=Endpoints(base_url), manners=manners, also=also)
 
 
-def harvest(katalog: Path, base_url: str, *ars: str, **options: Any) -> Result:
+def harvest(katalog: Path, base_url: str, *ars: str, also: Collection[str] = (), **options: Any) -> Result:
     """Import these municipalities, or Erfurt."""
-    return run_import(katalog, pvog(base_url, *ars), Options(**options))
+    return run_import(katalog, pvog(base_url, *ars, also=also), Options(**options))
 
 
 def offers(katalog: Path) -> list[Row]:

@@ -14,6 +14,7 @@ from catalogue import database
 from catalogue.database import APPLICATION_ID, SCHEMA_VERSION, connect
 from catalogue.errors import ThavelError
 from importers.gemeinden import Gemeinden
+from importers.http import Manners
 from importers.pvog import Pvog
 from importers.runner import Options, run_import
 from importers.sample.simulator import Simulator
@@ -61,7 +62,7 @@ class Stopping(Pvog):
             yield fetched
 
 
-def test_a_run_that_is_stopped_leaves_whole_municipalities_and_resume_fetches_only_the_others(register: Path) -> None:
+def test_a_run_that_is_stopped_leaves_whole_municipalities_and_resume_repeats_no_request(register: Path) -> None:
     simulator = Simulator(MANY, page_size=2, keys_in="item")
     with simulator as base_url:
         with pytest.raises(KeyboardInterrupt):
@@ -70,9 +71,8 @@ def test_a_run_that_is_stopped_leaves_whole_municipalities_and_resume_fetches_on
         assert rows(register, "SELECT status, neu, ende FROM laeufe WHERE quelle = 'pvog'") == [
             ("unterbrochen", 30, None)
         ]
-        simulator.requests.clear()
         result = harvest(register, base_url, *TOWNS, resume=True)
-    assert sorted(set(asked(simulator))) == TOWNS[2:]
+    assert len(simulator.requests) == len(set(simulator.requests)) == 15
     assert set(per_town(register).values()) == {5}
     assert rows(register, "SELECT id, status, lieferungen, neu FROM laeufe WHERE quelle = 'pvog' ORDER BY id") == [
         (result.run_id - 1, "unterbrochen", 6, 30),
@@ -95,9 +95,10 @@ def test_a_run_that_is_killed_leaves_whole_municipalities_and_resume_goes_on(reg
         left = per_town(register)
         assert left == {"16051000": 5, "16052000": 5}
         assert rows(register, "PRAGMA integrity_check") == [("ok",)]
-        simulator.requests.clear()
         result = harvest(register, base_url, *TOWNS, resume=True)
-    assert sorted(set(asked(simulator))) == TOWNS[2:]
+    # Only what was under way when the process died may have been answered without being noted.
+    assert len(set(simulator.requests)) == 15
+    assert len(simulator.requests) <= 15 + Manners.parallel
     assert (result.status, per_town(register)) == ("fertig", {f"1605{n}000": 5 for n in range(1, 6)})
     assert rows(register, "SELECT status FROM laeufe WHERE quelle = 'pvog' ORDER BY id") == [
         ("unterbrochen",),

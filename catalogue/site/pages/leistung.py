@@ -63,6 +63,14 @@ ORDER BY nah DESC, l.leistungsschluessel
 LIMIT 60
 """
 
+RESPONSIBLE = """
+SELECT z.ags, k.name AS kommune, z.titel, coalesce(z.rolle_name, z.rolle) AS rolle, z.zuletzt_gesehen
+FROM zustaendige_stellen z JOIN kommunen k ON k.ags = z.ags LEFT JOIN vergleich v ON v.ags = z.ags
+WHERE z.leistungsschluessel = :schluessel AND z.verschwunden_am IS NULL
+ORDER BY v.ags IS NULL, k.name, z.rolle, z.titel
+LIMIT 100
+"""
+
 CHANGES = """
 SELECT zeitpunkt, art, ags, kommune, onlinedienst_id, vorher, nachher, lauf_id
 FROM aenderungen
@@ -96,6 +104,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
         "leistungstyp": await meanings(datasette, "leistungstyp", leistung["leistungstyp"]),
         "seiten": pages,
         "kandidaten": candidates,
+        "stellen": await rows(datasette, RESPONSIBLE, params),
         "verwandte": await rows(datasette, RELATED, params),
         "aenderungen": await rows(datasette, CHANGES, params),
         "erfasste": await number(datasette, "SELECT count(*) AS anzahl FROM abdeckung"),
