@@ -414,6 +414,11 @@ def _transport_error(error: requests.RequestException, url: str) -> SourceError:
         return SourceError("http.tls", text, url, fatal=True)
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return SourceError("http.abgebrochen", "Die Antwort brach mittendrin ab. Versuchen Sie es noch einmal.", url)
+    if "NameResolutionError" in repr(error):
+        text = (
+            f"Der Name {urlsplit(url).hostname} ist unbekannt (DNS). Prüfen Sie Adresse, Netz und Proxy (HTTPS_PROXY)."
+        )
+        return SourceError("http.name", text, url, fatal=True)
     if isinstance(error, requests.ConnectionError):
         text = "Der Server ist nicht erreichbar. Prüfen Sie Netz, Proxy (HTTPS_PROXY) und Adresse."
         return SourceError("http.verbindung", text, url, fatal=True)

@@ -167,6 +167,7 @@ class Pvog:
 
     def _turn_pages(self, place: Place, deliveries: list[Delivery], known: Known) -> None:
         tokens: set[str] = set()
+        contents: list[Any] = []
         params = {"ars": place.ars}
         for _ in range(MAX_PAGES):
             page = delivery(self._get(self._endpoints.services, params, known), place.ars, PAGE)
@@ -183,6 +184,11 @@ class Pvog:
             if token in tokens:
                 raise NotUnderstoodError(
                     "pvog.seitenmarke", "Die Marke der nächsten Seite wiederholt sich; das Blättern wurde beendet."
+                )
+            contents.append(read_page(page)["onlineservices"])
+            if contents[-1] and contents[-1] in contents[:-1]:
+                raise NotUnderstoodError(
+                    "pvog.seite_wiederholt", "Dieselbe Seite kam noch einmal; das Blättern wurde beendet."
                 )
             tokens.add(str(token))
             params = {"ars": place.ars, "nextPageToken": str(token)}

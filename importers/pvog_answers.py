@@ -56,6 +56,9 @@ def parse_json(body: bytes) -> Any:
     try:
         data = json.loads(body)
         return _whole_characters(data) if _HALF_CHARACTER.search(body) else data
+    except UnicodeDecodeError as error:
+        text = "Die Antwort ist nicht in UTF-8, ihre Umlaute wären falsch. Versuchen Sie es später noch einmal."
+        raise NotUnderstoodError("pvog.zeichen", text) from error
     except (ValueError, RecursionError) as error:
         start = body[:80].decode("utf-8", errors="replace").strip()
         if start[:1] == "<":
@@ -227,13 +230,17 @@ def take_place(
     pages = [delivery for delivery in deliveries if delivery.kind == PAGE and delivery.status != 404]
     taker = _ServiceTaker(ags, parsed, service_keys)
     for delivery in pages:
+        if "json" not in (delivery.content_type or "json"):
+            text = f"Die Antwort nennt sich {delivery.content_type}; gelesen ist sie als JSON."
+            parsed.messages.append(Message("Hinweis", "pvog.inhaltstyp", text, group, delivery.url))
         try:
             data = read_page(delivery)
         except NotUnderstoodError as error:
             parsed.reject(error.code, error.text, objekt=group, ort=delivery.url)
             return
         taker.take_page(data, delivery.url)
-    announced = read_page(pages[0]).get("totalHits") if pages else 0
+    totals = [read_page(page).get("totalHits") for page in pages] or [0]
+    announced = next((total for total in reversed(totals) if total != totals[0]), totals[0])
     if announced is not None and announced != taker.seen:
         parsed.messages.append(
             Message(
@@ -330,10 +337,11 @@ class _ServiceTaker:
             return
         link, reported = self._link(service, identifier, url)
         name = service.get("name")
+        if name is not None and not isinstance(name, str):
+            self._note("Warnung", "pvog.typ", "Der Name eines Onlinedienstes ist kein Text.", identifier, url)
+            name = None
         records = self._parsed.records
-        records.append(
-            Onlinedienst(identifier, parts.redaktion, str(name) if name else None, link, reported, None, SOURCE)
-        )
+        records.append(Onlinedienst(identifier, parts.redaktion, name or None, link, reported, None, SOURCE))
         for key in leistungen:
             if key not in self._leistungen:
                 self._leistungen.add(key)

@@ -4,8 +4,10 @@
 only where Weimar is asked for.
 """
 
+import gzip
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +17,11 @@ BAD_REQUEST = "ars: muss zwölf Ziffern haben; ".encode() * 20
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer before it is sent; `announced` is a Content-Length other than the true one, `delay` is in seconds."""
+    """An answer before it is sent.
+
+    `announced` is a Content-Length other than the true one, or less than 0 for none at all. The body is sent `times`
+    times. `delay` and `stall` are seconds to wait before anything is sent and before the second half of the body is.
+    """
 
     status: int
     body: bytes
@@ -23,6 +29,8 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     announced: int | None = None
     delay: float = 0.0
+    stall: float = 0.0
+    times: int = 1
 
 
 Page = dict[str, Any]
@@ -38,8 +46,16 @@ def _first(change: Callable[[Page], None]) -> Callable[[Page], None]:
     return apply
 
 
-def _repeat_token(page: Page) -> None:
-    page["nextPageToken"] = "immer-dieselbe"
+def _shrink_total(page: Page) -> None:
+    page["totalHits"] -= 1 if page["nextPageToken"] is None else 0
+
+
+def _nothing(page: Page) -> None:
+    page.update(totalHits=0, nextPageToken=None, onlineservices=[])
+
+
+def _other_types(page: Page) -> None:
+    page["onlineservices"][0].update(name={"de": "Hundesteuer"}, links="https://beispiel.de")
 
 
 def _wrong_total(page: Page) -> None:
@@ -75,7 +91,9 @@ def _unknown_description(service: Page) -> None:
 
 
 PAGE_CHANGES: Mapping[str, Callable[[Page], None]] = {
-    "repeated-token": _repeat_token,
+    "shrinking-total": _shrink_total,
+    "empty": _nothing,
+    "other-types": _other_types,
     "wrong-total": _wrong_total,
     "new-keys": _new_keys,
     "twice": _twice,
@@ -93,28 +111,70 @@ _STATUS = {
     "http401": Reply(401, b""),
     "http403": Reply(403, b""),
     "http404": Reply(404, b""),
+    "http406": Reply(406, b"nur octet-stream", "text/plain"),
+    "http413": Reply(413, b"zu viel", "text/plain"),
     "http429": Reply(429, b"", headers={"Retry-After": "0"}),
     "http429-once": Reply(429, b"", headers={"Retry-After": "1"}),
+    "http429-date-once": Reply(
+        429,
+        b"",
+        headers={"Retry-After": "Mon, 01 Jan 2035 00:00:01 GMT", "Date": "Mon, 01 Jan 2035 00:00:00 GMT"},
+    ),
     "http500": Reply(500, b""),
     "http500-once": Reply(500, b""),
     "html": Reply(200, HTML, "text/html; charset=utf-8"),
     "redirect": Reply(302, b"", headers={"Location": "http://localhost:9/anderswo"}),
 }
 
-NAMES = frozenset({*PAGE_CHANGES, *_STATUS, "timeout", "cut-json", "cut-body", "empty-body"})
+# The mark of the next page, from the true one, that of the second page, and how often the behaviour answered before.
+# Where it repeats, the simulator gives the first page whatever is asked for.
+TOKEN_CHANGES: Mapping[str, Callable[[str | None, str, int], str]] = {
+    "repeated-token": lambda token, second, earlier: "immer-dieselbe",
+    "repeated-page": lambda token, second, earlier: f"Seite {earlier}",
+    "cycling-token": lambda token, second, earlier: token or second,
+}
+
+NAMES = frozenset(
+    {*PAGE_CHANGES, *_STATUS, "timeout", "stall", "cut-json", "cut-body", "empty-body", "wrong-type", "latin1", "huge"}
+    | {"endless", "bomb", "skewed-clock"}
+    | {*TOKEN_CHANGES}
+)
 TIMEOUT_SECONDS = 3.0
+TWO_GIB = 2 << 30
+BLOCK = b" " * (1 << 20)
+
+
+@cache
+def _bomb() -> bytes:
+    """A gzip of 2 GiB of blanks, in members of 1 MiB."""
+    return gzip.compress(BLOCK) * (TWO_GIB // len(BLOCK))
 
 
 def spoil(name: str, reply: Reply, earlier: int) -> Reply:
     """The bad answer instead of `reply`; `earlier` says how often this behaviour already answered."""
     if name in _STATUS:
         return reply if name.endswith("-once") and earlier else _STATUS[name]
-    if name == "timeout":
-        return replace(reply, delay=TIMEOUT_SECONDS)
-    if name == "cut-json":
-        return replace(reply, body=reply.body[: len(reply.body) // 2])
-    if name == "cut-body":
-        return replace(reply, announced=len(reply.body), body=reply.body[: len(reply.body) // 2])
-    if name == "empty-body":
-        return replace(reply, body=b"")
-    return reply if name in PAGE_CHANGES else Reply(HTTPStatus.NOT_IMPLEMENTED, b"")
+    if name in PAGE_CHANGES or name in TOKEN_CHANGES:
+        return reply
+    return _in_transit(name, reply) or Reply(HTTPStatus.NOT_IMPLEMENTED, b"")
+
+
+def _in_transit(name: str, reply: Reply) -> Reply | None:
+    """What becomes of a good answer on its way; None where there is no such behaviour."""
+    half = reply.body[: len(reply.body) // 2]
+    later = {"Date": "Mon, 01 Jan 2035 00:00:00 GMT", "Last-Modified": "Mon, 01 Jan 2035 00:00:00 GMT"}
+    changes: dict[str, dict[str, Any]] = {
+        "timeout": {"delay": TIMEOUT_SECONDS},
+        "stall": {"stall": TIMEOUT_SECONDS},
+        "cut-json": {"body": half},
+        "cut-body": {"body": half, "announced": len(reply.body)},
+        "empty-body": {"body": b""},
+        "wrong-type": {"content_type": "text/plain"},
+        "latin1": {"body": reply.body.decode().encode("latin-1", errors="replace")},
+        "huge": {"body": BLOCK, "times": TWO_GIB // len(BLOCK), "announced": TWO_GIB},
+        "endless": {"body": BLOCK, "times": TWO_GIB // len(BLOCK), "announced": -1},
+        "skewed-clock": {"headers": later},
+    }
+    if name == "bomb":
+        return replace(reply, body=_bomb(), headers={"Content-Encoding": "gzip"})
+    return replace(reply, **changes[name]) if name in changes else None

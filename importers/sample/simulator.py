@@ -16,7 +16,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from importers.sample.generated import generated_world
-from importers.sample.misbehaviour import PAGE_CHANGES, Reply, spoil
+from importers.sample.misbehaviour import PAGE_CHANGES, TOKEN_CHANGES, Reply, spoil
 from importers.sample.world import Area, World, detail, item, sample_world, table
 
 HOST = "127.0.0.1"
@@ -126,16 +126,24 @@ class _Handler(BaseHTTPRequestHandler):
         reply = edition(self.server.simulator.reply(self.path), self.headers["If-None-Match"])
         length = len(reply.body) if reply.announced is None else reply.announced
         headers = {"Content-Type": reply.content_type, "Content-Length": str(length), **reply.headers}
+        if length < 0:
+            del headers["Content-Length"]
         head = f"HTTP/1.1 {reply.status} \r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        if reply.delay and self.server.simulator.stopping.wait(reply.delay):
-            self.close_connection = True
-            return
+        self.close_connection = reply.announced is not None
+        half = len(reply.body) // 2 if reply.stall else 0
         try:
-            self.wfile.write(f"{head}\r\n".encode() + reply.body)
+            self._wait(reply.delay)
+            self.wfile.write(f"{head}\r\n".encode() + reply.body[:half])
+            self._wait(reply.stall)
+            for _ in range(reply.times):
+                self.wfile.write(reply.body[half:])
         except OSError:
             self.close_connection = True
-        if reply.announced is not None:
-            self.close_connection = True
+
+    def _wait(self, seconds: float) -> None:
+        """Raises `ConnectionAbortedError` where the simulator stops meanwhile."""
+        if seconds and self.server.simulator.stopping.wait(seconds):
+            raise ConnectionAbortedError
 
     def log_message(self, *_: Any) -> None:
         """Nothing is logged; `Simulator.requests` holds what was asked."""
@@ -177,16 +185,21 @@ class Simulator:
             return self.suchdienst.answer(path, parameters)
         segment, _, rest = path[2:].partition("/")
         name, _, only = segment.partition("@")
-        if name == "repeated-token":
+        if name in ("repeated-token", "repeated-page"):
             parameters.pop("nextPageToken", None)
         reply = self.suchdienst.answer(f"/{rest}", parameters)
         if self.healed or (only and parameters.get("ars") != only):
             return reply
         earlier = self._spoiled[segment]
         self._spoiled[segment] += 1
-        if name in PAGE_CHANGES and rest.endswith("onlineservices") and reply.status == 200:
+        if rest.endswith("onlineservices") and reply.status == 200 and name in {*PAGE_CHANGES, *TOKEN_CHANGES}:
             page = json.loads(reply.body)
-            PAGE_CHANGES[name](page)
+            if name in TOKEN_CHANGES:
+                page["nextPageToken"] = TOKEN_CHANGES[name](
+                    page["nextPageToken"], _token(parameters["ars"], 1), earlier
+                )
+            else:
+                PAGE_CHANGES[name](page)
             return Reply(200, _json(page))
         return spoil(name, reply, earlier)
 

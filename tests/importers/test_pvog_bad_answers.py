@@ -1,6 +1,9 @@
 """Every bad answer of the Suchdienst: what is said, what is kept, and that a good answer afterwards heals it."""
 
+import socket
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +52,13 @@ def heals(katalog: Path, base_url: str) -> None:
         ("empty-body", "pvog.json", "kein vollständiges JSON"),
         ("cut-body", "http.abgebrochen", "brach mittendrin ab"),
         ("no-list", "pvog.form", "fehlt die Liste „onlineservices“"),
+        ("http406", "http.anfrage", "Der Server versteht die Anfrage nicht (406): nur octet-stream"),
+        ("http413", "http.anfrage", "Der Server versteht die Anfrage nicht (413): zu viel"),
+        ("stall", "http.zeit", "nicht rechtzeitig geantwortet"),
+        ("huge", "http.groesse", "Die Antwort ist größer als 200 MiB"),
+        ("endless", "http.groesse", "Die Antwort ist größer als 200 MiB"),
+        ("bomb", "http.groesse", "Die Antwort ist größer als 200 MiB"),
+        ("repeated-page", "pvog.seite_wiederholt", "Dieselbe Seite kam noch einmal"),
         ("repeated-token", "pvog.seitenmarke", "Marke der nächsten Seite wiederholt sich"),
         ("redirect", "http.umleitung", "leitet um nach http://localhost:9/anderswo (302)"),
     ],
@@ -126,10 +136,115 @@ def test_a_404_on_a_later_page_is_an_incomplete_municipality(register: Path) -> 
     assert [row[1] for row in messages(register)] == ["pvog.seite_fehlt"]
 
 
-def test_a_429_with_retry_after_is_waited_for(register: Path) -> None:
+def test_a_mark_that_comes_back_later_ends_the_paging(register: Path) -> None:
+    simulator = Simulator(TWO, page_size=1)
+    with simulator as base_url:
+        harvest(register, f"{base_url}/!cycling-token@{ERFURT}", ERFURT, GERA)
+        assert [row[1] for row in messages(register) if row[0] == "Fehler"] == ["pvog.seitenmarke"]
+        assert sum(f"ars={ERFURT}" in path for path in simulator.requests) == 2
+        heals(register, base_url)
+
+
+def test_a_total_that_shrinks_while_paging_is_a_warning_and_nothing_is_marked_as_gone(register: Path) -> None:
+    with Simulator(TWO, page_size=1) as base_url:
+        harvest(register, base_url, ERFURT, GERA)
+        result = harvest(register, f"{base_url}/!shrinking-total@{ERFURT}", ERFURT, GERA)
+        assert [row[:4] for row in messages(register)] == [("Warnung", "pvog.anzahl", ERFURT, "genannt 1, geliefert 2")]
+        assert result.counts.verschwunden == 0
+        heals(register, base_url)
+
+
+FULL: World = {ERFURT: area(*(numbered(n) for n in range(10))), GERA: TWO[GERA]}
+
+
+@pytest.mark.parametrize("behaviour", ["http404", "empty"])
+def test_a_municipality_that_is_suddenly_empty_keeps_what_it_had_and_is_an_alarm(
+    register: Path, behaviour: str
+) -> None:
+    with Simulator(FULL) as base_url:
+        harvest(register, base_url, ERFURT, GERA)
+        result = harvest(register, f"{base_url}/!{behaviour}@{ERFURT}", ERFURT, GERA)
+        assert (result.status, result.counts.verschwunden) == ("mit Fehlern", 0)
+        assert ("Fehler", "anzahl.alarm", "16051000, pvog", "10 von 10", 1) in messages(register)
+        assert all(offer[3] is None for offer in offers(register))
+        assert harvest(register, base_url, ERFURT, GERA).status == "fertig"
+
+
+def test_a_catalogue_that_is_a_third_smaller_everywhere_loses_nothing_until_that_is_confirmed(register: Path) -> None:
+    simulator = Simulator(FULL)
+    with simulator as base_url:
+        harvest(register, base_url, ERFURT, GERA)
+        simulator.world = {**FULL, ERFURT: area(*(numbered(n) for n in range(7)))}
+        result = harvest(register, base_url, ERFURT, GERA)
+        assert (result.status, result.counts.verschwunden) == ("mit Fehlern", 0)
+        assert ("Fehler", "anzahl.alarm", "16051000, pvog", "3 von 10", 1) in messages(register)
+        simulator.world = FULL
+        again = harvest(register, base_url, ERFURT, GERA)
+        assert (again.status, again.counts.geaendert, again.counts.unveraendert > 0) == ("fertig", 0, True)
+
+
+def test_a_field_of_another_type_costs_that_field_only(register: Path) -> None:
+    with Simulator(TWO) as base_url:
+        result = harvest(register, f"{base_url}/!other-types@{ERFURT}", ERFURT, GERA)
+        assert (result.status, len(offers(register))) == ("fertig", 5)
+        assert [row[:3] for row in messages(register)] == [
+            ("Warnung", "pvog.ohne_link", "L100038.OD.1"),
+            ("Warnung", "pvog.typ", "L100038.OD.1"),
+        ]
+        heals(register, base_url)
+
+
+def test_an_answer_in_another_charset_is_not_taken(register: Path) -> None:
+    world: World = {ERFURT: area(replace(numbered(5), name="Gebühren")), GERA: TWO[GERA]}
+    with Simulator(world) as base_url:
+        result = harvest(register, f"{base_url}/!latin1@{ERFURT}", ERFURT, GERA)
+        assert (result.status, [row[1] for row in messages(register) if row[0] == "Fehler"]) == (
+            "mit Fehlern",
+            ["pvog.zeichen"],
+        )
+        assert {offer[0] for offer in offers(register)} == {"16052000"}
+        assert harvest(register, base_url, ERFURT, GERA).status == "fertig"
+    assert rows(register, "SELECT bezeichnung FROM onlinedienste WHERE bezeichnung LIKE 'G%'") == [("Gebühren",)]
+
+
+def test_json_under_another_content_type_is_taken_and_told(register: Path) -> None:
+    with Simulator(TWO) as base_url:
+        result = harvest(register, f"{base_url}/!wrong-type@{ERFURT}", ERFURT, GERA)
+        assert (result.status, len(offers(register))) == ("fertig", 5)
+        assert [row[:3] for row in messages(register)] == [("Hinweis", "pvog.inhaltstyp", ERFURT)]
+        heals(register, base_url)
+
+
+def test_a_server_whose_clock_is_wrong_changes_no_time_in_the_catalogue(
+    register: Path, at: Callable[[str], None]
+) -> None:
+    at("2026-10-04T06:00:00Z")
+    with Simulator(TWO) as base_url:
+        assert harvest(register, f"{base_url}/!skewed-clock", ERFURT, GERA).status == "fertig"
+        assert rows(register, "SELECT DISTINCT abgerufen FROM lieferungen WHERE quelle = 'pvog'") == [
+            ("2026-10-04T06:00:00Z",)
+        ]
+        heals(register, base_url)
+
+
+def test_a_name_that_no_name_server_knows_ends_the_run_with_what_to_check(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nowhere(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    with pytest.raises(SourceError, match=r"Der Name pvog\.invalid ist unbekannt \(DNS\)") as error:
+        harvest(register, "https://pvog.invalid/suchdienst/api", ERFURT, GERA)
+    assert (error.value.code, error.value.fatal) == ("http.name", True)
+    assert [row[:2] for row in messages(register)] == [("Fehler", "http.name")]
+
+
+@pytest.mark.parametrize("behaviour", ["http429-once", "http429-date-once"])
+def test_a_429_with_retry_after_is_waited_for(register: Path, behaviour: str) -> None:
     with Simulator(SMALL) as base_url:
         start = time.monotonic()
-        result = harvest(register, f"{base_url}/!http429-once")
+        result = harvest(register, f"{base_url}/!{behaviour}")
         assert 1 <= time.monotonic() - start < 20
     assert (result.status, len(offers(register))) == ("fertig", 3)
 
