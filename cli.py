@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,7 +38,9 @@ from importers.codeliste import Codelisten
 from importers.gemeinden import Gemeinden
 from importers.http import Manners, Session, SourceError
 from importers.leika import Leika
-from importers.pvog import ALSO, BASE_URL, DESCRIPTIONS, Endpoints, Pvog
+from importers.probe import probe
+from importers.probe_questions import of_pvog, of_xrepository
+from importers.pvog import ALSO, BASE_URL, CLIENT_ID_HEADER, DESCRIPTIONS, Endpoints, Pvog
 from importers.registry import cards
 from importers.runner import Options, Result, run_import
 from importers.sample.register import register_lines
@@ -60,6 +63,12 @@ else:
 
 # How finely the progress bar shows what is done of one group.
 STEPS = 1000
+
+# What is refreshed where nothing else is configured: the Land, then who is responsible, then the rest.
+UPDATE = (
+    "import pvog --land 16",
+    "import pvog --comparable --also responsible",
+)
 
 CANDIDATE_COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "punkte")
 GAP_COLUMNS = ("leistungsschluessel", "bezeichnung", "art", "zustaendig", "verwaltungen", "beispiele")
@@ -737,11 +746,146 @@ def check(context: Context, max_age_days: int) -> None:
     context.say("Alles in Ordnung.")
 
 
+class Step(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click only
+    """A command as it is typed, without `thavel`; several in the environment are parted by semicolons."""
+
+    name = "command"
+    envvar_list_splitter = ";"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The words of the command. Fails for what is neither an import nor a check."""
+        try:
+            words = value if isinstance(value, tuple) else tuple(shlex.split(str(value)))
+        except ValueError as error:
+            self.fail(f"„{value}“ lässt sich nicht in Wörter zerlegen ({error}).", param, ctx)
+        group = thavel.commands.get(words[0]) if len(words) > 1 else None
+        if words[:1] not in (("import",), ("check",)) or words[1] not in getattr(group, "commands", ()):
+            self.fail(f"„{value}“ ist kein Import und keine Prüfung.", param, ctx)
+        return words
+
+
+def _run_step(context: click.Context, words: tuple[str, ...]) -> str | None:
+    """Run a command as if it was typed; what went wrong, or None."""
+    group, name, *arguments = words
+    command = cast(click.Group, thavel.commands[group]).commands[name]
+    defaults: Any = (context.find_root().default_map or {}).get(group, {}).get(name, {})
+    try:
+        with command.make_context(name, arguments, parent=context, default_map=defaults) as inner:
+            command.invoke(inner)
+    except click.ClickException as error:
+        return error.format_message()
+    except ThavelError as error:
+        return str(error)
+    except Exception as error:
+        if context.obj.verbose:
+            raise
+        return f"Unerwarteter Fehler: {error!r}"
+    return None
+
+
 @thavel.command()
-def sources() -> None:
+@click.option(
+    "--step",
+    "steps",
+    type=Step(),
+    multiple=True,
+    default=UPDATE,
+    show_default=True,
+    envvar="THAVEL_UPDATE_STEPS",
+    help="A command to run, e.g. 'import pvog --land 16'; can be repeated.",
+)
+@click.option("--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="Reference town (AGS or ARS).")
+@click.option("--max-age-days", type=click.IntRange(min=1), default=catalogue_check.MAX_AGE_DAYS, show_default=True)
+@click.pass_context
+def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, max_age_days: int) -> None:
+    """Refresh all sources, compare and check, in one go for cron or a timer; exit with 1 if anything went wrong.
+
+    A step that fails does not stop the others. The last line says how it went.
+    """
+    obj: Context = context.obj
+    with obj.catalogue(renew_rules=True) as db:
+        before = reports.last_run(db)
+    wrong = []
+    for words in steps:
+        obj.say(f"== {shlex.join(words)}")
+        error = _run_step(context, words)
+        if error:
+            wrong.append(f"{shlex.join(words)}: {error}")
+            obj.say(f"Fehler: {error}")
+    try:
+        found = compare(obj.db, ags=ags, rules=obj.rules)
+        compared = f"{sum(found.gaps.values())} Lücken, {found.candidates} Kandidaten"
+    except ThavelError as error:
+        wrong.append(f"compare: {error}")
+        compared = "kein Vergleich"
+    with obj.catalogue() as db:
+        outcomes = reports.outcomes_since(db, before)
+        findings = catalogue_check.findings(db, obj.db, max_age_days=max_age_days)
+    for sentence in (*wrong, *findings):
+        click.echo(sentence, err=True)
+    click.echo(
+        f"{len(steps) + 1 - len(wrong)} von {len(steps) + 1} Schritten; {outcomes['neu']} neu, "
+        f"{outcomes['geaendert']} geändert, {outcomes['verschwunden']} verschwunden, "
+        f"{outcomes['abgelehnt']} abgelehnt; {compared}; {len(findings)} Befunde."
+    )
+    if wrong or findings:
+        context.exit(1)
+
+
+@thavel.group(name="sources", invoke_without_command=True)
+@click.pass_context
+def sources_group(context: click.Context) -> None:
     """List the sources with publisher, licence and standard."""
-    rows = [{**card.row(), "liefert": card.liefert} for card in cards()]
-    _show(rows, ("name", "titel", "herausgeber", "lizenz", "standard", "liefert"))
+    if context.invoked_subcommand is None:
+        rows = [{**card.row(), "liefert": card.liefert} for card in cards()]
+        _show(rows, ("name", "titel", "herausgeber", "lizenz", "standard", "liefert"))
+
+
+PROBES = ("pvog", "xrepository")
+
+
+@sources_group.command(name="probe")
+@click.argument("name", type=click.Choice(PROBES))
+@click.option("--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="Municipality to ask about.")
+@pvog_options
+@click.option("--xrepository-base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
+@click.option("--format", "fmt", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; stdout if missing.")
+@live_options
+@click.pass_obj
+def sources_probe(
+    context: Context,
+    /,
+    name: str,
+    ags: str,
+    endpoints: Endpoints,
+    client_id: str | None,
+    xrepository_base_url: str,
+    fmt: str,
+    output: Path | None,
+    manners: Manners,
+) -> None:
+    """Ask a live service for a minimum and say, field by field, where it differs from what its import relies on.
+
+    Exits with 1 where the import would not work. The report holds names of fields and addresses, no content.
+    """
+    with context.catalogue() as db:
+        place = resolve(db, [ags])[0]
+    headers = {CLIENT_ID_HEADER: client_id} if client_id else {}
+    questions = {
+        "pvog": lambda: of_pvog(endpoints, place.ars, with_client_id=bool(client_id)),
+        "xrepository": lambda: of_xrepository(xrepository_base_url),
+    }
+    report = probe(name, Session(manners, headers if name == "pvog" else None), questions[name]())
+    text = report.as_json() if fmt == "json" else report.as_text()
+    if output:
+        with explained(output):
+            output.write_text(text + "\n", encoding="utf-8")
+        context.say(f"Geschrieben: {output}")
+    else:
+        click.echo(text)
+    if not report.good:
+        raise ThavelError(f"Die Quelle {name} weicht ab; der Bericht sagt wo. Senden Sie ihn den Entwicklern.")
 
 
 @thavel.group()

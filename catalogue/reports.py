@@ -27,6 +27,18 @@ def comparison(db: Database) -> Row:
     return found[0]
 
 
+def last_run(db: Database) -> int:
+    """The number of the newest run, 0 where there is none."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM laeufe").fetchone()[0])
+
+
+def outcomes_since(db: Database, run: int) -> Row:
+    """What became of objects in all runs after this one: neu, geaendert, verschwunden, abgelehnt, fehler."""
+    names = ("neu", "geaendert", "verschwunden", "abgelehnt", "fehler")
+    sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in names)
+    return _rows(db, f"SELECT {sums} FROM laeufe WHERE id > :run", {"run": run})[0]
+
+
 def gaps(db: Database, *, art: str | None = None, themenfeld: str | None = None, limit: int | None = None) -> list[Row]:
     """Gaps as whole rows of `luecken`: what the town is responsible for first, then by spread."""
     comparison(db)

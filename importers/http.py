@@ -28,14 +28,18 @@ EXCERPT = 300
 
 
 class SourceError(ThavelError):
-    """A source did not answer as needed. `fatal` means that every further request would end the same way."""
+    """A source did not answer as needed. `fatal` means that every further request would end the same way.
 
-    def __init__(self, code: str, text: str, url: str, *, fatal: bool = False) -> None:
+    `status` is that of the answer; None where there was none or its body is at fault.
+    """
+
+    def __init__(self, code: str, text: str, url: str, *, fatal: bool = False, status: int | None = None) -> None:
         super().__init__(f"{text} ({url})")
         self.code = code
         self.text = text
         self.url = url
         self.fatal = fatal
+        self.status = status
 
 
 class Kept(NamedTuple):
@@ -206,14 +210,14 @@ class Session:
         url: str,
         params: Mapping[str, str] | None = None,
         *,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str | None] | None = None,
         bearer: str | None = None,
         kept: KeptAnswers = nothing_kept,
     ) -> Answer:
         """GET; returns answers of status 200, 304 and 404, raises `SourceError` for everything else.
 
-        `bearer` is a token of OAuth2. Where an answer is `kept`, another one is asked for only if it differs.
-        Redirects are followed on the same host only, and never from https to http.
+        A header that is None is left out. `bearer` is a token of OAuth2. Where an answer is `kept`, another one is
+        asked for only if it differs. Redirects are followed on the same host only, and never from https to http.
         """
         body = io.BytesIO()
         prepared = requests.Request("GET", url, params=params, headers=headers, auth=_bearer(bearer))
@@ -430,12 +434,13 @@ def _status_error(answer: Answer, location: str, access_hint: str) -> SourceErro
     status = answer.status
     if status in (401, 403):
         text = f"Der Server lehnt die Anfrage ab ({status}). {access_hint}"
-        return SourceError("http.zugang", text, answer.url, fatal=True)
+        return SourceError("http.zugang", text, answer.url, fatal=True, status=status)
     if status == 429:
         return SourceError(
             "http.429",
             "Der Server bremst (429) und nimmt auch nach Wartezeiten nichts an. Senken Sie --rate oder warten Sie.",
             answer.url,
+            status=status,
         )
     if 300 <= status < 400:
         return SourceError(
@@ -443,11 +448,14 @@ def _status_error(answer: Answer, location: str, access_hint: str) -> SourceErro
             f"Der Server leitet um nach {location or 'unbekannt'} ({status}). "
             "Passen Sie die Basisadresse an, wenn er umgezogen ist.",
             answer.url,
+            status=status,
         )
     if status >= 500:
         return SourceError(
             "http.server",
             f"Der Server meldet einen Fehler ({status}), auch nach Wiederholungen. Versuchen Sie es später.",
             answer.url,
+            status=status,
         )
-    return SourceError("http.anfrage", f"Der Server versteht die Anfrage nicht ({status}): {excerpt}", answer.url)
+    text = f"Der Server versteht die Anfrage nicht ({status}): {excerpt}"
+    return SourceError("http.anfrage", text, answer.url, status=status)

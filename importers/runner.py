@@ -3,11 +3,12 @@
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from catalogue import rawstore
@@ -83,6 +84,22 @@ def _target(path: Path, *, dry_run: bool) -> Iterator[Store]:
         db.close()
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Only one import at a time writes to a catalogue; raises `ThavelError` where another one does."""
+    lock = FileLock(path.with_name(f"{path.name}.import"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise ThavelError(
+            f"In den Katalog {path} schreibt gerade ein anderer Import. Warten Sie, bis er fertig ist (thavel runs)."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _kept(db: Database, source: Source, folder: Path) -> Iterator[Fetched]:
     """The newest complete group of each municipality or file that is kept, in the order it came."""
     rows = db.execute(
@@ -119,10 +136,12 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
     """Import a source into the catalogue at `path`.
 
     Each group is stored in one transaction, so a run that is stopped leaves whole groups only. Raises `ThavelError`
-    where nothing could go on; the run is recorded as failed or, when stopped by the user, as interrupted.
+    where nothing could go on, or another import writes; the run is recorded as failed or, when stopped by the user, as
+    interrupted.
     """
     _refuse_credentials(source.extent())
-    with explained(path), _target(path, dry_run=options.dry_run) as store:
+    alone = nullcontext() if options.dry_run else _alone(path)
+    with explained(path), _target(path, dry_run=options.dry_run) as store, alone:
         store.register_source(source.card.row())
         extent = {**source.extent(), **({"aus_rohlieferungen": True} if options.from_raw else {})}
         run = store.start(
