@@ -758,8 +758,8 @@ class Step(click.ParamType):  # type: ignore[type-arg] # generic in newer versio
             words = value if isinstance(value, tuple) else tuple(shlex.split(str(value)))
         except ValueError as error:
             self.fail(f"„{value}“ lässt sich nicht in Wörter zerlegen ({error}).", param, ctx)
-        group = thavel.commands.get(words[0]) if len(words) > 1 else None
-        if words[:1] not in (("import",), ("check",)) or words[1] not in getattr(group, "commands", ()):
+        group = thavel.commands.get(words[0]) if words[:1] in (("import",), ("check",)) else None
+        if not isinstance(group, click.Group) or not {*words[1:2]} & group.commands.keys():
             self.fail(f"„{value}“ ist kein Import und keine Prüfung.", param, ctx)
         return words
 

@@ -96,7 +96,7 @@ class Result:
     @property
     def good(self) -> bool:
         """Whether the source answers in a form that its parser understands."""
-        return self.optional or (self.antwortet is not None and not self.abweichungen)
+        return self.optional if self.antwortet is None else not self.abweichungen
 
 
 # Yields questions, is sent what the answer holds (None where there is none), so that one answer leads to the next.
@@ -192,7 +192,7 @@ def _attempt(session: Session, url: str, question: Question) -> tuple[Attempt, A
         answer = session.get(url, question.params, headers=question.headers)
     except SourceError as error:
         return Attempt(error.url, error.status, _since(start), 0, None, error.text), None
-    missing = "Das gibt es dort nicht (404)." if answer.status == 404 else None
+    missing = "404: das gibt es dort nicht, oder es ist nichts bekannt." if answer.status == 404 else None
     size = len(answer.body)
     return Attempt(answer.url, answer.status, _since(start), size, answer.content_type, missing), answer
 

@@ -47,6 +47,7 @@ def of_pvog(endpoints: pvog.Endpoints, ars: str, *, with_client_id: bool = False
             "Zuständige Stellen einer Leistung",
             urls(endpoints.organisations),
             {"ars": ars, "lbId": description},
+            optional=True,
         )
 
 

@@ -1,7 +1,7 @@
 """Fixtures of all tests: a fresh catalogue, the sample's register in it, the real data where it is there, the time."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from catalogue.rules import sync_rules
 from importers.gemeinden import Gemeinden
 from importers.runner import Options, run_import
 from importers.sample.register import register_lines
+from tests.command import Thavel
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -79,3 +80,21 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         monkeypatch.setattr(clock, "now", lambda: time)
 
     return set_time
+
+
+@pytest.fixture
+def thavel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Iterator[Thavel]:
+    """The command in an empty folder, without settings from outside."""
+    monkeypatch.chdir(tmp_path)
+    for variable in ("THAVEL_DB", "THAVEL_RULES", "THAVEL_AGS", "THAVEL_CONFIG"):
+        monkeypatch.delenv(variable, raising=False)
+    yield Thavel(tmp_path, monkeypatch, capfdbinary)
+
+
+@pytest.fixture
+def demo(thavel: Thavel) -> Thavel:
+    """The command in a folder where the demo was built."""
+    assert thavel("-q", "demo", "--dir", ".", "--no-serve").code == 0
+    return thavel

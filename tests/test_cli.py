@@ -11,7 +11,6 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 import pytest
@@ -20,57 +19,13 @@ import cli
 from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_NOTE, sample_world
+from tests.command import Thavel
 from tests.importers.test_codeliste import XRepository
 from tests.importers.test_genericode import LIST
 from tests.importers.xzufi_documents import FULL, transfer
 from tests.xoev_schemas.test_fetch import DOCUMENT as FIELDS_DOCUMENT
 from tests.xoev_schemas.test_fetch import OFFICIAL
 from tests.xoev_schemas.test_validation import LIST as VALID_LIST
-
-
-class Outcome(NamedTuple):
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Thavel:
-    """Calls the command as the console script does."""
-
-    def __init__(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-    ) -> None:
-        self.folder = folder
-        self._monkeypatch = monkeypatch
-        self._captured = capfdbinary
-
-    def __call__(self, *arguments: str | Path) -> Outcome:
-        self._monkeypatch.setattr(sys, "argv", ["thavel", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        sys.stdout.flush()
-        captured = self._captured.readouterr()
-        return Outcome(int(ended.value.code or 0), captured.out.decode("utf-8-sig"), captured.err.decode())
-
-
-@pytest.fixture
-def thavel(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Iterator[Thavel]:
-    """The command in an empty folder, without settings from outside."""
-    monkeypatch.chdir(tmp_path)
-    for variable in ("THAVEL_DB", "THAVEL_RULES", "THAVEL_AGS", "THAVEL_CONFIG"):
-        monkeypatch.delenv(variable, raising=False)
-    yield Thavel(tmp_path, monkeypatch, capfdbinary)
-
-
-@pytest.fixture
-def demo(thavel: Thavel) -> Thavel:
-    """The command in a folder where the demo was built."""
-    assert thavel("-q", "demo", "--dir", ".", "--no-serve").code == 0
-    return thavel
 
 
 def _register(folder: Path) -> Path:

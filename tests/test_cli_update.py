@@ -1,0 +1,120 @@
+"""`thavel update` and `thavel sources probe`: everything in one go, and what is different at a live source."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from importers.sample.simulator import Simulator
+from importers.sample.world import sample_world
+from tests.command import Thavel
+
+TWO = ("16051000", "16063105")
+
+
+@pytest.fixture
+def simulator() -> Simulator:
+    return Simulator(sample_world())
+
+
+@pytest.fixture
+def live(simulator: Simulator, demo: Thavel, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The demo's catalogue beside a PVOG that answers; gives its base URL."""
+    with simulator as base_url:
+        monkeypatch.setenv("THAVEL_PVOG_BASE_URL", base_url)
+        monkeypatch.setenv("THAVEL_RATE", "0")
+        yield base_url
+
+
+def runs() -> list[tuple[str, str, int, int]]:
+    with sqlite3.connect("katalog.db") as connection:
+        return connection.execute("SELECT quelle, status, neu, geaendert FROM laeufe ORDER BY id").fetchall()
+
+
+def test_an_update_runs_its_steps_compares_checks_and_says_so_in_one_line(live: str, demo: Thavel) -> None:
+    step = f"import pvog --ars {TWO[0]} --ars {TWO[1]}"
+    outcome = demo("update", "--step", step, "--max-age-days", "9999")
+    assert (outcome.code, outcome.out.count("\n")) == (0, 1)
+    assert outcome.out.startswith("2 von 2 Schritten; 0 neu, 0 geändert, 0 verschwunden, 0 abgelehnt; ")
+    assert outcome.out.endswith(" Kandidaten; 0 Befunde.\n")
+    assert runs()[-1] == ("pvog", "fertig", 0, 0)
+
+
+def test_a_step_that_fails_does_not_stop_the_others_and_ends_with_1(
+    live: str, demo: Thavel, simulator: Simulator
+) -> None:
+    steps = ("import leika gibt-es-nicht.csv", f"import pvog --ars {TWO[0]}")
+    outcome = demo("update", "--step", steps[0], "--step", steps[1], "--max-age-days", "9999")
+    assert outcome.code == 1
+    assert outcome.out.startswith("2 von 3 Schritten; ")
+    assert "import leika gibt-es-nicht.csv: Die Datei gibt-es-nicht.csv gibt es nicht." in outcome.err
+    assert [run[:2] for run in runs()[-2:]] == [("leika", "fehlgeschlagen"), ("pvog", "fertig")]
+
+
+def test_a_finding_of_the_check_ends_with_1(live: str, demo: Thavel) -> None:
+    outcome = demo("update", "--step", f"import pvog --ars {TWO[0]}", "--max-age-days", "1")
+    assert (outcome.code, "1 Befunde" in outcome.out or "Befunde" in outcome.out) == (0, True)
+    assert "0 Befunde" in outcome.out
+    with sqlite3.connect("katalog.db") as connection:
+        connection.execute("UPDATE quellen SET stand = '2020-01-01T00:00:00Z' WHERE name = 'pvog'")
+    outcome = demo("update", "--step", "import gemeinden gemeindeverzeichnis.txt", "--max-age-days", "1")
+    assert (outcome.code, "; 1 Befunde." in outcome.out) == (1, True)
+    assert "zuletzt vollständig geholt am 2020-01-01" in outcome.err
+
+
+def test_the_steps_and_their_options_come_from_the_configuration(live: str, demo: Thavel) -> None:
+    Path("thavel.toml").write_text(
+        f'update_steps = ["import pvog --ars {TWO[0]}", "import gemeinden gemeindeverzeichnis.txt"]\nparallel = 1\n',
+        encoding="utf-8",
+    )
+    outcome = demo("update", "--max-age-days", "9999")
+    assert (outcome.code, outcome.out[:19]) == (0, "3 von 3 Schritten; ")
+    assert [run[0] for run in runs()[-2:]] == ["pvog", "gemeinden"]
+
+
+def test_the_steps_may_come_from_the_environment(live: str, demo: Thavel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THAVEL_UPDATE_STEPS", f"import pvog --ars {TWO[0]};import pvog --ars {TWO[1]}")
+    assert demo("update", "--max-age-days", "9999").out[:19] == "3 von 3 Schritten; "
+
+
+@pytest.mark.parametrize("step", ["serve", "import", "import nichts", "rules copy .", "import 'pvog", "export luecken"])
+def test_what_is_neither_an_import_nor_a_check_is_no_step(demo: Thavel, step: str) -> None:
+    before = runs()
+    outcome = demo("update", "--step", step)
+    assert (outcome.code, runs()) == (2, before)
+
+
+def test_wrong_options_of_a_step_are_told_and_the_rest_is_done(live: str, demo: Thavel) -> None:
+    outcome = demo("update", "--step", "import pvog", "--max-age-days", "9999")
+    assert (outcome.code, outcome.out[:19]) == (1, "1 von 2 Schritten; ")
+    assert "Geben Sie genau eines an: --ars, --kreis, --land oder --comparable." in outcome.err
+
+
+def test_a_kreis_is_asked_for_by_its_key(live: str, demo: Thavel, simulator: Simulator) -> None:
+    assert demo("import", "pvog", "--kreis", "16052").code == 0
+    assert {path.partition("ars=")[2][:12] for path in simulator.requests} == {"160520000000"}
+    outcome = demo("import", "pvog", "--kreis", "99999")
+    assert (outcome.code, "Einen Kreis mit dem Schlüssel „99999“" in outcome.err) == (1, True)
+
+
+def test_the_probe_of_a_source_that_answers_as_expected_is_text_or_json(live: str, demo: Thavel) -> None:
+    outcome = demo("sources", "probe", "pvog", "--ags", TWO[0])
+    assert (outcome.code, "Alles, worauf der Import sich stützt, ist vorhanden." in outcome.out) == (0, True)
+    assert demo("sources", "probe", "pvog", "--ags", TWO[0], "--format", "json", "-o", "bericht.json").code == 0
+    assert json.loads(Path("bericht.json").read_text(encoding="utf-8"))["in_ordnung"] is True
+
+
+def test_a_probe_that_finds_deviations_ends_with_1_and_says_what_to_do(
+    live: str, demo: Thavel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THAVEL_PVOG_BASE_URL", f"{live}/!no-list")
+    outcome = demo("sources", "probe", "pvog")
+    assert (outcome.code, "fehlt: onlineservices, nötig für die Onlinedienste" in outcome.out) == (1, True)
+    assert "Die Quelle pvog weicht ab" in outcome.err
+
+
+def test_sources_alone_still_lists_them(demo: Thavel) -> None:
+    outcome = demo("sources")
+    assert (outcome.code, "FITKO" in outcome.out) == (0, True)
