@@ -122,7 +122,7 @@ class Pvog:
                         fetched = self._fetch_missing_keys(fetched, known)
                     if fetched.group not in done:
                         yield fetched
-                    if not fetched.failure:
+                    if not fetched.failure and self._also - {DESCRIPTIONS}:
                         yield from self._fetch_more(fetched, known, done, pool)
             finally:
                 for future in running:

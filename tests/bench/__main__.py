@@ -14,7 +14,6 @@ from pathlib import Path
 
 from catalogue.database import connect
 from catalogue.lookup import places
-from catalogue.rules import sync_rules
 from comparisons.compare import EISENACH, compare
 from importers.gemeinden import Gemeinden
 from importers.http import Manners, Session
@@ -22,10 +21,9 @@ from importers.pvog import Endpoints, Pvog
 from importers.runner import Options, run_import
 from importers.sample.register import register_lines
 from tests.bench.figures import row, timed
+from tests.bench.live import POLITE, UNLIMITED, bench_rate, bench_resume, new_catalogue
 from tests.bench.xzufi import bench_large, bench_xzufi
 
-UNLIMITED = Manners(rate=0)
-POLITE = Manners()
 POLITE_MUNICIPALITIES = 30
 
 
@@ -41,18 +39,6 @@ def simulator(municipalities: int, services: int, page_size: int) -> Iterator[st
     finally:
         process.terminate()
         process.wait()
-
-
-def new_catalogue(folder: Path) -> Path:
-    """A fresh catalogue with rules and register."""
-    path = folder / "katalog.db"
-    connection = connect(path, create=True)
-    sync_rules(connection)
-    connection.close()
-    register = folder / "register.txt"
-    register.write_bytes(register_lines())
-    run_import(path, Gemeinden([register]), Options())
-    return path
 
 
 def requests_of(path: Path) -> list[str]:
@@ -185,6 +171,8 @@ def main() -> None:
     if arguments.large:
         bench_large(arguments.large)
     bench_register(arguments.pairs)
+    bench_rate()
+    bench_resume()
     bench_pvog(arguments.pairs, arguments.municipalities, arguments.services, arguments.page_size)
 
 
