@@ -22,7 +22,7 @@ from catalogue import reports, site
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
 from catalogue.keys import LAND_ARS
-from catalogue.lookup import Place, of_kreis, places, resolve
+from catalogue.lookup import Place, of_kreis, places, resolve, used_code_lists
 from catalogue.rules import BUNDLED, sync_rules
 from catalogue.store import Store
 from catalogue.tables.vergleich import LUECKENARTEN
@@ -68,6 +68,7 @@ STEPS = 1000
 UPDATE = (
     "import pvog --land 16",
     "import pvog --comparable --also responsible",
+    "import codeliste --used",
 )
 
 CANDIDATE_COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "punkte")
@@ -394,15 +395,27 @@ def import_leika(context: Context, /, paths: tuple[Path, ...], stand: str | None
 
 
 @import_group.command(name="codeliste")
-@click.argument("paths_and_urns", metavar="PATH_OR_URN...", nargs=-1, required=True)
+@click.argument("paths_and_urns", metavar="PATH_OR_URN...", nargs=-1)
+@click.option("--used", is_flag=True, help="Every list that the catalogue uses, from XRepository.")
 @click.option("--base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
 @live_options
 @import_options
 @click.pass_obj
 def import_codeliste(
-    context: Context, /, paths_and_urns: tuple[str, ...], base_url: str, manners: Manners, **options: Any
+    context: Context,
+    /,
+    paths_and_urns: tuple[str, ...],
+    used: bool,
+    base_url: str,
+    manners: Manners,
+    **options: Any,
 ) -> None:
     """Code lists: Genericode or JSON files, or their URN in XRepository (the current version)."""
+    if used:
+        with context.catalogue() as db:
+            paths_and_urns += tuple(used_code_lists(db))
+    if not paths_and_urns:
+        raise click.UsageError("Geben Sie Dateien oder URNs von Codelisten an, oder --used.")
     source = Codelisten(paths_and_urns, base_url=base_url, manners=manners)
     _import(context, source, _options(context, options))
 

@@ -85,6 +85,15 @@ def offered(db: Database) -> frozenset[str]:
     return frozenset(key for (key,) in rows.fetchall())
 
 
+def used_code_lists(db: Database) -> list[str]:
+    """URNs of the code lists that name codes on the pages, hold the values of data fields, or are there already."""
+    rows = db.execute(
+        "SELECT liste AS urn FROM codes WHERE liste LIKE 'urn:%' UNION SELECT urn FROM codelisten"
+        " UNION SELECT codeliste_urn FROM datenfelder WHERE codeliste_urn LIKE 'urn:%' ORDER BY urn"
+    )
+    return [urn for (urn,) in rows.fetchall()]
+
+
 def corrections(db: Database) -> dict[tuple[str, str, str], Correction]:
     """Known wrong values by table, key and column."""
     rows = db.execute("SELECT tabelle, schluessel, spalte, falsch, richtig, grund, quelle FROM korrekturen")

@@ -79,10 +79,10 @@ class Codelisten:
         try:
             current = self._get("codeliste", urn, "gueltigeVersion", urn, CURRENT_VERSION, deliveries, known)
             # A version of a list has a URN of its own, which is no URN of a list.
-            version_urn = urn if current.status == 404 and "_" in urn else _version_urn(current, urn)
-            answer = self._get("version_codeliste", version_urn, "genericode", urn, LIST, deliveries, known)
-            if answer.status == 404:
-                raise ThavelError(_unknown(current if current.status == 404 else answer, urn))
+            if current.status != 404:
+                self._get("version_codeliste", _version_urn(current, urn), "genericode", urn, LIST, deliveries, known)
+            elif "_" in urn:
+                self._get("version_codeliste", urn, "genericode", urn, LIST, deliveries, known)
         except SourceError as error:
             if error.fatal:
                 raise
@@ -101,6 +101,10 @@ class Codelisten:
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
         """The list of one file or URN with its entries; a list that is not understood is one message and no records."""
         parsed = Parsed()
+        if deliveries[-1].status == 404:
+            answer = next(delivered for delivered in deliveries if delivered.status == 404)
+            parsed.reject("codeliste.xrepository", _unknown(answer, group), objekt=group, ort=answer.url)
+            return parsed
         for delivered in deliveries:
             if delivered.kind == CURRENT_VERSION:
                 continue
@@ -201,8 +205,6 @@ def _unknown(answer: Delivery, urn: str) -> str:
 
 def _version_urn(answer: Delivery, urn: str) -> str:
     """The URN of the current version, from JSON or XML. Raises `ThavelError` where the answer does not name one."""
-    if answer.status == 404:
-        raise ThavelError(_unknown(answer, urn))
     found = None
     if _begins_like_json(answer.body):
         try:

@@ -408,6 +408,19 @@ def test_code_lists_are_imported_and_a_bad_urn_is_refused(thavel: Thavel) -> Non
     assert "„urn:kaputt“ ist keine URN" in outcome.err
 
 
+def test_every_code_list_that_is_used_is_asked_for(thavel: Thavel) -> None:
+    thavel("init")
+    xrepository = XRepository()
+    with xrepository as base_url:
+        outcome = thavel("import", "codeliste", "--used", "--base-url", base_url, "--rate", "0")
+    assert outcome.code == 1
+    asked = {path.removeprefix("/api/codeliste/").removesuffix("/gueltigeVersion") for path in xrepository.asked}
+    assert len(asked) == 8
+    assert {"urn:de:fim:leika:typisierung", "urn:xoev-de:fim:codeliste:vertrauensniveau"} <= asked
+    outcome = thavel("import", "codeliste")
+    assert (outcome.code, "oder --used" in outcome.err) == (2, True)
+
+
 def test_schemas_are_listed_with_the_state_of_their_files(thavel: Thavel) -> None:
     outcome = thavel("schemas", "list")
     assert outcome.code == 0

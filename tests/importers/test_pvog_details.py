@@ -276,7 +276,7 @@ def test_the_real_detail_is_understood_completely(shared: Path) -> None:
         (b"<html>", "pvog.html"),
         (b'{"id": "L100038.LB.1", "leikakeys": ["12"]}', "pvog.schluessel"),
         (b'{"id": 7, "leikakeys": ["99102013104000"]}', "pvog.schluessel"),
-        ('{"id": "L1.LB.1", "name": "Gebühr"}'.encode("latin-1"), "pvog.json"),
+        ('{"id": "L1.LB.1", "name": "Gebühr"}'.encode("latin-1"), "pvog.zeichen"),
     ],
 )
 def test_a_detail_that_is_not_understood_is_one_message_and_no_records(body: bytes, code: str) -> None:
