@@ -9,8 +9,8 @@ from catalogue import rawstore
 from catalogue.errors import ThavelError
 
 MAX_AGE_DAYS = 14
-# The register changes once or twice a year, code lists seldom; their age is no fault.
-_SLOW_SOURCES = ("gemeinden", "leika", "codeliste", "bestand", "xdatenfelder", "xprozess")
+# The register changes once or twice a year, code lists seldom; each checked link shows its own date.
+_SLOW_SOURCES = ("gemeinden", "leika", "codeliste", "bestand", "links", "xdatenfelder", "xprozess")
 
 
 def findings(db: Database, path: Path, *, max_age_days: int = MAX_AGE_DAYS) -> list[str]:

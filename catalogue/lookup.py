@@ -155,6 +155,47 @@ def next_index(db: Database, source: str, url: str) -> int:
     return position
 
 
+class CheckedLink(NamedTuple):
+    """A link and what was found when it was checked last; None throughout where it never was."""
+
+    url: str
+    geprueft_am: str | None = None
+    ergebnis: str | None = None
+    http_status: int | None = None
+    seit: str | None = None
+
+
+_LINKS_TO_CHECK = """
+WITH gefragt (url) AS (
+  SELECT o.url
+  FROM angebotsnachweise n JOIN onlinedienste o ON o.id = n.onlinedienst_id
+  WHERE n.verschwunden_am IS NULL AND o.verschwunden_am IS NULL
+    AND (:everything
+         -- Every candidate closes one of the gaps.
+         OR n.leistungsschluessel IN (SELECT leistungsschluessel FROM luecken)
+         OR n.ags IN (SELECT ags FROM vergleich))
+  UNION
+  SELECT geber_url FROM kandidaten
+)
+SELECT g.url, p.geprueft_am, p.ergebnis, p.http_status, p.seit
+FROM gefragt g LEFT JOIN linkpruefungen p ON p.url = g.url
+WHERE g.url IS NOT NULL AND (p.geprueft_am IS NULL OR p.geprueft_am < :before)
+ORDER BY p.geprueft_am, g.url
+LIMIT coalesce(:limit, -1)
+"""
+
+
+def links_to_check(
+    db: Database, *, before: str, everything: bool = False, limit: int | None = None
+) -> list[CheckedLink]:
+    """The links of gaps, candidates and the reference town, with `everything` those of all current offers.
+
+    Only those that were not checked since `before` (UTC), each once, longest ago first.
+    """
+    rows = db.execute(_LINKS_TO_CHECK, {"before": before, "everything": everything, "limit": limit})
+    return [CheckedLink(*row) for row in rows.fetchall()]
+
+
 class Edition(NamedTuple):
     """An answer that is kept: what tells its edition, its type, and the checksum (SHA-256) of its body."""
 

@@ -222,6 +222,22 @@ class Angebot(NamedTuple):
     quelle: str
 
 
+class Linkpruefung(NamedTuple):
+    """What the latest check of a link found; `seit` is when (UTC) this result was found first without a change since.
+
+    `http_status` is that of the last answer, None where there was none; `ziel` where the link has moved.
+    """
+
+    url: str
+    geprueft_am: str
+    ergebnis: str
+    http_status: int | None
+    ziel: str | None
+    grund: str
+    seit: str
+    quelle: str
+
+
 class Codeliste(NamedTuple):
     """A code list in one version; `spalten` is JSON, `version_sortierung` orders versions as text."""
 
@@ -269,6 +285,7 @@ Record = (
     | ZustaendigeStelle
     | Onlinedienst
     | Angebot
+    | Linkpruefung
     | Codeliste
     | CodelistenEintrag
     | fim.FimRecord
@@ -331,6 +348,7 @@ KINDS: Mapping[type[Record], Kind] = {
     # Only XZuFi tells the Vertrauensniveau; what it told stays.
     Onlinedienst: Kind("onlinedienste", fill=frozenset({"vertrauensniveau"}), gone="verschwunden_am", sightings=True),
     Angebot: _seen("angebotsnachweise", key_length=3),
+    Linkpruefung: Kind("linkpruefungen"),
     Codeliste: Kind("codelisten", key_length=2),
     CodelistenEintrag: Kind("codelisten_eintraege", key_length=3, gone="verschwunden_am"),
     fim.Datenschema: Kind("datenschemata", key_length=2),

@@ -4,7 +4,8 @@ import io
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
@@ -83,12 +86,21 @@ class Answer:
     last_modified: str | None = None
 
 
+class Look(NamedTuple):
+    """The head of an answer: status, where it leads if it is a redirect, type; and as much of the body as was wanted."""
+
+    status: int
+    location: str
+    content_type: str | None
+    start: bytes
+
+
 @dataclass(frozen=True)
 class Manners:
     """How each host is asked: at most `rate` requests per second (0 for no limit) and `parallel` at the same time.
 
     Seconds to wait for a connection and between bytes, retries with back-off (seconds, doubled each time) and jitter,
-    how long a server may ask to wait (seconds), size limit per answer in bytes.
+    also after a status of `repeat_on`, how long a server may ask to wait (seconds), size limit per answer in bytes.
     """
 
     rate: float = 5.0
@@ -96,6 +108,7 @@ class Manners:
     connect_timeout: float = 10.0
     read_timeout: float = 60.0
     retries: int = 4
+    repeat_on: tuple[int, ...] = RETRY_STATUS
     backoff: float = 1.0
     retry_after_max: int = 300
     max_bytes: int = 200 * 1024 * 1024
@@ -123,6 +136,11 @@ class _Turns:
                 self._next_start = start + self._pause
             time.sleep(max(0.0, start - now))
 
+    def slow_down(self, pause: float) -> None:
+        """Let at least so many seconds lie between two starts from now on."""
+        with self._lock:
+            self._pause = max(self._pause, pause)
+
     def hold_back(self, seconds: float) -> None:
         """Let no request start for so long."""
         with self._lock:
@@ -133,7 +151,7 @@ class _Turns:
 class _Host(HTTPAdapter):
     """Connections to one host; a repetition waits for its turn like a first request."""
 
-    def __init__(self, manners: Manners) -> None:
+    def __init__(self, manners: Manners, pools: Mapping[str, type[HTTPConnectionPool]] | None) -> None:
         self.turns = turns = _Turns(manners)
 
         class PoliteRetry(Retry):
@@ -152,14 +170,16 @@ class _Host(HTTPAdapter):
                 total=manners.retries,
                 backoff_factor=manners.backoff,
                 backoff_jitter=manners.backoff / 2,
-                status_forcelist=RETRY_STATUS,
-                respect_retry_after_header=True,
+                status_forcelist=manners.repeat_on,
+                respect_retry_after_header=bool(manners.repeat_on),
                 raise_on_status=False,
                 redirect=0,
                 allowed_methods=None,  # the only POST asks for a token and can be repeated
             ),
             pool_maxsize=manners.parallel,
         )
+        if pools:
+            self.poolmanager.pool_classes_by_scheme = dict(pools)
 
 
 def _wait_asked_for(response: BaseHTTPResponse | None) -> float | None:
@@ -187,9 +207,11 @@ class Session:
         headers: Mapping[str, str] | None = None,
         *,
         access_hint: str = "Prüfen Sie die Zugangsdaten.",
+        pools: Mapping[str, type[HTTPConnectionPool]] | None = None,
     ) -> None:
-        """`access_hint` says in German what to do about 401 and 403."""
+        """`access_hint` says in German what to do about 401 and 403; `pools` may restrict direct connections."""
         self._manners = manners
+        self._pools = pools
         self._access_hint = access_hint
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
@@ -202,7 +224,7 @@ class Session:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(url)).lower()
         with self._lock:
             if origin not in self._hosts:
-                self._hosts[origin] = _Host(self._manners)
+                self._hosts[origin] = _Host(self._manners, self._pools)
             return self._hosts[origin]
 
     def get(
@@ -249,6 +271,22 @@ class Session:
             target.unlink()
             return None
         return answer
+
+    def look(self, url: str, method: str, *, read: int = 0) -> Look:
+        """HEAD or GET without credentials: the head of whatever is answered, and at most `read` bytes of the body.
+
+        Follows no redirect. Raises `SourceError` where there is no answer.
+        """
+        refuse_credentials(url)
+        request = requests.Request(method, url, headers={"Connection": "close"}, auth=_Nobody())
+        with self._opened(self._prepared(request)) as (response, _):
+            head = response.headers
+            start = _start_of(response, read, self._manners.read_timeout)
+        return Look(response.status_code, head.get("Location", ""), head.get("Content-Type"), start)
+
+    def slow_down(self, url: str, pause: float) -> None:
+        """From now on let at least so many seconds lie between two requests to this host."""
+        self._host(url).turns.slow_down(pause)
 
     def _answer(
         self,
@@ -300,6 +338,23 @@ class Session:
 
     def _send(self, request: requests.PreparedRequest, target: IO[bytes], max_bytes: int) -> tuple[Answer, str]:
         """One request with its repetitions: the answer, and where it leads if it is a redirect."""
+        with self._opened(request) as (response, fetched):
+            start = _read(response, target, max_bytes)
+        head = response.headers
+        answer = Answer(
+            str(request.url),
+            start,
+            response.status_code,
+            head.get("Content-Type"),
+            fetched,
+            head.get("ETag"),
+            head.get("Last-Modified"),
+        )
+        return answer, head.get("Location", "")
+
+    @contextmanager
+    def _opened(self, request: requests.PreparedRequest) -> Iterator[tuple[requests.Response, str]]:
+        """One request with its repetitions and its time (UTC); the body can be read while the block lasts."""
         url = str(request.url)
         settings = self._session.merge_environment_settings(url, {}, True, True, None)
         host = self._host(url)
@@ -315,20 +370,9 @@ class Session:
                     verify=settings["verify"] or True,
                     proxies=settings["proxies"],
                 ) as response:
-                    start = _read(response, target, max_bytes)
-            except requests.RequestException as error:
+                    yield response, fetched
+            except (requests.RequestException, HTTPError) as error:
                 raise _transport_error(error, url) from error
-        head = response.headers
-        answer = Answer(
-            url,
-            start,
-            response.status_code,
-            head.get("Content-Type"),
-            fetched,
-            head.get("ETag"),
-            head.get("Last-Modified"),
-        )
-        return answer, head.get("Location", "")
 
 
 def user_agent(contact: str) -> str:
@@ -384,6 +428,25 @@ class _Bearer(AuthBase):
         return request
 
 
+class _Nobody(AuthBase):
+    """Sends no credentials, whatever `.netrc` says of the server."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request
+
+
+def _start_of(response: requests.Response, size: int, seconds: float) -> bytes:
+    """At most `size` bytes of the decompressed body, as far as they come within so many seconds."""
+    start = b""
+    until = time.monotonic() + seconds
+    if size:
+        for chunk in response.iter_content(min(size, 1 << 12)):
+            start += chunk
+            if len(start) >= size or time.monotonic() > until:
+                break
+    return start[:size]
+
+
 def _read(response: requests.Response, target: IO[bytes], max_bytes: int) -> bytes:
     """Write the decompressed body to `target`; returns its start."""
     announced = response.headers.get("Content-Length", "")
@@ -405,7 +468,7 @@ def _too_large(url: str, max_bytes: int) -> SourceError:
     return SourceError("http.groesse", text, url)
 
 
-def _transport_error(error: requests.RequestException, url: str) -> SourceError:
+def _transport_error(error: Exception, url: str) -> SourceError:
     """requests reports a time-out that outlived its retries as a connection error; the text tells them apart."""
     if isinstance(error, requests.Timeout) or "timed out" in str(error).lower():
         text = "Der Server hat nicht rechtzeitig geantwortet. Versuchen Sie es später noch einmal."

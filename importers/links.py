@@ -1,7 +1,9 @@
 """What counts as a link that a browser could follow."""
 
 import re
+from contextlib import suppress
 from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
 
 MAX_LINK = 4000
 
@@ -15,4 +17,23 @@ _WEB_LINK = re.compile(
 def is_web_link(link: str) -> bool:
     """Whether a link is an http(s) URL that a browser could follow, without credentials, white space or control
     characters (those that change the direction of writing included)."""
-    return len(link) <= MAX_LINK and _WEB_LINK.fullmatch(link) is not None
+    if len(link) > MAX_LINK or _WEB_LINK.fullmatch(link) is None:
+        return False
+    try:
+        return urlsplit(link).port != 0
+    except ValueError:  # a port or an address that there cannot be
+        return False
+
+
+def led_to(url: str, location: str) -> str | None:
+    """Where a redirect of `url` leads, as a link that a browser could follow; None where that is none.
+
+    `location` is the header as it came, which may be relative and hold blanks and letters that should be escaped.
+    """
+    with suppress(UnicodeError):  # HTTP says Latin-1, servers send UTF-8
+        location = location.encode("latin-1").decode("utf-8")
+    try:
+        target = urljoin(url, location.strip().replace(" ", "%20"))
+    except ValueError:
+        return None
+    return target if location.strip() and is_web_link(target) else None

@@ -1,13 +1,25 @@
 """Every table and view of the catalogue, in an order in which they can be created."""
 
 from catalogue.schema import Relation, Table, View
-from catalogue.tables import angebote, codelisten, fim, gebiete, laeufe, prozesse, regeln, vergleich, xzufi
+from catalogue.tables import (
+    angebote,
+    codelisten,
+    fim,
+    gebiete,
+    laeufe,
+    linkpruefungen,
+    prozesse,
+    regeln,
+    vergleich,
+    xzufi,
+)
 
 TABLES: tuple[Table, ...] = (
     *laeufe.TABLES,
     *gebiete.TABLES,
     *angebote.TABLES,
     *codelisten.TABLES,
+    *linkpruefungen.TABLES,
     *vergleich.TABLES,
     *regeln.TABLES,
     *fim.TABLES,
