@@ -19,12 +19,14 @@ from tabulate import tabulate
 from catalogue import check as catalogue_check
 from catalogue import export as catalogue_export
 from catalogue import reports, site
+from catalogue.clock import days_ago
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
 from catalogue.keys import LAND_ARS
-from catalogue.lookup import Place, of_kreis, places, resolve, used_code_lists
+from catalogue.lookup import Place, links_to_check, of_kreis, places, resolve, used_code_lists
 from catalogue.rules import BUNDLED, sync_rules
 from catalogue.store import Store
+from catalogue.tables.linkpruefungen import ERGEBNISSE
 from catalogue.tables.vergleich import LUECKENARTEN
 from comparisons.compare import EISENACH, compare
 from comparisons.peers import comparable_ags
@@ -38,6 +40,8 @@ from importers.codeliste import Codelisten
 from importers.gemeinden import Gemeinden
 from importers.http import Manners, Session, SourceError
 from importers.leika import Leika
+from importers.link_check import MANNERS as LINK_MANNERS
+from importers.link_check import LinkCheck
 from importers.probe import probe
 from importers.probe_questions import of_pvog, of_xrepository
 from importers.pvog import ALSO, BASE_URL, CLIENT_ID_HEADER, DESCRIPTIONS, Endpoints, Pvog
@@ -262,14 +266,18 @@ def _show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], fmt: str = 
         click.echo(tabulate(cells, titles, maxcolwidths=widths, disable_numparse=texts) if rows else "Nichts gefunden.")
 
 
-def _report(context: Context, result: Result, *, dry_run: bool) -> None:
-    """Say how an import went; exit with 1 where nothing could be imported, or on any error with --strict."""
+def _say_messages(context: Context, result: Result) -> None:
     for level, text, key, place, count in result.messages[:20]:
         where = " – ".join(part for part in (key, place) if part)
         times = f" ({count}-mal)" if count > 1 else ""
         context.say(f"{level}: {text}{times}" + (f" [{where}]" if where else ""))
     if len(result.messages) > 20:
         context.say(f"… und {len(result.messages) - 20} weitere: thavel messages --run {result.run_id}")
+
+
+def _report(context: Context, result: Result, *, dry_run: bool) -> None:
+    """Say how an import went; exit with 1 where nothing could be imported, or on any error with --strict."""
+    _say_messages(context, result)
     counts = result.counts
     context.say(
         ("Probelauf, nichts gespeichert" if dry_run else f"Lauf {result.run_id} {result.status}")
@@ -289,19 +297,23 @@ def _options(context: Context, given: Mapping[str, Any]) -> Options:
 def _import(context: Context, source: Source, options: Options) -> None:
     with context.catalogue(renew_rules=not options.dry_run):
         pass
-    try:
-        if context.quiet or not sys.stderr.isatty():
-            result = run_import(context.db, source, options)
-        else:
-            with click.progressbar(length=source.groups() * STEPS, label=source.card.titel, file=sys.stderr) as bar:
-                result = run_import(
-                    context.db, source, options, lambda done, total, label: bar.update(int(done * STEPS) - bar.pos)
-                )
-    except KeyboardInterrupt:
-        raise ThavelError("Abgebrochen. Was gespeichert ist, bleibt; mit --resume geht es dort weiter.") from None
+    result = _run(context, source, options, "mit --resume geht es dort weiter")
     if options.resume and result.continues is None:
         context.say("Es gab nichts fortzusetzen; der Import begann neu.")
     _report(context, result, dry_run=options.dry_run)
+
+
+def _run(context: Context, source: Source, options: Options, going_on: str) -> Result:
+    """Run a source with a progress bar; `going_on` says how to continue if the user stops it."""
+    try:
+        if context.quiet or not sys.stderr.isatty():
+            return run_import(context.db, source, options)
+        with click.progressbar(length=source.groups() * STEPS, label=source.card.titel, file=sys.stderr) as bar:
+            return run_import(
+                context.db, source, options, lambda done, total, label: bar.update(int(done * STEPS) - bar.pos)
+            )
+    except KeyboardInterrupt:
+        raise ThavelError(f"Abgebrochen. Was gespeichert ist, bleibt; {going_on}.") from None
 
 
 @thavel.command()
@@ -328,10 +340,15 @@ def import_group() -> None:
 
 def live_options(command: F) -> F:
     """How a live service is asked; the command gets it as `manners`."""
+    return _asking(command, Manners(), "THAVEL_", "Requests under way at the same time, per host.")
+
+
+def _asking(command: F, defaults: Manners, prefix: str, parallel_help: str) -> F:
+    """Options that change the default manners; `prefix` begins the names of their variables, but for the contact."""
 
     @wraps(command)
     def with_manners(*args: Any, rate: float, parallel: int, timeout: float, contact: str, **given: Any) -> Any:
-        manners = Manners(rate=rate, parallel=parallel, read_timeout=timeout, contact=contact)
+        manners = replace(defaults, rate=rate, parallel=parallel, read_timeout=timeout, contact=contact)
         return command(*args, manners=manners, **given)
 
     wrapped: Any = with_manners
@@ -339,30 +356,30 @@ def live_options(command: F) -> F:
         click.option(
             "--rate",
             type=click.FloatRange(min=0),
-            default=Manners.rate,
+            default=defaults.rate,
             show_default=True,
-            envvar="THAVEL_RATE",
+            envvar=f"{prefix}RATE",
             help="Requests per second and host; 0 = no limit.",
         ),
         click.option(
             "--parallel",
             type=click.IntRange(1, 16),
-            default=Manners.parallel,
+            default=defaults.parallel,
             show_default=True,
-            envvar="THAVEL_PARALLEL",
-            help="Requests under way at the same time, per host.",
+            envvar=f"{prefix}PARALLEL",
+            help=parallel_help,
         ),
         click.option(
             "--timeout",
             type=click.FloatRange(min=0.1),
-            default=Manners.read_timeout,
+            default=defaults.read_timeout,
             show_default=True,
-            envvar="THAVEL_TIMEOUT",
+            envvar=f"{prefix}TIMEOUT",
             help="Seconds to wait for an answer.",
         ),
         click.option(
             "--contact",
-            default=Manners.contact,
+            default=defaults.contact,
             show_default=True,
             envvar="THAVEL_CONTACT",
             help="Contact in the User-Agent.",
@@ -745,11 +762,16 @@ def messages(context: Context, run: int | None, level: str | None) -> None:
         _show(reports.messages(db, run=run, level=level), ("stufe", "anzahl", "text", "objekt", "ort"))
 
 
-@thavel.command()
+@thavel.group(invoke_without_command=True)
 @click.option("--max-age-days", type=click.IntRange(min=1), default=catalogue_check.MAX_AGE_DAYS, show_default=True)
-@click.pass_obj
-def check(context: Context, max_age_days: int) -> None:
+@click.pass_context
+def check(command: click.Context, max_age_days: int) -> None:
     """Check integrity, references, freshness and count alarms; exit with 1 if something is wrong."""
+    if command.invoked_subcommand is None:
+        _check_catalogue(command.obj, max_age_days)
+
+
+def _check_catalogue(context: Context, max_age_days: int) -> None:
     with context.catalogue() as db:
         found = catalogue_check.findings(db, context.db, max_age_days=max_age_days)
     for sentence in found:
@@ -794,6 +816,60 @@ def _run_step(context: click.Context, words: tuple[str, ...]) -> str | None:
             raise
         return f"Unerwarteter Fehler: {error!r}"
     return None
+
+
+@check.command(name="links")
+@click.option("--all", "everything", is_flag=True, help="All current offers, not only gaps, candidates and the town's.")
+@click.option(
+    "--max-age-days",
+    type=click.IntRange(min=0),
+    default=7,
+    show_default=True,
+    help="Links that were checked within so many days are not asked again.",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many, those checked longest ago first.")
+@click.option("--dry-run", is_flag=True, help="Say how many would be asked; ask nothing.")
+@partial(
+    _asking,
+    defaults=LINK_MANNERS,
+    prefix="THAVEL_LINKS_",
+    parallel_help="Hosts asked at the same time; each of them one request after the other.",
+)
+@click.pass_obj
+def check_links(
+    context: Context, everything: bool, max_age_days: int, limit: int | None, dry_run: bool, manners: Manners
+) -> None:
+    """Ask the links of gaps, candidates and the reference town, and note which are broken.
+
+    Exits with 1 only if the work failed, or a link of the reference town is found broken: those are listed. Broken
+    links of others are a result and no reason to stop: they are counted, and `thavel compare` takes them into account.
+    A check that was stopped goes on when it is called again.
+    """
+    before = days_ago(max_age_days)
+    with context.catalogue() as db:
+        if not everything:
+            reports.comparison(db)
+        links = links_to_check(db, before=before, everything=everything, limit=limit)
+    source = LinkCheck(links, everything=everything, manners=manners)
+    if dry_run or not links:
+        click.echo(f"Zu prüfen: {len(links)} Links auf {source.hosts()} Servern. Gefragt wurde nichts.")
+        return
+    result = _run(context, source, Options(), "rufen Sie den Befehl noch einmal auf, geht es dort weiter")
+    _say_messages(context, result)
+    with context.catalogue() as db:
+        found = reports.link_results(db, result.run_id)
+        broken = reports.broken_links_of_the_town(db, result.run_id)
+    for row in broken:
+        click.echo(f"{row['leistung']}: {row['url']} – {row['grund']}")
+    context.say(
+        f"Lauf {result.run_id} {result.status}: {sum(found.values())} Links auf {source.hosts()} Servern geprüft: "
+        + ", ".join(f"{found.get(kind, 0)} {kind}" for kind in ERGEBNISSE)
+        + "."
+    )
+    if broken:
+        raise ThavelError(
+            f"Eigene Links der Kommune sind defekt: {len(broken)}; siehe oben. Berichtigen Sie sie bei der Redaktion."
+        )
 
 
 @thavel.command()

@@ -1,11 +1,10 @@
 """Checks of a catalogue: is the file sound, are references whole, is the data fresh, did a source shrink or fail."""
 
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from catalogue import rawstore
+from catalogue import clock, rawstore
 from catalogue.errors import ThavelError
 
 MAX_AGE_DAYS = 14
@@ -33,11 +32,10 @@ def findings(db: Database, path: Path, *, max_age_days: int = MAX_AGE_DAYS) -> l
 
 
 def _stale(db: Database, max_age_days: int) -> list[str]:
-    limit = (datetime.now(timezone.utc) - timedelta(days=max_age_days)).strftime("%Y-%m-%dT%H:%M:%SZ")
     marks = ", ".join("?" for _ in _SLOW_SOURCES)
     rows = db.execute(
         f"SELECT titel, stand FROM quellen WHERE name NOT IN ({marks}) AND stand IS NOT NULL AND stand < ?",
-        [*_SLOW_SOURCES, limit],
+        [*_SLOW_SOURCES, clock.days_ago(max_age_days)],
     ).fetchall()
     return [
         f"{title}: zuletzt vollständig geholt am {stand[:10]}, das ist älter als {max_age_days} Tage."

@@ -133,7 +133,9 @@ def find_candidates(
             continue
         users: dict[str, dict[str, str]] = defaultdict(dict)
         for ags in gap.providers:
-            for service in sorted(offers.online[ags][gap.key]):
+            for service in sorted(
+                offers.online[ags][gap.key], key=lambda found: (snapshot.defect(found) is not None, found)
+            ):
                 identifier = offers.assessments[service, gap.key].solution_id
                 if identifier is not None and offers.level_of(service, gap.key) not in INHERITED:
                     users[identifier].setdefault(ags, service)
@@ -154,7 +156,9 @@ def _candidate(
 ) -> Candidate:
     evidence = _evidence(snapshot, solution, users, gap, base, settings)
     rows = points_rows(evidence, settings.weights)
-    giver = min((snapshot.towns[ags] for ags in users), key=lambda other: _distance(other, town, peers))
+    givers = sorted((snapshot.towns[ags] for ags in users), key=lambda other: _distance(other, town, peers))
+    defects = [snapshot.defect(users[other.ags]) for other in givers]
+    giver = givers[defects.index(None) if None in defects else 0]
     service = snapshot.services[users[giver.ags]]
     missing = [
         weight.bezeichnung
@@ -163,6 +167,8 @@ def _candidate(
     ]
     sentences = [evidence[name].erklaerung for name in ("verbreitung", "bewaehrung", "aufwand")]
     sentences.append(f"Abschauen bei {giver.short}.")
+    if defects[0] is not None:
+        sentences.append(f"Der Link von {givers[0].short} war {defects[0].sentence}")
     if missing:
         sentences.append(f"Ohne Beleg und nicht mitgezählt: {', '.join(missing)}.")
     return Candidate(

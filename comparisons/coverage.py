@@ -29,7 +29,7 @@ def standings(snapshot: Snapshot, offers: Offers, town: Town, rules: Responsibil
     offered = offers.offered()
     described = {key for key, leistung in snapshot.leistungen.items() if leistung.described}
     own = {town.verwaltung or town.ags}
-    here = offers.online.get(town.ags, {})
+    here = offers.working(town.ags)
     found = []
     for key in sorted(offered | described):
         if leistungstyp(key) != "LO":
@@ -63,15 +63,19 @@ def coverage_rows(
     unclear = sum(standing.verdict.zustaendig == "unklar" for standing in found)
     rows = []
     for ags in sorted(snapshot.harvested):
-        online = offers.online.get(ags, {})
-        own = {key for key, services in online.items() if any(offers.level_of(s, key) in OWN_LEVELS for s in services)}
+        working = offers.working(ags)
+        own = {
+            key
+            for key, services in offers.online.get(ags, {}).items()
+            if key in working and any(offers.level_of(service, key) in OWN_LEVELS for service in services)
+        }
         rows.append(
             {
                 "ags": ags,
                 "kommune": snapshot.towns[ags].name,
                 "vergleichbar": int(ags in peers),
                 "leistungen": len(responsible),
-                "online": len(responsible & online.keys()),
+                "online": len(responsible & working),
                 "online_eigen": len(responsible & own),
                 "unklar": unclear,
             }

@@ -32,22 +32,24 @@ def find_gaps(
     snapshot: Snapshot, offers: Offers, town: Town, peers: frozenset[str], rules: Responsibilities
 ) -> list[Gap]:
     """All gaps of `town`, by key. `peers` are the AGS of comparable municipalities."""
-    have = offers.online.get(town.ags, {}).keys()
+    have = offers.working(town.ags)
+    defective = offers.defective.get(town.ags, {})
     broken = offers.broken.get(town.ags, set())
-    unreported = offers.own_list.get(town.ags, set()) - have - broken
+    unreported = offers.own_list.get(town.ags, set()) - have - broken - defective.keys()
     elsewhere = {key for key in offers.offered() if offers.providers(key) - {town.ags}}
-    known = frozenset(have)
     found = []
     kind: tuple[str, str] | None
-    for key in sorted((elsewhere - have) | broken | unreported):
+    for key in sorted((elsewhere - have) | broken | defective.keys() | unreported):
         providers = tuple(sorted(offers.providers(key) - {town.ags}))
         verdict = rules.of_town(key, town)
-        if key in broken:
+        if key in defective:
+            kind = ("Link defekt", f"Der Onlinedienst ist gemeldet, sein Link war {defective[key].sentence}")
+        elif key in broken:
             kind = ("Link defekt", "Der Onlinedienst ist gemeldet, aber ohne gültigen Link.")
         elif key in unreported:
             kind = ("nicht gemeldet", "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht.")
         else:
-            kind = _kind(key, town, providers, verdict, offers, known, snapshot)
+            kind = _kind(key, town, providers, verdict, offers, have, snapshot)
         if kind is None:
             continue
         own = {town.verwaltung or town.ags}

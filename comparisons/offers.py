@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from comparisons.levels import Harvest, Level, level
-from comparisons.snapshot import Snapshot
+from comparisons.snapshot import Defect, Snapshot
 from comparisons.solutions import Link, Recogniser, Solution, solution
 
 OWN_LIST = "bestand"
@@ -30,6 +30,7 @@ class Offers:
     """`online` maps municipality -> Leistung -> services with a usable link, as a public source reports them.
 
     `broken` are Leistungen that are reported with no usable link at all, `own_list` what a town's own list names.
+    `defective` are those of `online` all of whose links a check found broken, with one of the findings.
     """
 
     assessments: dict[tuple[str, str], Assessment]
@@ -38,6 +39,7 @@ class Offers:
     online: dict[str, dict[str, list[str]]]
     broken: dict[str, set[str]]
     own_list: dict[str, set[str]]
+    defective: dict[str, dict[str, Defect]]
 
     @cached_property
     def _providers(self) -> dict[str, set[str]]:
@@ -50,6 +52,10 @@ class Offers:
     def providers(self, leistung: str) -> set[str]:
         """AGS of the municipalities where the Leistung is online."""
         return self._providers.get(leistung, set())
+
+    def working(self, ags: str) -> frozenset[str]:
+        """Every Leistung that is online in a municipality by a link that was not found broken."""
+        return frozenset(self.online.get(ags, {}).keys() - self.defective.get(ags, {}).keys())
 
     def offered(self) -> set[str]:
         """Every Leistung that is online somewhere."""
@@ -98,11 +104,23 @@ def assess(snapshot: Snapshot, recogniser: Recogniser) -> Offers:
         assessments[identifier, leistung] = Assessment(
             identifier, leistung, found.id, understood.instance, understood.normal, levels[same]
         )
-    return Offers(assessments, solutions, dict(users), *_by_town(snapshot, links.keys()))
+    online, broken, own_list = _by_town(snapshot, links.keys())
+    return Offers(assessments, solutions, dict(users), online, broken, own_list, _defective(snapshot, online))
 
 
 def _names(snapshot: Snapshot, towns: Iterable[str]) -> list[str]:
     return [snapshot.towns[ags].name for ags in towns]
+
+
+def _defective(snapshot: Snapshot, online: dict[str, dict[str, list[str]]]) -> dict[str, dict[str, Defect]]:
+    found: dict[str, dict[str, Defect]] = defaultdict(dict)
+    if snapshot.defects:
+        for ags, by_leistung in online.items():
+            for leistung, services in by_leistung.items():
+                defects = [snapshot.defect(service) for service in sorted(services)]
+                if None not in defects:
+                    found[ags][leistung] = defects[0]
+    return dict(found)
 
 
 def _by_town(

@@ -1,6 +1,7 @@
 """What a comparison reads from the catalogue, once, as plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -60,9 +61,24 @@ class Leistung(NamedTuple):
     described: bool
 
 
+class Defect(NamedTuple):
+    """What a check found of a link that is broken: when (UTC), the HTTP status where there was one, and why."""
+
+    checked: str
+    status: int | None
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """The defect as half a sentence, from „am“ on."""
+        day = f"{self.checked[8:10]}.{self.checked[5:7]}.{self.checked[:4]}"
+        status = f", HTTP-Status {self.status}" if self.status else ""
+        return f"am {day} defekt{status}: {self.reason}"
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """Municipalities, offers, services and Leistungen.
+    """Municipalities, offers, services, Leistungen, and what is known of broken links by URL.
 
     `newest` and `oldest` are when (UTC) the most and the least recently harvested municipality was asked.
     """
@@ -75,6 +91,12 @@ class Snapshot:
     newest: str | None = None
     oldest: str | None = None
     note: str | None = None
+    defects: Mapping[str, Defect] = field(default_factory=dict)
+
+    def defect(self, service: str) -> Defect | None:
+        """What is wrong with the link of a service, as far as a check found it broken."""
+        found = self.services.get(service)
+        return self.defects.get(found.url) if found and found.url else None
 
     @cached_property
     def object_facts(self) -> dict[str, tuple[str | None, str | None]]:
@@ -152,4 +174,12 @@ def read_snapshot(db: Database) -> Snapshot:
         " WHERE quelle <> 'bestand' AND verschwunden_am IS NULL GROUP BY ags)"
     ).fetchone()
     notes = [row[0] for row in db.execute("SELECT DISTINCT hinweis FROM quellen WHERE hinweis IS NOT NULL ORDER BY 1")]
-    return Snapshot(towns, offers, services, leistungen, frozenset(harvested), newest, oldest, " ".join(notes) or None)
+    defects = {
+        row[0]: Defect(*row[1:])
+        for row in db.execute(
+            "SELECT url, geprueft_am, http_status, grund FROM linkpruefungen WHERE ergebnis = 'defekt'"
+        )
+    }
+    return Snapshot(
+        towns, offers, services, leistungen, frozenset(harvested), newest, oldest, " ".join(notes) or None, defects
+    )

@@ -87,7 +87,7 @@ class Answer:
 
 
 class Look(NamedTuple):
-    """The head of an answer: status, where it leads if it is a redirect, type; and as much of the body as was wanted."""
+    """The head of an answer: status, where it leads if it is a redirect, type; of the body as much as was wanted."""
 
     status: int
     location: str

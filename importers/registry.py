@@ -5,6 +5,7 @@ from importers.bestand import Bestand
 from importers.codeliste import Codelisten
 from importers.gemeinden import Gemeinden
 from importers.leika import Leika
+from importers.link_check import LinkCheck
 from importers.pvog import Pvog
 from importers.source import Card
 from importers.xdatenfelder import XDatenfelder
@@ -14,5 +15,5 @@ from importers.xzufi import XZuFi
 
 def cards() -> list[Card]:
     """The card of every source, in the order in which a new catalogue is filled."""
-    sources = (Gemeinden, Leika, Codelisten, Pvog, XZuFi, Bereitstelldienst, Bestand, XDatenfelder, XProzess)
+    sources = (Gemeinden, Leika, Codelisten, Pvog, XZuFi, Bereitstelldienst, Bestand, XDatenfelder, XProzess, LinkCheck)
     return [source.card for source in sources]
