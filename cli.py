@@ -868,7 +868,8 @@ def check_links(
     )
     if broken:
         raise ThavelError(
-            f"Eigene Links der Kommune sind defekt: {len(broken)}; siehe oben. Berichtigen Sie sie bei der Redaktion."
+            f"Von den Links der Kommune sind defekt: {len(broken)}; siehe oben. "
+            "Melden Sie sie der Redaktion, die den Eintrag pflegt."
         )
 
 

@@ -127,15 +127,15 @@ def find_candidates(
 ) -> list[Candidate]:
     """All candidates, best first; equal points are ordered by key and solution, so that the order never varies."""
     base = Base.choose(snapshot, town, peers)
+    broken = snapshot.broken_services
     found = []
     for gap in gaps:
         if gap.kind not in CLOSED_BY_REUSE or gap.verdict.zustaendig == "nein":
             continue
         users: dict[str, dict[str, str]] = defaultdict(dict)
         for ags in gap.providers:
-            for service in sorted(
-                offers.online[ags][gap.key], key=lambda found: (snapshot.defect(found) is not None, found)
-            ):
+            # Of several links of a town to one solution the one that was not found broken comes first.
+            for service in sorted(offers.online[ags][gap.key], key=lambda found: (found in broken, found)):
                 identifier = offers.assessments[service, gap.key].solution_id
                 if identifier is not None and offers.level_of(service, gap.key) not in INHERITED:
                     users[identifier].setdefault(ags, service)
@@ -157,7 +157,7 @@ def _candidate(
     evidence = _evidence(snapshot, solution, users, gap, base, settings)
     rows = points_rows(evidence, settings.weights)
     givers = sorted((snapshot.towns[ags] for ags in users), key=lambda other: _distance(other, town, peers))
-    defects = [snapshot.defect(users[other.ags]) for other in givers]
+    defects = [snapshot.broken_services.get(users[other.ags]) for other in givers]
     giver = givers[defects.index(None) if None in defects else 0]
     service = snapshot.services[users[giver.ags]]
     missing = [

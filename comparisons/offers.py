@@ -113,13 +113,12 @@ def _names(snapshot: Snapshot, towns: Iterable[str]) -> list[str]:
 
 
 def _defective(snapshot: Snapshot, online: dict[str, dict[str, list[str]]]) -> dict[str, dict[str, Defect]]:
+    broken = snapshot.broken_services
     found: dict[str, dict[str, Defect]] = defaultdict(dict)
-    if snapshot.defects:
-        for ags, by_leistung in online.items():
-            for leistung, services in by_leistung.items():
-                defects = [snapshot.defect(service) for service in sorted(services)]
-                if None not in defects:
-                    found[ags][leistung] = defects[0]
+    for ags, by_leistung in online.items():
+        for leistung, services in by_leistung.items():
+            if broken.keys() >= set(services):
+                found[ags][leistung] = broken[min(services)]
     return dict(found)
 
 

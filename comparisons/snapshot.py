@@ -62,18 +62,16 @@ class Leistung(NamedTuple):
 
 
 class Defect(NamedTuple):
-    """What a check found of a link that is broken: when (UTC), the HTTP status where there was one, and why."""
+    """What a check found of a link that is broken: when (UTC), and why as a sentence."""
 
     checked: str
-    status: int | None
     reason: str
 
     @property
     def sentence(self) -> str:
         """The defect as half a sentence, from „am“ on."""
         day = f"{self.checked[8:10]}.{self.checked[5:7]}.{self.checked[:4]}"
-        status = f", HTTP-Status {self.status}" if self.status else ""
-        return f"am {day} defekt{status}: {self.reason}"
+        return f"am {day} defekt: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -93,10 +91,14 @@ class Snapshot:
     note: str | None = None
     defects: Mapping[str, Defect] = field(default_factory=dict)
 
-    def defect(self, service: str) -> Defect | None:
-        """What is wrong with the link of a service, as far as a check found it broken."""
-        found = self.services.get(service)
-        return self.defects.get(found.url) if found and found.url else None
+    @cached_property
+    def broken_services(self) -> dict[str, Defect]:
+        """The services whose link was found broken."""
+        return {
+            identifier: self.defects[service.url]
+            for identifier, service in self.services.items()
+            if service.url and service.url in self.defects
+        }
 
     @cached_property
     def object_facts(self) -> dict[str, tuple[str | None, str | None]]:
@@ -176,9 +178,7 @@ def read_snapshot(db: Database) -> Snapshot:
     notes = [row[0] for row in db.execute("SELECT DISTINCT hinweis FROM quellen WHERE hinweis IS NOT NULL ORDER BY 1")]
     defects = {
         row[0]: Defect(*row[1:])
-        for row in db.execute(
-            "SELECT url, geprueft_am, http_status, grund FROM linkpruefungen WHERE ergebnis = 'defekt'"
-        )
+        for row in db.execute("SELECT url, geprueft_am, grund FROM linkpruefungen WHERE ergebnis = 'defekt'")
     }
     return Snapshot(
         towns, offers, services, leistungen, frozenset(harvested), newest, oldest, " ".join(notes) or None, defects

@@ -14,6 +14,7 @@ from importers.gemeinden import Gemeinden
 from importers.runner import Options, run_import
 from importers.sample.register import register_lines
 from tests.command import Thavel
+from tests.importers.link_servers import Resolved, own_names
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -98,3 +99,9 @@ def demo(thavel: Thavel) -> Thavel:
     """The command in a folder where the demo was built."""
     assert thavel("-q", "demo", "--dir", ".", "--no-serve").code == 0
     return thavel
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, Resolved]:
+    """What names lead to, as of `own_names`; nothing is asked of the network's name service."""
+    return own_names(monkeypatch)

@@ -2,6 +2,7 @@
 
 import itertools
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -26,6 +27,14 @@ import sys
 from pathlib import Path
 from catalogue.site import serve
 serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), print)
+"""
+# Every link was checked, and the longest words were found.
+CHECKED = """
+INSERT INTO linkpruefungen (url, geprueft_am, ergebnis, ziel, grund, seit, quelle)
+SELECT DISTINCT url, '2026-11-26T03:17:00Z', CASE WHEN id LIKE '%1' THEN 'umgezogen' ELSE 'nicht prüfbar' END,
+       CASE WHEN id LIKE '%1' THEN 'https://ein-sehr-langer-name-eines-servers.beispielstadtverwaltung.example/x' END,
+       'Ob Programme die Seite abrufen dürfen, war nicht zu erfahren (robots.txt).', '2026-11-26T03:17:00Z', 'links'
+FROM onlinedienste WHERE url IS NOT NULL GROUP BY url
 """
 REPEATED_IDS = """
 (ids => ids.filter((id, at) => ids.indexOf(id) < at))([...document.querySelectorAll("[id]")].map(e => e.id))
@@ -65,6 +74,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("demo")
     demo = [sys.executable, "-m", "cli", "demo", "--dir", str(folder), "--no-serve"]
     subprocess.run(demo, check=True, cwd=ROOT, capture_output=True, timeout=120)
+    with sqlite3.connect(folder / "katalog.db") as catalogue:
+        catalogue.execute(CHECKED)
     port = free_port()
     with subprocess.Popen([sys.executable, "-c", SERVE, str(folder / "katalog.db"), str(port)], cwd=ROOT) as server:
         try:

@@ -338,6 +338,30 @@ def test_a_leistung_says_who_offers_it_and_what_is_related(filled: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("ergebnis", "ziel", "shown"),
+    [
+        ("ok", None, "jena.example geprüft am 26.11.2026: ok"),
+        ("defekt", None, "jena.example geprüft am 26.11.2026: defekt . Weg (404)."),
+        ("nicht prüfbar", None, "jena.example geprüft am 26.11.2026: nicht prüfbar. Weg (404)."),
+        ("umgezogen", "https://neu.example/hund", "jena.example geprüft am 26.11.2026: umgezogen nach neu.example"),
+        ("umgezogen", JAVASCRIPT, "jena.example geprüft am 26.11.2026: umgezogen nach kein Link gemeldet"),
+    ],
+)
+def test_beside_a_link_stands_what_its_last_check_found(
+    filled: Path, ergebnis: str, ziel: str | None, shown: str
+) -> None:
+    checked = {
+        "url": "https://jena.example/hund", "geprueft_am": "2026-11-25T23:17:00Z", "ergebnis": ergebnis, "ziel": ziel,
+        "http_status": 404, "grund": "Weg (404).", "seit": SEEN, "quelle": "links",
+    }  # fmt: skip
+    fill(filled, {"linkpruefungen": [checked]})
+    page, candidates = visit(filled, [f"/leistung/{DOG}", "/kandidaten"])
+    assert shown in words(page)
+    assert shown.removeprefix("jena.example ") in words(candidates)
+    assert JAVASCRIPT not in page.text
+
+
+@pytest.mark.parametrize(
     ("stored", "shown"),
     [
         ("5", "Typisierung Regelung und Vollzug durch die Kommune (5) OZG"),

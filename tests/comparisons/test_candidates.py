@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from comparisons.candidates import Candidate, Evidence, Settings, Weight, find_candidates, points_rows
 from comparisons.gaps import find_gaps
+from comparisons.offers import assess
 from comparisons.snapshot import Snapshot
+from comparisons.solutions import Recogniser
 from tests.comparisons.world import (
     EISENACH,
     ERFURT,
@@ -66,6 +68,34 @@ def test_a_comparable_town_is_the_giver_even_if_another_is_nearer_in_size() -> N
         {EISENACH.ags: {}, SUHL.ags: {TAX: "https://one.example/1"}, GOTHA.ags: {TAX: "https://one.example/1"}}
     )
     assert [candidate.giver.short for candidate in _candidates(facts)] == ["Gotha"]
+
+
+def test_the_nearest_town_whose_link_is_not_known_to_be_broken_is_the_giver() -> None:
+    shown, hidden = "https://one.example/?i=1", "https://one.example/?i=2"
+    facts = snapshot({EISENACH.ags: {}, SUHL.ags: {TAX: shown}, GOTHA.ags: {TAX: hidden}}, broken=[hidden])
+    offers = assess(facts, Recogniser([], ["i"]))
+    peers = frozenset({GOTHA.ags})
+    (found,) = find_candidates(
+        facts, offers, EISENACH, peers, find_gaps(facts, offers, EISENACH, peers, RULES), SETTINGS
+    )
+    assert (found.giver.short, found.giver_url) == ("Suhl", shown)
+    broken = "Der Link von Gotha war am 26.11.2026 defekt: Die Seite gibt es nicht (404)."
+    assert f"Abschauen bei Suhl. {broken}" in found.reasoning
+
+
+def test_where_every_giver_s_link_is_broken_the_nearest_one_stays_and_the_reasoning_says_so() -> None:
+    link = "https://one.example/1"
+    facts = snapshot({EISENACH.ags: {}, SUHL.ags: {TAX: link}, GOTHA.ags: {TAX: link}}, broken=[link])
+    (found,) = _candidates(facts)
+    assert (found.giver.short, found.giver_url) == ("Gotha", link)
+    assert "Abschauen bei Gotha. Der Link von Gotha war am 26.11.2026 defekt" in found.reasoning
+
+
+def test_a_broken_link_changes_no_points() -> None:
+    link = "https://one.example/1"
+    offered = {EISENACH.ags: {}, SUHL.ags: {TAX: link}}
+    (whole,), (broken,) = _candidates(snapshot(offered)), _candidates(snapshot(offered, broken=[link]))
+    assert whole.rows == broken.rows
 
 
 def test_missing_evidence_counts_neither_for_nor_against_and_is_named() -> None:

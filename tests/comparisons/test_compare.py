@@ -43,6 +43,33 @@ def test_the_coverage_has_the_same_base_for_every_town(sample_catalogue: Path) -
     assert rows["Weimar, Stadt"] == (22, 14, 8)
 
 
+def _check(path: Path, result: str) -> None:
+    """Note this result for a link that is valid in Eisenach for a Leistung that is its task."""
+    db = connect(path)
+    db.execute(
+        "INSERT OR REPLACE INTO linkpruefungen (url, geprueft_am, ergebnis, http_status, grund, seit, quelle)"
+        " SELECT min(a.url), '2026-11-26T03:17:00Z', ?, 404, 'Weg.', '2026-11-26T03:17:00Z', 'links'"
+        " FROM angebote a JOIN leistungsstand s ON s.leistungsschluessel = a.leistungsschluessel"
+        " WHERE a.ags = '16063105' AND s.zustaendig = 'ja'",
+        [result],
+    )
+    db.close()
+
+
+def test_only_a_link_that_was_found_broken_changes_the_comparison(sample_catalogue: Path) -> None:
+    before = compare(sample_catalogue)
+    for result in ("ok", "umgezogen", "nicht prüfbar"):
+        _check(sample_catalogue, result)
+        assert compare(sample_catalogue) == before
+    _check(sample_catalogue, "defekt")
+    after = compare(sample_catalogue)
+    assert (after.gaps["Link defekt"], before.gaps.get("Link defekt")) == (before.online - after.online, None)
+    db = connect(sample_catalogue)
+    reasons = db.execute("SELECT DISTINCT art_grund FROM luecken WHERE art = 'Link defekt'").fetchall()
+    db.close()
+    assert reasons == [("Der Onlinedienst ist gemeldet, sein Link war am 26.11.2026 defekt: Weg.",)]
+
+
 def test_online_services_of_a_municipality_are_counted_and_own_ones_apart(sample_catalogue: Path) -> None:
     compare(sample_catalogue)
     db = connect(sample_catalogue)

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -129,6 +130,41 @@ def test_an_own_list_of_another_town_opens_no_gap() -> None:
 def test_a_service_without_a_usable_link_is_a_broken_link_and_no_offer_of_others() -> None:
     facts = snapshot({EISENACH.ags: {TAX: None}, GOTHA.ags: {OTHER: None}})
     assert {key: gap.kind for key, gap in _gaps(facts).items()} == {TAX: "Link defekt"}
+
+
+def test_a_link_of_the_town_that_was_found_broken_is_a_gap_that_says_when_and_why() -> None:
+    link = "https://eisenach.example/hund"
+    facts = snapshot({EISENACH.ags: {TAX: link}, GOTHA.ags: {TAX: "https://gotha.example/1"}}, broken=[link])
+    gap = _gaps(facts)[TAX]
+    assert (gap.kind, gap.providers) == ("Link defekt", (GOTHA.ags,))
+    assert gap.kind_reason == (
+        "Der Onlinedienst ist gemeldet, sein Link war am 26.11.2026 defekt: Die Seite gibt es nicht (404)."
+    )
+
+
+def test_a_broken_link_is_a_gap_even_if_nobody_else_offers_it_and_the_own_list_names_it() -> None:
+    link = "https://eisenach.example/hund"
+    facts = snapshot({EISENACH.ags: {TAX: link}}, own_lists={EISENACH.ags: [TAX]}, broken=[link])
+    assert {key: gap.kind for key, gap in _gaps(facts).items()} == {TAX: "Link defekt"}
+
+
+def test_what_is_related_to_a_broken_link_is_missing() -> None:
+    link = "https://a.example/1"
+    facts = snapshot({EISENACH.ags: {LOV: link}, GOTHA.ags: {LOVD: "https://b.example/2"}}, broken=[link])
+    assert {key: gap.kind for key, gap in _gaps(facts).items()} == {LOV: "Link defekt", LOVD: "fehlt"}
+
+
+def test_a_broken_link_of_another_town_still_shows_that_the_town_offers_it() -> None:
+    link = "https://gotha.example/1"
+    offered = {EISENACH.ags: {}, GOTHA.ags: {TAX: link}}
+    assert _gaps(snapshot(offered, broken=[link])) == _gaps(snapshot(offered))
+
+
+def test_one_link_that_works_beside_one_that_was_found_broken_is_enough() -> None:
+    facts = snapshot({EISENACH.ags: {TAX: "https://a.example/1"}}, broken=["https://a.example/1"])
+    other = snapshot({EISENACH.ags: {TAX: "https://a.example/2"}})
+    both = replace(facts, offers=facts.offers + other.offers, services=facts.services | other.services)
+    assert _gaps(both) == {}
 
 
 def test_one_usable_link_beside_a_broken_one_is_enough() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from comparisons.offers import Offers, assess
 from comparisons.responsibility import Responsibilities, Rule, Special
-from comparisons.snapshot import Leistung, Offer, Service, Snapshot, Town
+from comparisons.snapshot import Defect, Leistung, Offer, Service, Snapshot, Town
 from comparisons.solutions import Recogniser
 
 EISENACH = Town("16063105", "Eisenach, Stadt", "Stadt", "16063", "160630105", 40747, "Wartburgkreis")
@@ -27,6 +27,7 @@ RULES = Responsibilities(
     },
     {(SUHL.ags, "99102"): Special("nein", "Macht der Zweckverband.", "Satzung")},
 )
+GONE = Defect("2026-11-26T03:17:00Z", "Die Seite gibt es nicht (404).")
 RECOGNISER = Recogniser([], [])
 
 
@@ -34,9 +35,13 @@ def snapshot(
     offered: Mapping[str, Mapping[str, str | None]],
     *,
     own_lists: Mapping[str, Iterable[str]] | None = None,
+    broken: Iterable[str] = (),
     towns: Mapping[str, Town] = TOWNS,
 ) -> Snapshot:
-    """A snapshot from links by town (AGS) and Leistung; the same link is the same service, None is a missing link."""
+    """A snapshot from links by town (AGS) and Leistung; the same link is the same service, None is a missing link.
+
+    The links in `broken` were found broken.
+    """
     offers, services = [], {}
     for ags, by_key in offered.items():
         for key, url in by_key.items():
@@ -49,7 +54,8 @@ def snapshot(
             services[identifier] = Service(identifier, None, f"https://example.org/{ags}/{key}")
             offers.append(Offer(ags, key, identifier, "bestand"))
     leistungen = {key: Leistung(key, f"Leistung {key}", None, None, None, described=True) for key in KEYS}
-    return Snapshot(dict(towns), offers, services, leistungen, frozenset(offered))
+    defects = dict.fromkeys(broken, GONE)
+    return Snapshot(dict(towns), offers, services, leistungen, frozenset(offered), defects=defects)
 
 
 def understood(facts: Snapshot) -> Offers:

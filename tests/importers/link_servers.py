@@ -126,8 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
 Resolved = str | int
 
 
-@pytest.fixture
-def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, Resolved]:
+def own_names(monkeypatch: pytest.MonkeyPatch) -> dict[str, Resolved]:
     """What names lead to: an address, or the number of the error; every name under „beispiel“ leads to this machine."""
     table: dict[str, Resolved] = {}
     for variable in [name for name in os.environ if name.lower().endswith("_proxy")]:

@@ -19,10 +19,8 @@ from importers.public_hosts import is_public_or_loopback
 from importers.runner import Options, Result, run_import
 from importers.sample.misbehaviour import Reply
 from importers.source import Fetched, Known
-from tests.importers.link_servers import CERTIFICATE, FOUND, HTML, MISSING, LinkServers, Resolved, moved, names
+from tests.importers.link_servers import CERTIFICATE, FOUND, HTML, MISSING, LinkServers, Resolved, moved
 from tests.reading import messages, rows
-
-__all__ = ["names"]  # a fixture
 
 QUICK = replace(MANNERS, rate=0, connect_timeout=5, read_timeout=10)
 IMPATIENT = replace(QUICK, retries=0, read_timeout=0.5)
@@ -379,10 +377,9 @@ class Stopped(LinkCheck):
     """The check, stopped by the user after its first group."""
 
     def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
-        fetching = super().fetch(known, done)
-        yield next(fetching)
-        fetching.close()
-        raise KeyboardInterrupt
+        for fetched in super().fetch(known, done):
+            yield fetched
+            raise KeyboardInterrupt
 
 
 def test_a_check_that_was_stopped_keeps_what_it_has_and_resume_asks_the_rest(

@@ -24,9 +24,14 @@ WHERE (:themenfeld IS NULL OR k.themenfeld = :themenfeld)
 COUNT = f"SELECT count(*) AS anzahl {MATCHING}"
 SERVICES = f"SELECT count(DISTINCT k.leistungsschluessel) AS anzahl {MATCHING}"
 
+FURTHER = """FROM kandidaten k
+LEFT JOIN loesungen l ON l.id = k.loesung_id
+LEFT JOIN linkpruefungen p ON p.url = k.geber_url"""
+
 PAGE = f"""
-SELECT k.*, l.betreiber, l.kommunen AS loesung_kommunen
-{MATCHING.replace("FROM kandidaten k", "FROM kandidaten k LEFT JOIN loesungen l ON l.id = k.loesung_id")}
+SELECT k.*, l.betreiber, l.kommunen AS loesung_kommunen,
+       p.geprueft_am, p.ergebnis, p.ziel AS link_ziel, p.grund AS link_grund
+{MATCHING.replace("FROM kandidaten k", FURTHER)}
 ORDER BY k.rang
 LIMIT :limit OFFSET :offset
 """

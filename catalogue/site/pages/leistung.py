@@ -24,8 +24,10 @@ LIMIT 1
 """
 
 IN_TOWN = """
-SELECT a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.loesung
+SELECT a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.loesung,
+       p.geprueft_am, p.ergebnis, p.ziel AS link_ziel, p.grund AS link_grund
 FROM angebote a JOIN vergleich v ON v.ags = a.ags
+LEFT JOIN linkpruefungen p ON p.url = a.url
 WHERE a.leistungsschluessel = :schluessel AND a.verschwunden_am IS NULL
 ORDER BY a.ebene
 """
@@ -39,9 +41,11 @@ WHERE leistungsschluessel = :schluessel
 
 OFFERS = """
 SELECT a.ags, a.kommune, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.loesung, a.plattform,
-       a.erstmals_gesehen, a.zuletzt_gesehen, a.verschwunden_am, o.vertrauensniveau
+       a.erstmals_gesehen, a.zuletzt_gesehen, a.verschwunden_am, o.vertrauensniveau,
+       p.geprueft_am, p.ergebnis, p.ziel AS link_ziel, p.grund AS link_grund
 FROM angebote a
 LEFT JOIN onlinedienste o ON o.id = a.onlinedienst_id
+LEFT JOIN linkpruefungen p ON p.url = a.url
 WHERE a.leistungsschluessel = :schluessel
 ORDER BY a.verschwunden_am IS NOT NULL,
          CASE a.ebene WHEN 'Kommune' THEN 1 WHEN 'Verwaltung' THEN 2 WHEN 'Kreis' THEN 3
