@@ -179,7 +179,7 @@ WITH gefragt (url) AS (
 )
 SELECT g.url, p.geprueft_am, p.ergebnis, p.http_status, p.seit
 FROM gefragt g LEFT JOIN linkpruefungen p ON p.url = g.url
-WHERE g.url IS NOT NULL AND (p.geprueft_am IS NULL OR p.geprueft_am < :before)
+WHERE g.url IS NOT NULL AND (p.geprueft_am IS NULL OR p.geprueft_am <= :before)
 ORDER BY p.geprueft_am, g.url
 LIMIT coalesce(:limit, -1)
 """
@@ -190,7 +190,7 @@ def links_to_check(
 ) -> list[CheckedLink]:
     """The links of gaps, candidates and the reference town, with `everything` those of all current offers.
 
-    Only those that were not checked since `before` (UTC), each once, longest ago first.
+    Only those that were not checked after `before` (UTC), each once, longest ago first.
     """
     rows = db.execute(_LINKS_TO_CHECK, {"before": before, "everything": everything, "limit": limit})
     return [CheckedLink(*row) for row in rows.fetchall()]

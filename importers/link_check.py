@@ -42,7 +42,10 @@ class _Group:
 
 
 class LinkCheck:
-    """The check of links; a group is some links of one server."""
+    """The check of links; a group is some links of one server.
+
+    What was seen is kept, not the answers themselves, so nothing is asked through `Known.ask`.
+    """
 
     card = Card(
         name="links",

@@ -60,7 +60,7 @@ def test_links_that_were_checked_lately_are_not_and_the_longest_ago_come_first(f
     fill(filled, {"linkpruefungen": rows})
     assert _urls(filled) == [JENA, GIVER, OWN]
     assert _urls(filled, limit=1) == [JENA]
-    assert _urls(filled, before="2026-11-19T03:00:01Z") == [JENA, GIVER]
+    assert _urls(filled, before="2026-11-19T03:00:00Z") == [JENA, GIVER]
     db = connect(filled)
     assert links_to_check(db, before=NOW, limit=1) == [
         CheckedLink(JENA, "2026-11-02T00:00:00Z", "defekt", 404, "2026-11-01T00:00:00Z")
