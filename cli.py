@@ -37,6 +37,11 @@ from importers.bereitstelldienst import Endpoints as BulkEndpoints
 from importers.bestand import Bestand
 from importers.codeliste import BASE_URL as XREPOSITORY
 from importers.codeliste import Codelisten
+from importers.fim import Fim, FimTexte
+from importers.fim_collections import CHOICES
+from importers.fim_portal import BASE_URL as FIMPORTAL
+from importers.fim_portal import PREFIXES, Portal
+from importers.fim_portal import Endpoints as FimEndpoints
 from importers.gemeinden import Gemeinden
 from importers.http import Manners, Session, SourceError
 from importers.leika import Leika
@@ -276,7 +281,7 @@ def _say_messages(context: Context, result: Result) -> None:
 
 
 def _report(context: Context, result: Result, *, dry_run: bool) -> None:
-    """Say how an import went; exit with 1 where nothing could be imported, or on any error with --strict."""
+    """Say how an import went."""
     _say_messages(context, result)
     counts = result.counts
     context.say(
@@ -284,23 +289,29 @@ def _report(context: Context, result: Result, *, dry_run: bool) -> None:
         + f": Lieferungen {counts.lieferungen}; Objekte: {counts.neu} neu, {counts.geaendert} geändert, "
         f"{counts.unveraendert} unverändert, {counts.verschwunden} verschwunden, {counts.abgelehnt} abgelehnt."
     )
-    if result.failed:
-        raise ThavelError(
-            "Der Import ist fehlgeschlagen; die Meldungen darüber sagen warum. Was vorher im Katalog war, ist erhalten."
-        )
 
 
 def _options(context: Context, given: Mapping[str, Any]) -> Options:
     return Options(**{**given, "schemas": _cache(context, given["schemas"])})
 
 
-def _import(context: Context, source: Source, options: Options) -> None:
+def _import(context: Context, source: Source, options: Options, *others: Source) -> None:
+    """Import one source after the other; exit with 1 where nothing of one could be, or on any error with --strict."""
     with context.catalogue(renew_rules=not options.dry_run):
         pass
+    results = [_import_one(context, wanted, options) for wanted in (source, *others)]
+    if any(result.failed for result in results):
+        raise ThavelError(
+            "Der Import ist fehlgeschlagen; die Meldungen darüber sagen warum. Was vorher im Katalog war, ist erhalten."
+        )
+
+
+def _import_one(context: Context, source: Source, options: Options) -> Result:
     result = _run(context, source, options, "mit --resume geht es dort weiter")
     if options.resume and result.continues is None:
         context.say("Es gab nichts fortzusetzen; der Import begann neu.")
     _report(context, result, dry_run=options.dry_run)
+    return result
 
 
 def _run(context: Context, source: Source, options: Options, going_on: str) -> Result:
@@ -528,6 +539,48 @@ def import_bereitstelldienst(
         manners=manners,
     )
     _import(context, source, _options(context, options))
+
+
+@import_group.command(name="fim")
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(list(CHOICES)),
+    help="Only this; can be repeated (default: the first six).",
+)
+@click.option("--all", "everything", is_flag=True, help="Not only Leistungen that are offered and newest versions.")
+@click.option("--from-start", is_flag=True, help="Ask for everything again, not only for what changed since.")
+@click.option("--base-url", default=FIMPORTAL, show_default=True, envvar="THAVEL_FIM_BASE_URL")
+@click.option(
+    "--api-prefix",
+    multiple=True,
+    default=PREFIXES,
+    show_default=True,
+    envvar="THAVEL_FIM_API_PREFIX",
+    help="Prefixes of the interface, in the order in which they are tried; can be repeated.",
+)
+@live_options
+@import_options
+@click.pass_obj
+def import_fim(
+    context: Context,
+    /,
+    only: tuple[str, ...],
+    everything: bool,
+    from_start: bool,
+    base_url: str,
+    api_prefix: tuple[str, ...],
+    manners: Manners,
+    **options: Any,
+) -> None:
+    """FIM portal: Steckbriefe, Stammtexte, Datenschemata, Dokumentsteckbriefe, processes and code lists.
+
+    Without --all only Leistungen that some municipality offers online (see import pvog), and newest versions.
+    """
+    endpoints = FimEndpoints(base_url.rstrip("/"), api_prefix)
+    portal = Portal(endpoints, everything=everything, from_start=from_start, manners=manners)
+    first, *others = (source for source in (Fim(portal, only), FimTexte(portal, only)) if source.collections)
+    _import(context, first, _options(context, options), *others)
 
 
 @import_group.command(name="bestand")

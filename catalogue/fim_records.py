@@ -6,6 +6,50 @@ As in `catalogue.records` the key comes first. A `version` is '' where the docum
 from typing import NamedTuple
 
 
+class Leistungssteckbrief(NamedTuple):
+    """What the FIM portal says of a Leistung's Steckbrief; `freigabestatus` 1 to 8, lists hold one entry a line.
+
+    `typisierung` and `sdg` hold codes with blanks between them, `stammtexte` counts texts that refer to it.
+    """
+
+    leistungsschluessel: str
+    titel: str | None
+    freigabestatus: str | None
+    freigegeben_am: str | None
+    typisierung: str | None
+    ozg: str | None
+    sdg: str | None
+    klassifizierung: str | None
+    prozessklasse: str | None
+    stammtexte: int | None
+    geaendert: str | None
+    quelle: str
+
+
+class DatenschemaGelistet(NamedTuple):
+    """What the FIM portal's list says of a Datenschema; its document, where there is one, decides about the rest."""
+
+    id: str
+    version: str
+    id_xdf3: str
+    name: str | None
+    bezeichnung: str | None
+    freigabestatus_portal: str | None
+    standard: str
+
+
+class DokumentsteckbriefGelistet(NamedTuple):
+    """What the FIM portal's list says of a Dokumentsteckbrief; as `DatenschemaGelistet`."""
+
+    id: str
+    version: str
+    id_xdf3: str
+    name: str | None
+    bezeichnung: str | None
+    freigabestatus_portal: str | None
+    standard: str
+
+
 class Datenschema(NamedTuple):
     """A Stammdatenschema; `dokumentsteckbrief` has the eleven-digit form, `felder` counts places, not different fields.
 
@@ -260,7 +304,10 @@ class ProzessFormular(NamedTuple):
 
 
 FimRecord = (
-    Datenschema
+    Leistungssteckbrief
+    | DatenschemaGelistet
+    | DokumentsteckbriefGelistet
+    | Datenschema
     | Dokumentsteckbrief
     | Datenfeldgruppe
     | Datenfeld

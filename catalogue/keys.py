@@ -1,6 +1,7 @@
 """Keys of the field: AGS and ARS of municipalities, 14-digit keys of Leistungen, identifiers of PVOG objects."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 LAND_ARS = "160000000000"
@@ -55,6 +56,16 @@ def related_keys(key: str, others: frozenset[str]) -> list[str]:
     if kind == "LOV":
         return sorted(other for other in others if other[:11] == key[:11] and other != key)
     return []
+
+
+def with_parents(leistungen: Iterable[str]) -> frozenset[str]:
+    """These Leistungen and what they are kinds of: to each LeiKa key its LO and its LOV.
+
+    Source: FIM-Baustein Leistungen, structure of the key 99|GGG|KKK|VVV|DDD.
+    """
+    wanted = set(leistungen)
+    parts = [key for key in wanted if leistungstyp(key)]
+    return frozenset(wanted.union((key[:8] + "000000" for key in parts), (key[:11] + "000" for key in parts)))
 
 
 class PvogId(NamedTuple):

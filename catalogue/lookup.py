@@ -214,3 +214,23 @@ def editions(db: Database, source: str) -> dict[str, Edition]:
         [source],
     )
     return {row[0]: Edition(*row[1:5]) for row in rows.fetchall()}
+
+
+class StoredGroup(NamedTuple):
+    """What was stored last under a group's name: when the source was first asked for it (UTC), kind and origin."""
+
+    asked: str
+    kind: str
+    url: str
+
+
+def stored_groups(db: Database, source: str) -> dict[str, StoredGroup]:
+    """The groups of a source whose content is in the catalogue completely, as the latest run that stored them did."""
+    rows = db.execute(
+        "SELECT gruppe, min(abgerufen), art, url FROM"
+        " (SELECT gruppe, abgerufen, art, url, lauf_id, max(lauf_id) OVER (PARTITION BY gruppe) AS letzter"
+        "  FROM lieferungen WHERE quelle = ? AND gespeichert IS NOT NULL)"
+        " WHERE lauf_id = letzter GROUP BY gruppe",
+        [source],
+    )
+    return {row[0]: StoredGroup(*row[1:]) for row in rows.fetchall()}

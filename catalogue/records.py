@@ -144,6 +144,25 @@ class LeistungLeika(NamedTuple):
     stand: str | None
 
 
+class LeistungFim(NamedTuple):
+    """A Leistung from a Steckbrief of the FIM portal; where it says nothing, what other catalogues say stays.
+
+    `bezeichnung_2` fills only what is not known yet, because published descriptions decide about it.
+    """
+
+    leistungsschluessel: str
+    bezeichnung: str | None
+    bezeichnung_2: str | None
+    leistungstyp: str | None
+    typisierung: str | None
+    ozg_id: str | None
+    ozg_leistung: str | None
+    themenfeld: str | None
+    sdg: str | None
+    rechtsgrundlagen: str | None
+    stand: str | None
+
+
 class LeistungGenannt(NamedTuple):
     """A Leistung that a source names without being its catalogue; fills what is not known yet, changes nothing."""
 
@@ -278,6 +297,7 @@ Record = (
     | Nachfolger
     | Leistung
     | LeistungLeika
+    | LeistungFim
     | LeistungGenannt
     | LeistungBeschrieben
     | Leistungsbeschreibung
@@ -297,6 +317,7 @@ Record = (
 class Kind:
     """How the store treats a record type: its table, the length of its key, and columns it fills only where empty.
 
+    Columns in `keep` stay as they are where a record says nothing of them.
     `gone` is the column that says when an object was missing from a complete delivery; None where deliveries of this
     kind are never complete sets. With `sightings` first and last sight are kept. Rows that are `part_of` an object of
     one of these types, with whose key theirs starts, are replaced with it and never counted on their own. Rows that are
@@ -307,6 +328,7 @@ class Kind:
     table: str
     key_length: int = 1
     fill: frozenset[str] = frozenset()
+    keep: frozenset[str] = frozenset()
     gone: str | None = None
     sightings: bool = False
     part_of: tuple[type[Record], ...] = ()
@@ -323,6 +345,8 @@ def _registered(table: str, *, sightings: bool = False) -> Kind:
     return Kind(table, fill=fill, gone="verschwunden_am", sightings=sightings, registered=True)
 
 
+# What the list of the FIM portal says too, of documents that cannot be had.
+_LISTED = frozenset({"id_xdf3", "name", "bezeichnung", "standard"})
 _OBJECTS = tuple(record_type for _, record_type in xzufi.KLASSEN.values())
 _DESCRIBED = (xzufi.XzufiLeistung, xzufi.Spezialisierung, LeistungDetail)
 
@@ -340,6 +364,9 @@ KINDS: Mapping[type[Record], Kind] = {
     Nachfolger: Kind("kommune_nachfolger", key_length=2),
     Leistung: Kind("leistungen"),
     LeistungLeika: Kind("leistungen"),
+    LeistungFim: Kind(
+        "leistungen", fill=frozenset({"bezeichnung_2"}), keep=frozenset(LeistungFim._fields) - {"bezeichnung_2"}
+    ),
     LeistungGenannt: Kind("leistungen", fill=frozenset({"bezeichnung", "leistungstyp"})),
     LeistungBeschrieben: Kind("leistungen", fill=frozenset({"bezeichnung", "leistungstyp"}), counted=False),
     Leistungsbeschreibung: _seen("leistungsbeschreibungen"),
@@ -351,8 +378,11 @@ KINDS: Mapping[type[Record], Kind] = {
     Linkpruefung: Kind("linkpruefungen"),
     Codeliste: Kind("codelisten", key_length=2),
     CodelistenEintrag: Kind("codelisten_eintraege", key_length=3, gone="verschwunden_am"),
+    fim.Leistungssteckbrief: _seen("leistungssteckbriefe"),
     fim.Datenschema: Kind("datenschemata", key_length=2),
+    fim.DatenschemaGelistet: Kind("datenschemata", key_length=2, fill=_LISTED),
     fim.Dokumentsteckbrief: Kind("dokumentsteckbriefe", key_length=2),
+    fim.DokumentsteckbriefGelistet: Kind("dokumentsteckbriefe", key_length=2, fill=_LISTED),
     fim.Datenfeldgruppe: Kind("datenfeldgruppen", key_length=2),
     fim.Datenfeld: Kind("datenfelder", key_length=2),
     fim.Datenregel: Kind("datenregeln", key_length=2),

@@ -35,22 +35,31 @@ class Statements:
         )
         touch = ["zuletzt_gesehen = max(zuletzt_gesehen, ?)"] if kind.sightings else []
         revive = ["verschwunden_am = NULL"] if kind.sightings or kind.registered else []
-        assignments = [f"{name} = coalesce({name}, ?)" if name in kind.fill else f"{name} = ?" for name in self.own]
+        assignments = [_assignment(name, kind) for name in self.own]
         sets = [*assignments, *(f"{name} = ?" for name in run), *touch, *revive]
         self.update = f"UPDATE {kind.table} SET {', '.join(sets)} WHERE {where}" if sets else ""
         self.touch = f"UPDATE {kind.table} SET {touch[0]} WHERE {where}" if touch else ""
         self.vanish = f"UPDATE {kind.table} SET {kind.gone} = ? WHERE {where}" if kind.gone else ""
         self.tells_gone = kind.gone in self.own
-        self.fill = tuple(position for position, name in enumerate(self.own) if name in kind.fill)
+        self.fill = frozenset(position for position, name in enumerate(self.own) if name in kind.fill)
+        self.keep = frozenset(position for position, name in enumerate(self.own) if name in kind.keep)
 
     def unchanged(self, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
         """Whether own columns stay as they are; a column that is only filled stays where it has a value already."""
-        if not self.fill:
+        if not self.fill and not self.keep:
             return before == after
         return all(
-            old == new or (position in self.fill and (new is None or old is not None))
+            old == new
+            or (position in self.fill and (new is None or old is not None))
+            or (position in self.keep and new is None)
             for position, (old, new) in enumerate(zip(before, after, strict=True))
         )
+
+
+def _assignment(name: str, kind: Kind) -> str:
+    if name in kind.fill:
+        return f"{name} = coalesce({name}, ?)"
+    return f"{name} = coalesce(?, {name})" if name in kind.keep else f"{name} = ?"
 
 
 STATEMENTS = {record_type: Statements(record_type, kind) for record_type, kind in KINDS.items()}

@@ -3,6 +3,7 @@
 from importers.bereitstelldienst import Bereitstelldienst
 from importers.bestand import Bestand
 from importers.codeliste import Codelisten
+from importers.fim import Fim, FimTexte
 from importers.gemeinden import Gemeinden
 from importers.leika import Leika
 from importers.link_check import LinkCheck
@@ -15,5 +16,5 @@ from importers.xzufi import XZuFi
 
 def cards() -> list[Card]:
     """The card of every source, in the order in which a new catalogue is filled."""
-    sources = (Gemeinden, Leika, Codelisten, Pvog, XZuFi, Bereitstelldienst, Bestand, XDatenfelder, XProzess, LinkCheck)
-    return [source.card for source in sources]
+    files = (Gemeinden, Leika, Codelisten, Pvog, XZuFi, Bereitstelldienst, Bestand, XDatenfelder, XProzess)
+    return [source.card for source in (*files, Fim, FimTexte, LinkCheck)]

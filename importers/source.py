@@ -45,7 +45,8 @@ class Known:
     `checksums` tells those of registered objects as they are at that moment, by identifier; other processes look them
     up in the file `path`. `next_index` is where a source goes on that delivers by running index. `kept` finds the
     answer that a source gave to a URL in an earlier run; it may be called from any thread. `offered` are the keys of
-    Leistungen that some municipality offers online, `journal` the answers whose group is not stored yet.
+    Leistungen that some municipality offers online, `journal` the answers whose group is not stored yet. `stored` are
+    the groups of the source that earlier runs stored; from it follows since when changes are to be asked for.
     """
 
     corrections: dict[tuple[str, str, str], lookup.Correction] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Known:
     kept: KeptAnswers = nothing_kept
     offered: frozenset[str] = frozenset()
     journal: Journal | None = None
+    stored: Mapping[str, lookup.StoredGroup] = field(default_factory=dict)
 
     @classmethod
     def of(cls, db: Database, path: Path | None = None, source: str = "") -> "Known":
@@ -76,6 +78,7 @@ class Known:
             partial(lookup.next_index, db),
             partial(_kept, lookup.editions(db, source), rawstore.folder_of(path)) if path else nothing_kept,
             lookup.offered(db),
+            stored=lookup.stored_groups(db, source),
         )
 
     def ask(

@@ -17,7 +17,7 @@ def checked(delivery: Delivery, cache: Path) -> Iterator[Message]:
     The official schema is used where it was fetched into `cache`, else the project's own reading profile.
     """
     document = delivery.file or delivery.body
-    if isinstance(document, bytes) and not document.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if delivery.status == 404 or _is_other(document):
         return
     try:
         report = examine(document, cache=cache)
@@ -32,3 +32,11 @@ def checked(delivery: Delivery, cache: Path) -> Iterator[Message]:
     for found in report.errors:
         place = f"{delivery.url}, Zeile {found.line}" if found.line else delivery.url
         yield Message("Fehler", f"schema.{found.code}", f"{found.path}: {found.reason}", None, place)
+
+
+def _is_other(document: bytes | Path) -> bool:
+    """Whether a document is no XML: a body that begins with something else, a file of JSON."""
+    if isinstance(document, bytes):
+        return not document.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    with document.open("rb") as file:
+        return file.read(1) in (b"{", b"[")

@@ -93,6 +93,10 @@ class XZuFi:
     def groups(self) -> int:
         return len(self._places)
 
+    def redaktion_of(self, group: str) -> str | None:
+        """The Redaktion of identifiers in a group that name none."""
+        return self._redaktion
+
     def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
         """Yield what each place holds; one that cannot be taken in is a failure of its own."""
         names = Counter(Path(place).name for place in self._places)
@@ -129,7 +133,7 @@ class XZuFi:
         """Yield what the documents hold, in their order. Raises `DeliveryError` where one is technically invalid."""
         size = sum(delivered.file.stat().st_size for delivered in deliveries if delivered.file) or 1
         done = 0
-        reading = _Reading(self.card.name, self._redaktion, known)
+        reading = _Reading(self.card.name, self.redaktion_of(group), known)
         with Readers(self._processes if size > ALONE else 0, known.checksums) as readers:
             for delivered in deliveries:
                 if delivered.file is None:

@@ -24,7 +24,8 @@ def angaben_column() -> Column:
     return Column("angaben", "TEXT", "Weitere Angaben", "Weitere Angaben (JSON); lesbar unter objektangaben.")
 
 
-def _sightings(last: str = "") -> tuple[Column, Column, Column]:
+def sightings(last: str = "") -> tuple[Column, Column, Column]:
+    """When an object was first and last seen, and since when it is gone."""
     return (
         Column(
             "erstmals_gesehen",
@@ -115,7 +116,7 @@ LEISTUNGSBESCHREIBUNGEN = Table(
         *state_columns(),
         angaben_column(),
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
-        *_sightings("; was eine XZuFi-Lieferung unverändert wiederholt, steht in xzufi_objekte"),
+        *sightings("; was eine XZuFi-Lieferung unverändert wiederholt, steht in xzufi_objekte"),
     ),
 )
 
@@ -142,7 +143,7 @@ ONLINEDIENSTE = Table(
         Column("loesung_id", "TEXT", "Lösung", "Erkannte Lösung; bei mehreren Leistungen die der kleinsten."),
         angaben_column(),
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
-        *_sightings(),
+        *sightings(),
     ),
 )
 
@@ -169,7 +170,7 @@ ANGEBOTSNACHWEISE = Table(
         ),
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
         Column("lauf_id", "INTEGER", "Lauf", "Lauf, der es zuerst oder wieder gesehen hat.", references="laeufe.id"),
-        *_sightings(),
+        *sightings(),
     ),
 )
 
@@ -197,7 +198,7 @@ ZUSTAENDIGE_STELLEN = Table(
         Column("rolle_name", "TEXT", "Rolle laut Quelle", "Name der Rolle."),
         Column("beschreibung_id", "TEXT", "Leistungsbeschreibung", "Beschreibung, zu der gefragt wurde."),
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
-        *_sightings(),
+        *sightings(),
     ),
 )
 
@@ -224,7 +225,7 @@ ANGEBOTE = View(
         Column("plattform", "TEXT", "Plattform", "Plattform, auf der die Lösung läuft."),
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports."),
         Column("lauf_id", "INTEGER", "Lauf", "Lauf, der es zuerst oder wieder gesehen hat."),
-        *_sightings(),
+        *sightings(),
     ),
     sql="""
 SELECT n.ags, k.name AS kommune, n.leistungsschluessel,

@@ -1,9 +1,11 @@
 """Tables of FIM: Datenschemata with groups, fields and rules, process classes and processes."""
 
 from catalogue.schema import Column, Table, View
+from catalogue.tables.angebote import sightings
 
 FELDER = "FIM-Baustein Datenfelder (XDatenfelder 2.0 und 3.0.0), FITKO und Redaktionen von Bund und Ländern"
 PROZESSE = "FIM-Baustein Prozesse (XProzess 2.0), FITKO und Redaktionen von Bund und Ländern"
+STECKBRIEFE = "FIM-Portal (FIM-Baustein Leistungen), FITKO und Redaktionen von Bund und Ländern"
 WEGE = ("Beschreibung", "Dokumentsteckbrief", "Prozess")
 
 
@@ -62,6 +64,17 @@ def _state() -> tuple[Column, ...]:
     )
 
 
+def _listed_state() -> Column:
+    return Column(
+        "freigabestatus_portal",
+        "TEXT",
+        "Freigabestatus laut FIM-Portal",
+        "Code des Freigabestatus laut FIM-Portal (4 methodisch freigegeben, 5 silber, 6 gold, 7 inaktiv); leer, wo das "
+        "Portal nicht importiert ist.",
+        facet=True,
+    )
+
+
 def _edition() -> tuple[Column, ...]:
     return (
         Column("standard", "TEXT", "Standard", "Standard und Version des Dokuments.", required=True, facet=True),
@@ -78,6 +91,44 @@ def _kind_of_element() -> Column:
         facet=True,
     )
 
+
+LEISTUNGSSTECKBRIEFE = Table(
+    name="leistungssteckbriefe",
+    title="Leistungssteckbriefe",
+    description="Wie weit der FIM-Baustein Leistungen einer Leistung ist: Freigabe, Einordnung, Prozessklasse.",
+    kind="stand",
+    key=("leistungsschluessel",),
+    source=STECKBRIEFE,
+    columns=(
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Leistung, die der Steckbrief beschreibt.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+        Column("titel", "TEXT", "Titel", "Titel des Steckbriefs.", search=True),
+        Column(
+            "freigabestatus",
+            "TEXT",
+            "Freigabestatus",
+            "Code des Freigabestatus: 1 in Planung, 2 in Bearbeitung, 3 Entwurf, 4 methodisch freigegeben, 5 fachlich "
+            "freigegeben (silber), 6 fachlich freigegeben (gold), 7 inaktiv, 8 vorgesehen zum Löschen.",
+            facet=True,
+        ),
+        Column("freigegeben_am", "TEXT", "Freigegeben am", "Tag, seit dem der Freigabestatus gilt, soweit genannt."),
+        Column("typisierung", "TEXT", "Typisierung", "Wer regelt und wer vollzieht (Codes).", facet=True),
+        Column("ozg", "TEXT", "OZG-Leistungen", "Nummer und Name der OZG-Leistungen, je Zeile eine."),
+        Column("sdg", "TEXT", "SDG-Bereiche", "Informationsbereiche der EU-Verordnung 2018/1724 (Codes)."),
+        Column("klassifizierung", "TEXT", "Klassifizierung", "Codeliste und Code, je Zeile eine Einordnung."),
+        Column("prozessklasse", "TEXT", "Prozessklasse", "Kennung der Prozessklasse; leer, wo keine genannt ist."),
+        Column("stammtexte", "INTEGER", "Stammtexte", "Zahl der Stammtexte, die es dazu gibt.", unit="Texte"),
+        Column("geaendert", "TEXT", "Geändert", "Letzte Änderung laut FIM-Portal."),
+        Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
+        *sightings(),
+    ),
+)
 
 DATENSCHEMATA = Table(
     name="datenschemata",
@@ -122,6 +173,7 @@ DATENSCHEMATA = Table(
             "nennt.",
         ),
         *_state(),
+        _listed_state(),
     ),
 )
 
@@ -139,6 +191,7 @@ DOKUMENTSTECKBRIEFE = Table(
         *_words(),
         Column("dokumentart", "TEXT", "Dokumentart", "Code der Dokumentart.", facet=True),
         *_state(),
+        _listed_state(),
     ),
 )
 
@@ -345,6 +398,7 @@ WHERE p.leistungsschluessel IS NOT NULL
 )
 
 TABLES = (
+    LEISTUNGSSTECKBRIEFE,
     DATENSCHEMATA,
     DOKUMENTSTECKBRIEFE,
     DATENFELDGRUPPEN,
