@@ -171,6 +171,8 @@ class _Taker:
         self._taken: dict[tuple[str, ...], Item] = {}
         self._entries = 0
         self._announced: int | None = None
+        # Where the portal delivers everything instead of a Leistung, no further page is asked for.
+        self._stopped = False
 
     def take_page(self, data: dict[str, Any], url: str) -> None:
         """Take over what a page holds."""
@@ -187,7 +189,7 @@ class _Taker:
 
     def finish(self, asked: Sequence[Mapping[str, str]], url: str) -> None:
         """Say what the list as a whole is like; the list of everything is a complete set."""
-        if self._announced is not None and self._announced != self._entries:
+        if self._announced is not None and self._announced != self._entries and not self._stopped:
             text = "Eine Liste enthält nicht so viele Einträge, wie sie angibt; übernommen ist, was sie enthält."
             place = f"{url}, angegeben {self._announced}, enthalten {self._entries}"
             self._parsed.messages.append(Message("Warnung", "fim.anzahl", text, None, place))
@@ -240,6 +242,7 @@ class _Taker:
             return
         self._report_new(item, self._collection.fields, f"{self._collection.titel}", url)
         misfits = contradicted(self._collection, item, params)
+        self._stopped = self._stopped or "leistungsschluessel" in misfits
         for misfit in sorted(misfits):
             self._warn(
                 "fim.filter",

@@ -196,12 +196,12 @@ class _Reading:
             return
         listed: list[Delivery] = []
         links: dict[str, str] = {}
-        failure = None
+        failure, whole = None, True
         try:
             for page in pages(self._collection, lambda params: self._ask(listing, params, listed)):
                 items = [item for item in page.payload["items"] if isinstance(item, dict)]
                 if any("leistungsschluessel" in contradicted(self._collection, i, listing.params) for i in items):
-                    self.filter_ignored = True
+                    self.filter_ignored, whole = True, False
                     break
                 links.update(self._links(listing, items))
         except SourceError as error:
@@ -211,7 +211,6 @@ class _Reading:
         except NotUnderstoodError as error:
             place = listed[-1].url if listed else self._portal.place(self._collection)
             failure = Message("Fehler", error.code, error.text, None, place)
-        whole = not self.filter_ignored
         if whole and failure is None:
             for fetched in self._documents(links):
                 whole = whole and fetched.failure is None

@@ -195,7 +195,6 @@ OTHER_TYPES = {"title": 7, "typisierung": {"a": 1}, "ozg": "x", "bezeichnung": [
 # What is put into, or taken from, the first entry of a page.
 ENTRY_CHANGES: Mapping[str, Mapping[str, Any]] = {
     "path-id": {"leistungsschluessel": "..", "leistung_id": "../../x", "fim_id": "..", "id": ".."},
-    "new-field": {"ganz_neu": 1},
     "unknown-value": {"freigabe_status": 9, "typisierung": ["13"], "xdf_version": "4.0"},
     "other-type": OTHER_TYPES,
     "foreign-link": {"url": "http://127.0.0.1:9/geheim"},
@@ -203,6 +202,7 @@ ENTRY_CHANGES: Mapping[str, Mapping[str, Any]] = {
 }
 PAGE_FAULTS = {
     "no-id",
+    "new-field",
     "twice",
     "not-objects",
     "shrinking-total",
@@ -313,7 +313,10 @@ def _change(page: Entry, name: str, parameters: Mapping[str, str]) -> None:
     """Spoil a page."""
     items = page["items"]
     if name in ENTRY_CHANGES and items:
-        page["items"] = [{**items[0], **ENTRY_CHANGES[name]}, *items[1:]]
+        changes = {field: value for field, value in ENTRY_CHANGES[name].items() if field in items[0]}
+        page["items"] = [{**items[0], **changes}, *items[1:]]
+    elif name == "new-field" and items:
+        page["items"] = [{**items[0], "ganz_neu": 1}, *items[1:]]
     elif name == "no-id" and items:
         page["items"] = [{field: value for field, value in items[0].items() if field not in KEYS}, *items[1:]]
     elif name == "twice":
