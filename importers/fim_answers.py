@@ -11,10 +11,9 @@ from catalogue.codes import codes_in
 from catalogue.fim_records import DatenschemaGelistet, DokumentsteckbriefGelistet, Leistungssteckbrief
 from catalogue.records import LeistungFim, Message, Parsed, Record, Scope
 from catalogue.store import Delivery
-from importers.fim_collections import Collection, Item, contradicted
+from importers.fim_collections import Collection, Item, contradicted, trusted_link
 from importers.fim_elements import day, lines, long_id
 from importers.fim_pages import read_page
-from importers.links import is_web_link
 from importers.pvog_answers import NotUnderstoodError
 
 SOURCE = "fim"
@@ -263,16 +262,13 @@ class _Taker:
 
     def _check_link(self, item: Item, name: str, url: str) -> None:
         link = item.get(self._collection.link or "")
+        advice = "Wird sie gebraucht, holen Sie sie mit „thavel import codeliste“ und ihrer URN."
         if not link:
-            text = (
-                "Zu einer Codeliste nennt das FIM-Portal keinen Link; wird sie gebraucht, holen Sie sie mit „thavel "
-                "import codeliste“ und ihrer URN."
-            )
+            text = f"Zu einer Codeliste nennt das FIM-Portal keinen Link. {advice}"
             self._parsed.messages.append(Message("Hinweis", "fim.ohne_link", text, name, url))
-        elif not isinstance(link, str) or not (link.startswith("/") or is_web_link(link)):
-            self._warn(
-                "fim.link", "Der Link zu einer Codeliste ist keine Webadresse; sie wurde nicht geholt.", name, url
-            )
+        elif trusted_link(link, url) is None:
+            text = f"Der Link zu einer Codeliste führt weder ins FIM-Portal noch ins XRepository. {advice}"
+            self._warn("fim.link", text, name, url)
 
 
 def _take_steckbrief(identity: tuple[str, ...], fields: _Fields, parsed: Parsed, url: str) -> list[Record]:

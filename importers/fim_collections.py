@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from catalogue import keys
+from importers.codeliste import BASE_URL as XREPOSITORY
+from importers.links import is_web_link
 
 Item = Mapping[str, Any]
 Identity = tuple[str, ...]
@@ -186,6 +189,21 @@ def point_in_time(text: object) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
+
+
+def trusted_link(link: object, portal: str) -> str | None:
+    """The full link to a document, `portal` being any address of the portal; None for what leads elsewhere.
+
+    A list of the portal must not make the program ask any server it likes.
+    """
+    if not isinstance(link, str) or not (link.startswith("/") or is_web_link(link)):
+        return None
+    try:
+        full = urljoin(portal, link)
+        trusted = [urlsplit(address)[:2] for address in (portal, XREPOSITORY)]
+        return full if is_web_link(full) and urlsplit(full)[:2] in trusted else None
+    except ValueError:
+        return None
 
 
 def leistungen_of(item: Item) -> frozenset[str]:

@@ -6,16 +6,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
 
 from catalogue import keys
 from catalogue.records import Message
 from catalogue.store import Delivery
-from importers.codeliste import BASE_URL as XREPOSITORY
-from importers.fim_collections import Collection, Item, contradicted, leistungen_of, point_in_time
+from importers.fim_collections import Collection, Item, contradicted, leistungen_of, point_in_time, trusted_link
 from importers.fim_pages import pages
 from importers.http import Manners, Session, SourceError
-from importers.links import is_web_link
 from importers.pvog_answers import NotUnderstoodError
 from importers.source import Fetched, Known, delivery
 
@@ -166,10 +164,7 @@ class Portal:
     def link(self, collection: Collection, item: Item) -> str | None:
         """Where the document of an entry is; None where there is none, or on a server that is not trusted for it."""
         if collection.link is not None:
-            link = item.get(collection.link)
-            link = urljoin(f"{self._base}/", link) if isinstance(link, str) and link else ""
-            trusted = [urlsplit(base)[:2] for base in (self._base, XREPOSITORY)]
-            return link if is_web_link(link) and urlsplit(link)[:2] in trusted else None
+            return trusted_link(item.get(collection.link), self._base)
         identity = collection.identity(item)
         if collection.document is None or identity is None:
             return None

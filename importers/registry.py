@@ -16,5 +16,5 @@ from importers.xzufi import XZuFi
 
 def cards() -> list[Card]:
     """The card of every source, in the order in which a new catalogue is filled."""
-    files = (Gemeinden, Leika, Codelisten, Pvog, XZuFi, Bereitstelldienst, Bestand, XDatenfelder, XProzess)
-    return [source.card for source in (*files, Fim, FimTexte, LinkCheck)]
+    sources = (Gemeinden, Leika, Codelisten, Pvog, XZuFi, Bereitstelldienst, Bestand, XDatenfelder, XProzess)
+    return [source.card for source in (*sources, Fim, FimTexte, LinkCheck)]

@@ -27,6 +27,7 @@ from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_NOTE, sample_world
 from tests.command import Thavel
+from tests.importers.fim_service import FimService
 from tests.importers.link_servers import LinkServers
 from tests.importers.test_codeliste import XRepository
 from tests.importers.test_genericode import LIST
@@ -568,6 +569,19 @@ def test_a_delivery_of_xzufi_that_is_not_there_is_told(thavel: Thavel) -> None:
     outcome = thavel("import", "xzufi", "fehlt.xml")
     assert outcome.code == 1
     assert "„fehlt.xml“ gibt es nicht. Prüfen Sie den Pfad." in outcome.err
+
+
+def test_the_fim_portal_is_imported_in_two_runs(thavel: Thavel) -> None:
+    assert thavel("init").code == 0
+    with FimService() as url:
+        outcome = thavel("import", "fim", "--base-url", url, "--rate", "0", "--all")
+        assert (outcome.code, "Lauf 1 fertig" in outcome.err, "Lauf 2 fertig" in outcome.err) == (0, True, True)
+        outcome = thavel("import", "fim", "--base-url", url, "--rate", "0", "--only", "steckbriefe")
+        assert (outcome.code, "Lauf 4" in outcome.err) == (1, False)
+        assert "Importieren Sie zuerst „thavel import pvog“, oder holen Sie mit --all alles." in outcome.err
+        assert "Der Import ist fehlgeschlagen" in outcome.err
+    found = json.loads(thavel("export", "leistungssteckbriefe", "--format", "json").out)
+    assert [row["freigabestatus"] for row in found] == ["6"] * 4
 
 
 def test_the_bereitstelldienst_asks_for_credentials(thavel: Thavel) -> None:

@@ -44,6 +44,7 @@ COMMANDS += [
         "pvog",
         "xzufi",
         "bereitstelldienst",
+        "fim",
         "bestand",
         "xdatenfelder",
         "xprozess",

@@ -11,6 +11,7 @@ from catalogue.keys import (
     leistungstyp,
     related_keys,
     split_pvog_id,
+    with_parents,
 )
 
 
@@ -75,6 +76,15 @@ def test_being_related_is_mutual_and_never_with_itself(keys: set[str]) -> None:
             assert other != key
             if leistungstyp(other) in ("LOV", "LOVD"):
                 assert key in related_keys(other, others)
+
+
+def test_what_a_leistung_is_a_kind_of_is_its_object_and_its_verrichtung() -> None:
+    assert with_parents(["99102013104001", "99027002000000", "11102013104001", "kaputt"]) == {
+        *("99102013104001", "99102013104000", "99102013000000"),
+        "99027002000000",
+        "11102013104001",
+        "kaputt",
+    }
 
 
 @given(digits(7), st.sampled_from(["LB", "OE", "OD"]), st.text(min_size=1))

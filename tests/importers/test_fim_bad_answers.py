@@ -7,7 +7,7 @@ import pytest
 from catalogue.errors import ThavelError
 from catalogue.store import Delivery
 from importers.fim import Fim
-from importers.fim_collections import COLLECTIONS, contradicted, point_in_time
+from importers.fim_collections import COLLECTIONS, contradicted, point_in_time, trusted_link
 from importers.fim_portal import LIST, Portal
 from importers.http import SourceError
 from importers.sample.misbehaviour import Reply
@@ -240,15 +240,27 @@ def test_what_cannot_be_part_of_a_path_is_not_asked_for(
     assert len([target for target in service.requests if target.endswith("/xdf")]) == (3 if fault == "twice" else 2)
 
 
-@pytest.mark.parametrize(("fault", "expected"), [("foreign-link", []), ("no-link", [("Warnung", "fim.link")])])
-def test_a_code_list_is_only_fetched_from_the_portal_and_xrepository(
-    katalog: Path, fault: str, expected: list[tuple[str, str]]
-) -> None:
+@pytest.mark.parametrize("fault", ["foreign-link", "no-link"])
+def test_a_code_list_is_only_fetched_from_the_portal_and_xrepository(katalog: Path, fault: str) -> None:
     service = FimService(f"{fault}@/code-lists")
     with service as url:
         take(katalog, url, "codelisten")
-    assert codes(katalog) == expected
+    assert codes(katalog) == [("Warnung", "fim.link")]
     assert [target.partition("?")[0] for target in service.requests] == ["/api/v1/code-lists", "/api/v0/code-lists"]
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("/a/b.xml", "https://fimportal.de/a/b.xml"),
+        ("https://fimportal.de/a", "https://fimportal.de/a"),
+        ("https://www.xrepository.de/api/a", "https://www.xrepository.de/api/a"),
+        *((link, None) for link in ("http://fimportal.de/a", "https://fimportal.de:444/a", "//boese.de/a")),
+        *((link, None) for link in ("string", "", None, 7, "/a b", "javascript:alert(1)", "https://[/a", "//[/a")),
+    ],
+)
+def test_a_link_is_followed_only_to_trusted_servers(link: object, found: str | None) -> None:
+    assert trusted_link(link, "https://fimportal.de/api/v0/code-lists?offset=0") == found
 
 
 def test_a_code_list_that_is_another_one_is_not_taken(katalog: Path) -> None:
