@@ -5,21 +5,17 @@ import base64
 import json
 import sys
 import threading
-import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from importers.sample.generated import generated_world
+from importers.sample.loopback import Loopback, wish
 from importers.sample.misbehaviour import PAGE_CHANGES, TOKEN_CHANGES, Reply, spoil
 from importers.sample.world import Area, World, detail, item, sample_world, table
 
-HOST = "127.0.0.1"
 BASE_PATH = "/suchdienst/api"
 NOT_FOUND = Reply(404, b"")
 
@@ -98,57 +94,6 @@ class Suchdienst:
         return NOT_FOUND
 
 
-def edition(reply: Reply, known: str | None) -> Reply:
-    """The answer with what tells its edition, or that the known edition still is the current one (RFC 9110, 13.1.2)."""
-    if reply.status != HTTPStatus.OK or "ETag" in reply.headers:
-        return reply
-    tag = f'"{zlib.crc32(reply.body):08x}-{len(reply.body)}"'
-    if known == tag:
-        return replace(reply, status=HTTPStatus.NOT_MODIFIED, body=b"", announced=None, headers={"ETag": tag})
-    return replace(reply, headers={**reply.headers, "ETag": tag})
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-    def __init__(self, port: int, simulator: "Simulator") -> None:
-        super().__init__((HOST, port), _Handler)
-        self.simulator = simulator
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: _Server
-
-    def do_GET(self) -> None:
-        reply = edition(self.server.simulator.reply(self.path), self.headers["If-None-Match"])
-        length = len(reply.body) if reply.announced is None else reply.announced
-        headers = {"Content-Type": reply.content_type, "Content-Length": str(length), **reply.headers}
-        if length < 0:
-            del headers["Content-Length"]
-        head = f"HTTP/1.1 {reply.status} \r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        self.close_connection = reply.announced is not None
-        half = len(reply.body) // 2 if reply.stall else 0
-        try:
-            self._wait(reply.delay)
-            self.wfile.write(f"{head}\r\n".encode() + reply.body[:half])
-            self._wait(reply.stall)
-            for _ in range(reply.times):
-                self.wfile.write(reply.body[half:])
-        except OSError:
-            self.close_connection = True
-
-    def _wait(self, seconds: float) -> None:
-        """Raises `ConnectionAbortedError` where the simulator stops meanwhile."""
-        if seconds and self.server.simulator.stopping.wait(seconds):
-            raise ConnectionAbortedError
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing is logged; `Simulator.requests` holds what was asked."""
-
-
 class Simulator:
     """The service on a free loopback port while the context lasts; entering it gives the base URL.
 
@@ -160,10 +105,8 @@ class Simulator:
         self.suchdienst = Suchdienst(world, page_size, keys_in)
         self.requests: list[str] = []
         self.healed = False
-        self.stopping = threading.Event()
         self._spoiled: Counter[str] = Counter()
-        self._port = port
-        self._server: _Server | None = None
+        self._loopback = Loopback(lambda request: self.reply(request.target), port)
 
     @property
     def world(self) -> World:
@@ -181,40 +124,34 @@ class Simulator:
         parts = urlsplit(target)
         parameters = {name: values[0] for name, values in parse_qs(parts.query).items()}
         path = unquote(parts.path).removeprefix(BASE_PATH)
-        if not path.startswith("/!"):
+        wished = wish(path)
+        if wished is None:
             return self.suchdienst.answer(path, parameters)
-        segment, _, rest = path[2:].partition("/")
-        name, _, only = segment.partition("@")
-        if name in ("repeated-token", "repeated-page"):
+        if wished.name in ("repeated-token", "repeated-page"):
             parameters.pop("nextPageToken", None)
-        reply = self.suchdienst.answer(f"/{rest}", parameters)
-        if self.healed or (only and parameters.get("ars") != only):
+        reply = self.suchdienst.answer(wished.rest, parameters)
+        if self.healed or (wished.only and parameters.get("ars") != wished.only):
             return reply
-        earlier = self._spoiled[segment]
-        self._spoiled[segment] += 1
-        if rest.endswith("onlineservices") and reply.status == 200 and name in {*PAGE_CHANGES, *TOKEN_CHANGES}:
+        earlier = self._spoiled[wished.segment]
+        self._spoiled[wished.segment] += 1
+        changed = reply.status == 200 and wished.rest.endswith("onlineservices")
+        if changed and wished.name in {*PAGE_CHANGES, *TOKEN_CHANGES}:
             page = json.loads(reply.body)
-            if name in TOKEN_CHANGES:
-                page["nextPageToken"] = TOKEN_CHANGES[name](
-                    page["nextPageToken"], _token(parameters["ars"], 1), earlier
-                )
+            if wished.name in TOKEN_CHANGES:
+                second = _token(parameters["ars"], 1)
+                page["nextPageToken"] = TOKEN_CHANGES[wished.name](page["nextPageToken"], second, earlier)
             else:
-                PAGE_CHANGES[name](page)
+                PAGE_CHANGES[wished.name](page)
             return Reply(200, _json(page))
-        return spoil(name, reply, earlier)
+        return spoil(wished.name, reply, earlier)
 
     def __enter__(self) -> str:
-        self._server = _Server(self._port, self)
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return f"http://{HOST}:{self._server.server_address[1]}{BASE_PATH}"
+        return f"{self._loopback.__enter__()}{BASE_PATH}"
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stopping.set()
-        if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
+        self._loopback.__exit__(kind, error, trace)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
