@@ -1,16 +1,14 @@
 """A FIM portal on the loopback interface, answering as its OpenAPI 0.24.0 says; its faults are asked for by name."""
 
 import json
-import threading
 from collections import Counter
 from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from importers.sample.loopback import Loopback, Request, edition
 from importers.sample.misbehaviour import Reply, spoil
-from importers.sample.simulator import edition
 from tests.importers.fim_documents import code, export, feld, klasse, prozess, schema, steckbrief, stelle
 from tests.importers.test_genericode import LIST as FARBEN
 from tests.importers.xzufi_documents import DIENST, leistung, transfer
@@ -230,7 +228,7 @@ class FimService:
         self.requests: list[str] = []
         self.answers: list[tuple[str, int]] = []
         self._spoiled: Counter[str] = Counter()
-        self._server: _Server | None = None
+        self._loopback = Loopback(self._answer)
 
     def forget(self) -> None:
         """Forget what was asked so far."""
@@ -284,17 +282,18 @@ class FimService:
                 return spoil(name, reply, earlier)
         return reply
 
+    def _answer(self, request: Request) -> Reply:
+        reply = edition(self.reply(request.target), request.headers.get("If-None-Match"))
+        self.answers.append((request.target, reply.status))
+        return reply
+
     def __enter__(self) -> str:
-        self._server = _Server(self)
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._loopback.__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
+        self._loopback.__exit__(kind, error, trace)
 
 
 def _fits(item: Entry, parameters: Mapping[str, str]) -> bool:
@@ -333,27 +332,3 @@ def _change(page: Entry, name: str, parameters: Mapping[str, str]) -> None:
         page["entries"] = page.pop("items")
     elif name == "text-total":
         page["total_count"] = "viele"
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, service: FimService) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.service = service
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: _Server
-
-    def do_GET(self) -> None:
-        reply = edition(self.server.service.reply(self.path), self.headers["If-None-Match"])
-        self.server.service.answers.append((self.path, reply.status))
-        headers = {"Content-Type": reply.content_type, "Content-Length": str(len(reply.body)), **reply.headers}
-        head = f"HTTP/1.1 {reply.status} \r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        self.wfile.write(f"{head}\r\n".encode() + reply.body)
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing is logged."""
