@@ -1,6 +1,7 @@
 """The one HTTP session: polite, with time-outs, retries and a size limit, and errors that say what to do."""
 
 import io
+import random
 import re
 import threading
 import time
@@ -26,6 +27,7 @@ from catalogue.errors import ThavelError
 RETRY_STATUS = (429, 500, 502, 503, 504)
 REDIRECTS = (301, 302, 303, 307, 308)
 MAX_REDIRECTS = 5
+BROKEN_OFF = "http.abgebrochen"
 NOT_MODIFIED = 304
 EXCERPT = 300
 
@@ -337,9 +339,21 @@ class Session:
             raise _transport_error(error, request.url) from error
 
     def _send(self, request: requests.PreparedRequest, target: IO[bytes], max_bytes: int) -> tuple[Answer, str]:
-        """One request with its repetitions: the answer, and where it leads if it is a redirect."""
-        with self._opened(request) as (response, fetched):
-            start = _read(response, target, max_bytes)
+        """One request with its repetitions: the answer, and where it leads if it is a redirect.
+
+        What breaks off in the middle is asked for again too, as often as what does not begin.
+        """
+        for left in range(self._manners.retries, -1, -1):
+            try:
+                with self._opened(request) as (response, fetched):
+                    start = _read(response, target, max_bytes)
+                break
+            except SourceError as error:
+                if error.code != BROKEN_OFF or not left:
+                    raise
+            _restart(target)
+            pause = self._manners.backoff * 2 ** (self._manners.retries - left)
+            time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - a pause, no secret
         head = response.headers
         answer = Answer(
             str(request.url),
@@ -361,6 +375,7 @@ class Session:
         with host.turns.under_way:
             host.turns.wait()
             fetched = clock.now()
+            begun = False
             try:
                 # The session's own `send` looks at redirects and reads their bodies whatever their size.
                 with host.send(
@@ -370,8 +385,13 @@ class Session:
                     verify=settings["verify"] or True,
                     proxies=settings["proxies"],
                 ) as response:
+                    begun = True
                     yield response, fetched
             except (requests.RequestException, HTTPError) as error:
+                if begun:
+                    raise SourceError(
+                        BROKEN_OFF, "Die Antwort brach mittendrin ab, auch bei Wiederholungen.", url
+                    ) from error
                 raise _transport_error(error, url) from error
 
 
@@ -479,8 +499,6 @@ def _transport_error(error: Exception, url: str) -> SourceError:
             "Netzes in REQUESTS_CA_BUNDLE."
         )
         return SourceError("http.tls", text, url, fatal=True)
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return SourceError("http.abgebrochen", "Die Antwort brach mittendrin ab. Versuchen Sie es noch einmal.", url)
     if "NameResolutionError" in repr(error):
         text = (
             f"Der Name {urlsplit(url).hostname} ist unbekannt (DNS). Prüfen Sie Adresse, Netz und Proxy (HTTPS_PROXY)."

@@ -29,8 +29,8 @@ from importers.sample.world import SAMPLE_NOTE, sample_world
 from tests.command import Thavel
 from tests.importers.fim_service import FimService
 from tests.importers.link_servers import LinkServers
-from tests.importers.test_codeliste import XRepository
 from tests.importers.test_genericode import LIST
+from tests.importers.xrepository_service import XRepository
 from tests.importers.xzufi_documents import FULL, transfer
 from tests.xoev_schemas.test_fetch import DOCUMENT as FIELDS_DOCUMENT
 from tests.xoev_schemas.test_fetch import OFFICIAL

@@ -1,10 +1,7 @@
 import json
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +15,9 @@ from importers.codeliste import LIST as LIST_KIND
 from importers.codeliste import Codelisten, read_any, version_order
 from importers.runner import Options, Result, run_import
 from importers.source import Known
-from tests.importers.harvesting import QUICK
+from tests.importers.harvesting import IMPATIENT, QUICK
 from tests.importers.test_genericode import LIST
+from tests.importers.xrepository_service import XRepository
 from tests.reading import content, messages, rows, texts
 
 URN = "urn:beispiel:farben"
@@ -59,7 +57,8 @@ def written(folder: Path, text: str | bytes, name: str = "farben.xml") -> str:
 
 
 def imported(katalog: Path, *wanted: str, base_url: str = "http://127.0.0.1:1", **options: Any) -> Result:
-    return run_import(katalog, Codelisten(wanted, base_url=base_url, manners=QUICK), Options(**options))
+    manners = IMPATIENT if base_url.endswith(("/!timeout", "/!stall")) else QUICK
+    return run_import(katalog, Codelisten(wanted, base_url=base_url, manners=manners), Options(**options))
 
 
 def entries(katalog: Path) -> list[tuple[Any, ...]]:
@@ -241,38 +240,6 @@ def test_an_imported_list_goes_before_the_bundled_label(katalog: Path, tmp_path:
 # XRepository
 
 
-class XRepository:
-    """A loopback server: answers by path, 404 with a message where it has none; `asked` are the paths in order."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, tuple[int, bytes]] = {}
-        self.asked: list[str] = []
-
-    def __enter__(self) -> str:
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                path = unquote(self.path)
-                outer.asked.append(path)
-                status, body = outer.answers.get(path, (404, b'{"meldung": "Nicht gefunden."}'))
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: Any) -> None:
-                """Nothing is logged."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
 CURRENT = f"/api/codeliste/{URN}/gueltigeVersion"
 VERSION = f"/api/version_codeliste/{URN}_2/genericode"
 NAMED_IN_JSON = json.dumps({"kennung": f"{URN}_2"}).encode()
@@ -349,6 +316,71 @@ def test_what_xrepository_cannot_give_is_one_message_and_the_next_list_is_read(
     assert text in texts(katalog)
     assert (result.counts.neu, result.status) == (3, "mit Fehlern")
     assert result.failed is False
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "code"),
+    [
+        ("http400", "http.anfrage"),
+        ("http406", "http.anfrage"),
+        ("http413", "http.anfrage"),
+        ("http429", "http.429"),
+        ("http500", "http.server"),
+        ("timeout", "http.zeit"),
+        ("stall", "http.abgebrochen"),
+        ("cut-body", "http.abgebrochen"),
+        ("huge", "http.groesse"),
+        ("endless", "http.groesse"),
+        ("bomb", "http.groesse"),
+        ("redirect", "http.umleitung"),
+        ("html", "codeliste.xrepository"),
+        ("cut-json", "codeliste.xrepository"),
+        ("empty-body", "codeliste.xrepository"),
+        ("http404", "codeliste.xrepository"),
+    ],
+)
+def test_a_bad_answer_of_xrepository_is_named_leaves_what_was_there_and_heals(
+    katalog: Path, tmp_path: Path, xrepository: XRepository, base_url: str, behaviour: str, code: str
+) -> None:
+    xrepository.answers = {CURRENT: (200, NAMED_IN_JSON), VERSION: (200, LIST.encode())}
+    imported(katalog, URN, base_url=base_url)
+    before = content(katalog)
+    spoiled = f"{base_url}/!{behaviour}"
+    result = imported(katalog, URN, base_url=spoiled)
+    ((level, found, objekt, ort, _),) = messages(katalog)
+    assert (level, found, objekt) == ("Fehler", code, URN)
+    assert ort.startswith(f"{spoiled}{CURRENT}")
+    assert (result.status, result.failed) == ("fehlgeschlagen", True)
+    assert content(katalog) == before
+    xrepository.healed = True
+    assert imported(katalog, URN, base_url=spoiled).counts.unveraendert == 3
+
+
+@pytest.mark.parametrize(
+    "behaviour", ["http429-once", "http429-date-once", "http500-once", "wrong-type", "skewed-clock"]
+)
+def test_what_xrepository_does_wrong_once_or_harmlessly_changes_nothing(
+    katalog: Path, xrepository: XRepository, base_url: str, behaviour: str
+) -> None:
+    xrepository.answers = {CURRENT: (200, NAMED_IN_JSON), VERSION: (200, LIST.encode())}
+    result = imported(katalog, URN, base_url=f"{base_url}/!{behaviour}")
+    assert (result.status, result.counts.neu) == ("fertig", 3)
+
+
+@pytest.mark.parametrize("behaviour", ["http401", "http403"])
+def test_a_refusal_of_xrepository_ends_the_run(
+    katalog: Path, xrepository: XRepository, base_url: str, behaviour: str
+) -> None:
+    with pytest.raises(ThavelError, match=rf"lehnt die Anfrage ab \({behaviour[-3:]}\)"):
+        imported(katalog, URN, base_url=f"{base_url}/!{behaviour}")
+
+
+def test_a_second_run_asks_on_condition_only(katalog: Path, xrepository: XRepository, base_url: str) -> None:
+    xrepository.answers = {CURRENT: (200, NAMED_IN_JSON), VERSION: (200, LIST.encode())}
+    imported(katalog, URN, base_url=base_url)
+    again = imported(katalog, URN, base_url=base_url)
+    assert (again.counts.unveraendert, again.counts.neu + again.counts.geaendert) == (3, 0)
+    assert rows(katalog, "SELECT http_status FROM lieferungen WHERE lauf_id = ?", again.run_id) == [(304,), (304,)]
 
 
 @pytest.mark.parametrize("urn", ["urn:", "urn:x", "urn:de:mit leerzeichen", "urn:de:a/../b", "urn:de:a?x=1"])
