@@ -31,7 +31,15 @@ from catalogue.tables.vergleich import LUECKENARTEN
 from comparisons.compare import EISENACH, compare
 from comparisons.peers import comparable_ags
 from importers import sample
-from importers.bereitstelldienst import AUTH_URL, CLIENT_ID, CLIENT_SECRET, EVERYWHERE, Bereitstelldienst, Credentials
+from importers.bereitstelldienst import (
+    AUTH_URL,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    EVERYWHERE,
+    Access,
+    Bereitstelldienst,
+    Credentials,
+)
 from importers.bereitstelldienst import BASE_URL as BEREITSTELLDIENST
 from importers.bereitstelldienst import Endpoints as BulkEndpoints
 from importers.bestand import Bestand
@@ -47,8 +55,8 @@ from importers.http import Manners, Session, SourceError
 from importers.leika import Leika
 from importers.link_check import MANNERS as LINK_MANNERS
 from importers.link_check import LinkCheck
-from importers.probe import probe
-from importers.probe_questions import of_pvog, of_xrepository
+from importers.probe import Asker, probe
+from importers.probe_questions import of_bereitstelldienst, of_fim, of_pvog, of_xrepository
 from importers.pvog import ALSO, BASE_URL, CLIENT_ID_HEADER, DESCRIPTIONS, Endpoints, Pvog
 from importers.registry import cards
 from importers.runner import Options, Result, run_import
@@ -77,7 +85,9 @@ STEPS = 1000
 UPDATE = (
     "import pvog --land 16",
     "import pvog --comparable --also responsible",
+    "import fim",
     "import codeliste --used",
+    "check links",
 )
 
 CANDIDATE_COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "punkte")
@@ -495,13 +505,37 @@ def import_xzufi(
     _import(context, source, _options(context, options))
 
 
+def bulk_options(command: F, base_url: str = "--base-url") -> F:
+    """How the Bereitstelldienst is reached; the command gets it as `bulk` and `credentials`."""
+
+    @wraps(command)
+    def with_bulk(*args: Any, bulk_base_url: str, auth_url: str, **given: Any) -> Any:
+        return command(*args, bulk=BulkEndpoints(bulk_base_url, auth_url), **given)
+
+    wrapped: Any = with_bulk
+    for option in (
+        click.option(
+            "--credentials",
+            type=click.Path(path_type=Path, dir_okay=False),
+            envvar="THAVEL_BEREITSTELLDIENST_CREDENTIALS",
+            help=f"File (mode 600) with client_id=… and client_secret=…; else {CLIENT_ID} and {CLIENT_SECRET}.",
+        ),
+        click.option(
+            base_url,
+            "bulk_base_url",
+            default=BEREITSTELLDIENST,
+            show_default=True,
+            envvar="THAVEL_BEREITSTELLDIENST_BASE_URL",
+            help="Address of the Bereitstelldienst.",
+        ),
+        click.option("--auth-url", default=AUTH_URL, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_AUTH_URL"),
+    ):
+        wrapped = option(wrapped)
+    return cast(F, wrapped)
+
+
 @import_group.command(name="bereitstelldienst")
-@click.option(
-    "--credentials",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="THAVEL_BEREITSTELLDIENST_CREDENTIALS",
-    help=f"File (mode 600) with client_id=… and client_secret=…; else {CLIENT_ID} and {CLIENT_SECRET}.",
-)
+@bulk_options
 @click.option("--ars", default=EVERYWHERE, show_default=True, help="Only this area; % is everywhere.")
 @click.option("--from-start", is_flag=True, help="Ask for everything again, not only for what changed since.")
 @click.option(
@@ -512,8 +546,6 @@ def import_xzufi(
     envvar="THAVEL_BEREITSTELLDIENST_API",
     help="Version of the interface.",
 )
-@click.option("--base-url", default=BEREITSTELLDIENST, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_BASE_URL")
-@click.option("--auth-url", default=AUTH_URL, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_AUTH_URL")
 @live_options
 @import_options
 @click.pass_obj
@@ -521,18 +553,17 @@ def import_bereitstelldienst(
     context: Context,
     /,
     credentials: Path | None,
+    bulk: BulkEndpoints,
     ars: str,
     from_start: bool,
     api: str,
-    base_url: str,
-    auth_url: str,
     manners: Manners,
     **options: Any,
 ) -> None:
     """PVOG bulk interface: everything at first, then only what changed (needs credentials of FITKO)."""
     source = Bereitstelldienst(
         None if options["from_raw"] else Credentials.find(credentials, os.environ),
-        endpoints=BulkEndpoints(base_url, auth_url),
+        endpoints=bulk,
         version=int(api),
         ars=ars,
         from_start=from_start,
@@ -636,7 +667,7 @@ def place_options(command: F) -> F:
     return cast(F, wrapped)
 
 
-def pvog_options(command: F) -> F:
+def pvog_options(command: F, base_url: str = "--base-url") -> F:
     """How the PVOG Suchdienst is reached; the command gets it as `endpoints` and `client_id`."""
 
     @wraps(command)
@@ -984,13 +1015,12 @@ def sources_group(context: click.Context) -> None:
         _show(rows, ("name", "titel", "herausgeber", "lizenz", "standard", "liefert"))
 
 
-PROBES = ("pvog", "xrepository")
-
-
 @sources_group.command(name="probe")
-@click.argument("name", type=click.Choice(PROBES))
+@click.argument("name", type=click.Choice(["pvog", "bereitstelldienst", "fim", "xrepository"]))
 @click.option("--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="Municipality to ask about.")
-@pvog_options
+@partial(pvog_options, base_url="--pvog-base-url")
+@partial(bulk_options, base_url="--bereitstelldienst-base-url")
+@click.option("--fim-base-url", default=FIMPORTAL, show_default=True, envvar="THAVEL_FIM_BASE_URL")
 @click.option("--xrepository-base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
 @click.option("--format", "fmt", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; stdout if missing.")
@@ -1003,6 +1033,9 @@ def sources_probe(
     ags: str,
     endpoints: Endpoints,
     client_id: str | None,
+    credentials: Path | None,
+    bulk: BulkEndpoints,
+    fim_base_url: str,
     xrepository_base_url: str,
     fmt: str,
     output: Path | None,
@@ -1014,12 +1047,16 @@ def sources_probe(
     """
     with context.catalogue() as db:
         place = resolve(db, [ags])[0]
-    headers = {CLIENT_ID_HEADER: client_id} if client_id else {}
+    session: Asker = Session(manners, {CLIENT_ID_HEADER: client_id} if name == "pvog" and client_id else None)
+    if name == "bereitstelldienst":
+        session = Access(Session(manners), bulk.token, Credentials.find(credentials, os.environ))
     questions = {
-        "pvog": lambda: of_pvog(endpoints, place.ars, with_client_id=bool(client_id)),
-        "xrepository": lambda: of_xrepository(xrepository_base_url),
+        "pvog": of_pvog(endpoints, place.ars, with_client_id=bool(client_id)),
+        "bereitstelldienst": of_bereitstelldienst(bulk.base),
+        "fim": of_fim(FimEndpoints(fim_base_url)),
+        "xrepository": of_xrepository(xrepository_base_url),
     }
-    report = probe(name, Session(manners, headers if name == "pvog" else None), questions[name]())
+    report = probe(name, session, questions[name])
     text = report.as_json() if fmt == "json" else report.as_text()
     if output:
         with explained(output):

@@ -111,7 +111,7 @@ class Endpoints:
         return f"{self.auth.rstrip('/')}/realms/pvog/protocol/openid-connect/token"
 
 
-class _Access:
+class Access:
     """Asks with a token that it renews shortly before it ends, and once where the server takes it no more."""
 
     def __init__(self, session: Session, url: str, credentials: Credentials) -> None:
@@ -121,19 +121,21 @@ class _Access:
         self._token = ""
         self._until = 0.0
 
-    def get(self, url: str) -> Answer:
+    def get(
+        self, url: str, params: Mapping[str, str] | None = None, *, headers: Mapping[str, str | None] | None = None
+    ) -> Answer:
         """GET with a token; no error repeats it."""
         fresh = monotonic() >= self._until
         if fresh:
             self._renew()
         try:
-            return self._session.get(url, bearer=self._token)
+            return self._session.get(url, params, headers=headers, bearer=self._token)
         except SourceError as error:
             if error.code != "http.zugang" or fresh:
                 raise self._without_secrets(error) from None
         self._renew()
         try:
-            return self._session.get(url, bearer=self._token)
+            return self._session.get(url, params, headers=headers, bearer=self._token)
         except SourceError as error:
             raise self._without_secrets(error) from None
 
@@ -141,7 +143,7 @@ class _Access:
         text = error.text
         for secret in (self._token, self._credentials.client_secret):
             text = text.replace(secret, "…")
-        return SourceError(error.code, text, error.url, fatal=error.fatal)
+        return SourceError(error.code, text, error.url, fatal=error.fatal, status=error.status)
 
     def _renew(self) -> None:
         asked = monotonic()
@@ -240,7 +242,7 @@ class Bereitstelldienst(XZuFi):
         if self._credentials is None:
             raise ThavelError(NO_CREDENTIALS)
         session = Session(self._manners, access_hint=ACCESS_HINT)
-        access = _Access(session, self._endpoints.token, self._credentials)
+        access = Access(session, self._endpoints.token, self._credentials)
         again = self._from_start and not done
         index, last = 0 if again else known.next_index(self.card.name, self._url), False
         while not last:

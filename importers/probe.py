@@ -8,19 +8,29 @@ from collections import defaultdict
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from lxml import etree
 
 from catalogue import clock
-from importers.http import Answer, Session, SourceError
+from importers.http import Answer, SourceError
 from importers.pvog_answers import NotUnderstoodError, parse_json
 from importers.xml import local_name, namespace_of, parser
 
 EXPECTED = Path(__file__).parent / "erwartungen.csv"
 PRESENT, MISSING, NEW, OTHER_TYPE = "vorhanden", "fehlt", "neu", "anderer Typ"
+ANY_TYPE = frozenset({"Text", "Zahl", "ja/nein", "Liste", "Objekt", "null"})
 # How deep and how much of an answer is looked at; the report is to be read by a person.
 MAX_DEPTH, MAX_ITEMS, MAX_NEW = 6, 200, 60
+
+
+class Asker(Protocol):
+    """Something that answers a GET as `importers.http.Session` does."""
+
+    def get(
+        self, url: str, params: Mapping[str, str] | None = None, *, headers: Mapping[str, str | None] | None = None
+    ) -> Answer:
+        """The answer; raises `SourceError` where there is none that helps."""
 
 
 class Expected(NamedTuple):
@@ -62,8 +72,8 @@ class Attempt:
 class Question:
     """One thing to ask, under each address in turn (versions, hosts); `form` is json, csv or xml.
 
-    `items` is the path of the list whose length is the page size; `name` finds the expected fields. A header that is
-    None is left out. Where it is `optional`, having no answer is not wrong.
+    `items` is the path of the list whose length is the page size; `name` finds the expected fields, `fields` are more.
+    A header that is None is left out. Where it is `optional`, having no answer is not wrong.
     """
 
     name: str
@@ -74,6 +84,7 @@ class Question:
     form: str = "json"
     items: str | None = None
     optional: bool = False
+    fields: Sequence[Expected] = ()
 
 
 @dataclass(frozen=True)
@@ -157,7 +168,7 @@ def expected_fields(source: str, question: str) -> list[Expected]:
         ]
 
 
-def probe(source: str, session: Session, questions: Questions) -> Report:
+def probe(source: str, session: Asker, questions: Questions) -> Report:
     """Ask the questions one after the other. Raises nothing: what goes wrong stands in the report."""
     results: list[Result] = []
     content: Any = None
@@ -170,7 +181,7 @@ def probe(source: str, session: Session, questions: Questions) -> Report:
         results.append(result)
 
 
-def _ask(source: str, session: Session, question: Question) -> tuple[Result, Any]:
+def _ask(source: str, session: Asker, question: Question) -> tuple[Result, Any]:
     attempts, first, content, note = [], None, None, None
     for url in question.urls:
         attempt, answer = _attempt(session, url, question)
@@ -180,13 +191,14 @@ def _ask(source: str, session: Session, question: Question) -> tuple[Result, Any
                 content, first = _content(answer, question.form), attempt.url
             except NotUnderstoodError as error:
                 note = error.text
-    fields = _compared(content, question, expected_fields(source, question.name)) if first else []
+    expected = (*expected_fields(source, question.name), *question.fields)
+    fields = _compared(content, question, expected) if first else []
     entries = _at(content, question.items) if question.items and first else None
     size = len(entries) if isinstance(entries, list) else None
     return Result(question.name, question.titel, attempts, first, size, fields, note, question.optional), content
 
 
-def _attempt(session: Session, url: str, question: Question) -> tuple[Attempt, Answer | None]:
+def _attempt(session: Asker, url: str, question: Question) -> tuple[Attempt, Answer | None]:
     start = time.monotonic()
     try:
         answer = session.get(url, question.params, headers=question.headers)
@@ -266,7 +278,7 @@ def _compared(content: Any, question: Question, expected: Sequence[Expected]) ->
                 continue
             befund = MISSING
         else:
-            befund = PRESENT if types - {"null"} <= wanted.typen and (types & wanted.typen) else OTHER_TYPE
+            befund = PRESENT if types & wanted.typen and types - {"null"} <= wanted.typen else OTHER_TYPE
         findings.append(Finding(wanted.pfad, befund, " ".join(sorted(types)), wanted.noetig, wanted.wofuer))
     known = {wanted.pfad for wanted in expected}
     new = [path for path in sorted(met) if path not in known and not path.endswith("[]") and _parent_known(path, known)]

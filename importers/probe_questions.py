@@ -5,8 +5,11 @@ from typing import Any
 from urllib.parse import quote
 
 from importers import pvog
+from importers.bereitstelldienst import EVERYWHERE, PATHS
 from importers.codeliste import BASE_URL as XREPOSITORY
-from importers.probe import Question, Questions
+from importers.fim_collections import CHOICES, COLLECTIONS, DEFAULT
+from importers.fim_portal import Endpoints as FimEndpoints
+from importers.probe import ANY_TYPE, Expected, Question, Questions
 from importers.pvog_answers import dicts
 
 # A small list that hardly changes, for the probe of XRepository.
@@ -72,3 +75,54 @@ def of_xrepository(base_url: str = XREPOSITORY, urn: str = CODE_LIST) -> Questio
             [f"{base}/api/version_codeliste/{quote(version, safe=':')}/genericode"],
             form="xml",
         )
+
+
+def of_bereitstelldienst(base_url: str) -> Questions:
+    """The Bereitstelldienst: the first page of each version of the interface."""
+    for version, path in PATHS.items():
+        yield Question(
+            "seite",
+            f"Erste Seite, Version {version} der Schnittstelle",
+            [base_url.rstrip("/") + path],
+            {"index": "0", "ars": EVERYWHERE},
+            optional=version != min(PATHS),
+        )
+
+
+def of_fim(endpoints: FimEndpoints) -> Questions:
+    """The FIM portal: an entry of each list that is imported, and of one kind each the first document."""
+    bases = [endpoints.base.rstrip("/") + prefix for prefix in endpoints.prefixes]
+    for choice in DEFAULT:
+        for collection in (COLLECTIONS[name] for name in CHOICES[choice]):
+            known = [
+                Expected(f"items[].{name}", ANY_TYPE, name in collection.key, "die Kennung" * (name in collection.key))
+                for name in sorted(collection.fields)
+            ]
+            found = yield Question(
+                collection.name,
+                f"Liste, {collection.titel}",
+                [base + collection.path for base in bases],
+                {"limit": "1"},
+                items="items",
+                fields=[*PAGING, *known],
+            )
+            first = next(iter(dicts(found.get("items") if isinstance(found, dict) else None)), {})
+            identity = collection.identity(first)
+            if identity and collection.document:
+                path = "/".join([collection.path, *(quote(part, safe="") for part in identity)]) + collection.document
+                yield Question(
+                    f"{collection.name}_dokument",
+                    f"Dokument, {collection.titel}",
+                    [base + path for base in bases],
+                    form="xml",
+                    optional=True,
+                )
+
+
+PAGING = (
+    Expected("items", frozenset({"Liste"}), True, "die Einträge"),
+    Expected("total_count", frozenset({"Zahl"}), False, "die Prüfung auf Vollständigkeit"),
+    Expected("count", frozenset({"Zahl"}), False, ""),
+    Expected("offset", frozenset({"Zahl"}), False, "das Blättern"),
+    Expected("limit", frozenset({"Zahl"}), False, "das Blättern"),
+)

@@ -9,13 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers.bereitstelldienst import Access, Credentials
+from importers.bereitstelldienst import Endpoints as BulkEndpoints
+from importers.fim_portal import Endpoints as FimEndpoints
 from importers.http import Session
 from importers.probe import EXPECTED, Report, probe, shape, type_of
-from importers.probe_questions import of_pvog
+from importers.probe_questions import of_bereitstelldienst, of_fim, of_pvog, of_xrepository
 from importers.pvog import CLIENT_ID_HEADER, Endpoints
 from importers.sample.simulator import Simulator
+from tests.importers.bereitstelldienst import CLIENT_ID, CLIENT_SECRET
+from tests.importers.bereitstelldienst import Simulator as Bulk
+from tests.importers.fim_service import FimService
 from tests.importers.harvesting import ERFURT, QUICK
+from tests.importers.test_codeliste import CURRENT, NAMED_IN_JSON, URN, VERSION
+from tests.importers.test_genericode import LIST
 from tests.importers.test_pvog_details import ASKED
+from tests.importers.xrepository_service import XRepository
+from tests.importers.xzufi_documents import DIENST, transfer
 
 TYPES = {"Text", "Zahl", "ja/nein", "Liste", "Objekt"}
 
@@ -49,7 +59,7 @@ def deviations(report: Report) -> set[tuple[str, str, str]]:
 def test_every_expectation_names_a_source_a_path_and_types_and_each_path_once() -> None:
     with EXPECTED.open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file, delimiter=";"))
-    assert all(set(line["typen"].split()) <= TYPES and line["noetig"] in ("ja", "nein") for line in lines)
+    assert all(set(line["typen"].split()) <= TYPES | {"null"} and line["noetig"] in ("ja", "nein") for line in lines)
     assert all(line["wofuer"] for line in lines if line["noetig"] == "ja")
     names = [(line["quelle"], line["frage"], line["pfad"]) for line in lines]
     assert len(set(names)) == len(names)
@@ -166,3 +176,31 @@ JSON = st.recursive(
 def test_any_json_has_a_shape(data: Any) -> None:
     assert {name for types in shape(data).values() for name in types} <= TYPES | {"null"}
     assert type_of(data) in TYPES | {"null"}
+
+
+def test_the_fim_portal_as_its_openapi_says_has_no_deviation() -> None:
+    with FimService() as url:
+        report = probe("fim", Session(QUICK), of_fim(FimEndpoints(url)))
+    assert (report.good, [result.frage for result in report.ergebnisse if result.abweichungen]) == (True, [])
+    asked = {result.frage for result in report.ergebnisse}
+    assert {"steckbriefe", "stammtexte", "stammtexte_dokument", "datenschemata", "datenschemata_dokument"} <= asked
+
+
+def test_xrepository_is_asked_for_one_list_and_its_current_version() -> None:
+    xrepository = XRepository()
+    with xrepository as url:
+        assert not probe("xrepository", Session(QUICK), of_xrepository(url, URN)).good
+        xrepository.answers = {CURRENT: (200, NAMED_IN_JSON), VERSION: (200, LIST.encode())}
+        report = probe("xrepository", Session(QUICK), of_xrepository(url, URN))
+    assert (report.good, deviations(report)) == (True, set())
+
+
+def test_the_bereitstelldienst_is_asked_for_one_page_of_each_version_and_no_secret_is_told() -> None:
+    simulator = Bulk([transfer(DIENST)])
+    with simulator as url:
+        endpoints = BulkEndpoints(f"{url}/api", f"{url}/auth")
+        access = Access(Session(QUICK), endpoints.token, Credentials(CLIENT_ID, CLIENT_SECRET))
+        report = probe("bereitstelldienst", access, of_bereitstelldienst(endpoints.base))
+    assert (report.good, deviations(report), simulator.requests) == (True, set(), [0, 0])
+    assert CLIENT_SECRET not in report.as_text() + report.as_json()
+    assert simulator.tokens[0] not in report.as_text() + report.as_json()
