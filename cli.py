@@ -957,6 +957,29 @@ def check_links(
         )
 
 
+def _refresh(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str) -> tuple[dict[str, str], str]:
+    """Run imports, compare, then run checks, which need the comparison, and compare with what they found.
+
+    Returns what went wrong by step, and what the comparison found.
+    """
+    obj: Context = context.obj
+    wrong: dict[str, str] = {}
+    compared = "kein Vergleich"
+    for kind in dict.fromkeys(("import", *(words[0] for words in steps))):
+        for words in steps:
+            if words[0] == kind:
+                step = shlex.join(words)
+                obj.say(f"== {step}")
+                error = _run_step(context, words)
+                wrong.update({step: error} if error else {})
+        try:
+            found = compare(obj.db, ags=ags, rules=obj.rules)
+            compared = f"{sum(found.gaps.values())} Lücken, {found.candidates} Kandidaten"
+        except ThavelError as failure:
+            wrong["compare"] = str(failure)
+    return wrong, compared
+
+
 @thavel.command()
 @click.option(
     "--step",
@@ -979,23 +1002,11 @@ def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, m
     obj: Context = context.obj
     with obj.catalogue(renew_rules=True) as db:
         before = reports.last_run(db)
-    wrong = []
-    for words in steps:
-        obj.say(f"== {shlex.join(words)}")
-        error = _run_step(context, words)
-        if error:
-            wrong.append(f"{shlex.join(words)}: {error}")
-            obj.say(f"Fehler: {error}")
-    try:
-        found = compare(obj.db, ags=ags, rules=obj.rules)
-        compared = f"{sum(found.gaps.values())} Lücken, {found.candidates} Kandidaten"
-    except ThavelError as error:
-        wrong.append(f"compare: {error}")
-        compared = "kein Vergleich"
+    wrong, compared = _refresh(context, steps, ags)
     with obj.catalogue() as db:
         outcomes = reports.outcomes_since(db, before)
         findings = catalogue_check.findings(db, obj.db, max_age_days=max_age_days)
-    for sentence in (*wrong, *findings):
+    for sentence in (*(f"{step}: {error}" for step, error in wrong.items()), *findings):
         click.echo(sentence, err=True)
     click.echo(
         f"{len(steps) + 1 - len(wrong)} von {len(steps) + 1} Schritten; {outcomes['neu']} neu, "
