@@ -55,6 +55,7 @@ from importers.http import Manners, Session, SourceError
 from importers.leika import Leika
 from importers.link_check import MANNERS as LINK_MANNERS
 from importers.link_check import LinkCheck
+from importers.open_pvog import KNOWN_ENDPOINTS, OpenPvog
 from importers.probe import Asker, probe
 from importers.probe_questions import of_bereitstelldienst, of_fim, of_pvog, of_xrepository
 from importers.pvog import ALSO, BASE_URL, CLIENT_ID_HEADER, DESCRIPTIONS, Endpoints, Pvog
@@ -85,6 +86,7 @@ STEPS = 1000
 UPDATE = (
     "import pvog --land 16",
     "import pvog --comparable --also responsible",
+    "import open-pvog --comparable",
     "import fim",
     "import codeliste --used",
     "check links",
@@ -240,7 +242,11 @@ def import_options(command: F) -> F:
             "--resume/--fresh", default=False, help="Continue the last unfinished run, or start anew (default)."
         ),
         click.option("--from-raw", is_flag=True, help="Parse kept deliveries again, without the network."),
-        click.option("--confirm-deletions", is_flag=True, help="Mark as gone even where more than a fifth is missing."),
+        click.option(
+            "--confirm-deletions",
+            is_flag=True,
+            help="Take over even where more than a fifth is missing, or new in open-pvog.",
+        ),
         click.option(
             "--schemas",
             type=click.Path(path_type=Path, file_okay=False),
@@ -627,7 +633,7 @@ def import_bestand(context: Context, /, path: Path, ags: str, **options: Any) ->
 
 
 def place_options(command: F) -> F:
-    """Which municipalities are asked for; the command gets a function that finds them in the catalogue."""
+    """Which municipalities are asked for; the command gets them as `wanted`."""
 
     @wraps(command)
     def with_places(
@@ -641,14 +647,14 @@ def place_options(command: F) -> F:
     ) -> Any:
         if sum((bool(ars), bool(kreis), bool(land), comparable)) != 1:
             raise click.UsageError("Geben Sie genau eines an: --ars, --kreis, --land oder --comparable.")
-
-        def wanted(db: Database) -> list[Place]:
+        context: Context = click.get_current_context().obj
+        with context.catalogue(renew_rules=not given["dry_run"]) as db:
             if kreis:
-                return of_kreis(db, kreis)
-            if land:
-                return places(db) or resolve(db, [ags])
-            return resolve(db, ars or comparable_ags(db, resolve(db, [ags])[0].ags))
-
+                wanted = of_kreis(db, kreis)
+            elif land:
+                wanted = places(db) or resolve(db, [ags])
+            else:
+                wanted = resolve(db, ars or comparable_ags(db, resolve(db, [ags])[0].ags))
         return command(*args, wanted=wanted, **given)
 
     wrapped: Any = with_places
@@ -719,7 +725,7 @@ def pvog_options(command: F, base_url: str = "--base-url") -> F:
 def import_pvog(
     context: Context,
     /,
-    wanted: Callable[[Database], list[Place]],
+    wanted: list[Place],
     also: tuple[str, ...],
     endpoints: Endpoints,
     client_id: str | None,
@@ -727,9 +733,32 @@ def import_pvog(
     **options: Any,
 ) -> None:
     """Online services per municipality from the PVOG Suchdienst, with their descriptions."""
-    with context.catalogue(renew_rules=not options["dry_run"]) as db:
-        municipalities = wanted(db)
-    source = Pvog(municipalities, endpoints=endpoints, client_id=client_id, manners=manners, also=also)
+    source = Pvog(wanted, endpoints=endpoints, client_id=client_id, manners=manners, also=also)
+    _import(context, source, _options(context, options))
+
+
+@import_group.command(name="open-pvog")
+@place_options
+@click.option(
+    "--api",
+    type=click.Choice(list(KNOWN_ENDPOINTS)),
+    default="new",
+    show_default=True,
+    envvar="THAVEL_OPEN_PVOG_API",
+    help="Which of the dashboard's two interfaces.",
+)
+@click.option(
+    "--base-url", envvar="THAVEL_OPEN_PVOG_BASE_URL", help="Another address of that interface; its own if missing."
+)
+@live_options
+@import_options
+@click.pass_obj
+def import_open_pvog(
+    context: Context, /, wanted: list[Place], api: str, base_url: str | None, manners: Manners, **options: Any
+) -> None:
+    """What municipalities have registered themselves and what they inherit, from the Dashboard's open data."""
+    endpoints = KNOWN_ENDPOINTS[api]
+    source = OpenPvog(wanted, endpoints=replace(endpoints, base=base_url or endpoints.base), manners=manners)
     _import(context, source, _options(context, options))
 
 

@@ -54,11 +54,8 @@ def _failed(db: Database) -> list[str]:
         for run, source, status in rows
     ]
     alarms = db.execute(
-        "SELECT m.lauf_id, m.objekt, m.ort FROM meldungen m"
+        "SELECT m.lauf_id, m.text, m.objekt, m.ort FROM meldungen m"
         " WHERE m.code = 'anzahl.alarm'"
         " AND m.lauf_id = (SELECT max(id) FROM laeufe WHERE quelle = (SELECT quelle FROM laeufe WHERE id = m.lauf_id))"
     ).fetchall()
-    return found + [
-        f"Lauf {run}: In der Lieferung für {what} fehlen {share}; nichts wurde als verschwunden vermerkt."
-        for run, what, share in alarms
-    ]
+    return found + [f"Lauf {run}: {text} [{' – '.join(filter(None, where))}]" for run, text, *where in alarms]

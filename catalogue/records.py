@@ -257,6 +257,29 @@ class Linkpruefung(NamedTuple):
     quelle: str
 
 
+class DashboardAngebot(NamedTuple):
+    """What the dashboard of the OZG knows to be registered for a municipality: Leistung, area and link ('' for none).
+
+    `oertlich` is 1 for what is registered for the municipality itself, 0 for what it inherits.
+    """
+
+    ags: str
+    leistungsschluessel: str
+    ars: str
+    url: str
+    oertlich: int
+    titel: str | None
+    ars_name: str | None
+    online_status: str | None
+    aktiv: str | None
+    art_flaechendeckung: str | None
+    begruendung: str | None
+    datenstand: str | None
+    ozg_id: str | None
+    ozg_bezeichnung: str | None
+    quelle: str
+
+
 class Codeliste(NamedTuple):
     """A code list in one version; `spalten` is JSON, `version_sortierung` orders versions as text."""
 
@@ -306,6 +329,7 @@ Record = (
     | Onlinedienst
     | Angebot
     | Linkpruefung
+    | DashboardAngebot
     | Codeliste
     | CodelistenEintrag
     | fim.FimRecord
@@ -376,6 +400,7 @@ KINDS: Mapping[type[Record], Kind] = {
     Onlinedienst: Kind("onlinedienste", fill=frozenset({"vertrauensniveau"}), gone="verschwunden_am", sightings=True),
     Angebot: _seen("angebotsnachweise", key_length=3),
     Linkpruefung: Kind("linkpruefungen"),
+    DashboardAngebot: _seen("dashboard_angebote", key_length=4),
     Codeliste: Kind("codelisten", key_length=2),
     CodelistenEintrag: Kind("codelisten_eintraege", key_length=3, gone="verschwunden_am"),
     fim.Leistungssteckbrief: _seen("leistungssteckbriefe"),
@@ -440,10 +465,16 @@ class RegisteredObject(NamedTuple):
 
 @dataclass(frozen=True)
 class Scope:
-    """A set that a source delivered completely: rows of `table` with these column values that it lacks are gone."""
+    """A set that a source delivered completely: rows of `table` with these column values that it lacks are gone.
+
+    Of a `steady` set nothing is stored where it shrinks or grows by more than a fifth. It may be delivered in part
+    (not `whole`): what it lacks is not gone then.
+    """
 
     table: str
     values: Mapping[str, str] = field(default_factory=dict)
+    steady: bool = False
+    whole: bool = True
 
 
 @dataclass

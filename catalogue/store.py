@@ -14,11 +14,13 @@ from catalogue import changes, clock, objects, parts, rawstore, receipts, search
 from catalogue.checksums import checksums
 from catalogue.derived import AFTER_A_RUN
 from catalogue.errors import DeliveryError
-from catalogue.records import KINDS, Angebot, Kind, Message, Parsed, Record, Scope
+from catalogue.records import KINDS, Angebot, DashboardAngebot, Kind, Message, Parsed, Record, Scope
 from catalogue.statements import STATEMENTS, Statements
 
 ALARM_SHARE = 0.2
 ALARM_MINIMUM = 5
+# Sets of these may be delivered complete and empty.
+MAY_BE_EMPTY = (Angebot, DashboardAngebot)
 
 
 @dataclass
@@ -159,8 +161,8 @@ class Run:
         `parsed` is the whole group or its parts in order. `seen` is when the source was asked (UTC). An object that
         was already saved in this run with the same content is not counted again. With `complete`, registered objects
         of its Redaktionen that the group lacks are gone; raises `DeliveryError`, and stores nothing, where that is
-        more than a fifth of any class and was not confirmed. `reader` identifies what understood the group, where an
-        unchanged group need not be understood again.
+        more than a fifth of any class and was not confirmed, or where a steady set shrinks or grows so much. `reader`
+        identifies what understood the group, where an unchanged group need not be understood again.
         """
         with self._group():
             before = asdict(self.counts)
@@ -192,8 +194,9 @@ class Run:
         for record_type, rows in parsed.rows.items():
             by_type[record_type] += rows
         scopes = {scope.table: scope for scope in parsed.scopes}
-        if Angebot not in by_type and "angebotsnachweise" in scopes:
-            by_type[Angebot] = []
+        for record_type in MAY_BE_EMPTY:
+            if KINDS[record_type].table in scopes:
+                by_type.setdefault(record_type, [])
         outcomes: dict[type[Record], Outcome] = {}
         for record_type, kind in KINDS.items():
             if kind.part_of:
@@ -367,9 +370,7 @@ class Run:
             else:
                 changed.append((record, row))
         present = [key for key, row in in_scope.items() if row[-1] is None]
-        gone = [key for key in present if key not in wanted]
-        if gone and self._alarm(kind, len(gone), len(present), scope):
-            gone = []
+        gone = self._gone(kind, scope, present, wanted) if scope is not None else []
 
         run = (self.id,) if record_type is Angebot else ()
         sightings = (seen, seen) if kind.sightings else ()
@@ -413,11 +414,18 @@ class Run:
             self.counts.unveraendert -= len(differing)
             outcome.same.difference_update(differing)
 
-    def _alarm(self, kind: Kind, gone: int, present: int, scope: Scope | None) -> bool:
+    def _gone(self, kind: Kind, scope: Scope, present: Sequence[Any], wanted: Mapping[Any, Any]) -> list[Any]:
+        """Keys that a set lacks and that are gone. Raises `DeliveryError` where a steady set must not be stored."""
+        missing = [key for key in present if key not in wanted] if scope.whole else []
+        if scope.steady:
+            self._refuse_leap(scope, len(present), len(missing), len(wanted))
+        return [] if missing and self._alarm(kind, len(missing), len(present), scope) else missing
+
+    def _alarm(self, kind: Kind, gone: int, present: int, scope: Scope) -> bool:
         """Whether so much is missing that it is rather a fault of the source: nothing is marked as gone then."""
         if self._confirm_deletions or present < ALARM_MINIMUM or gone <= present * ALARM_SHARE:
             return False
-        place = ", ".join(scope.values.values()) if scope and scope.values else kind.table
+        place = ", ".join(scope.values.values()) or kind.table
         self.report(
             [
                 Message(
@@ -432,6 +440,23 @@ class Run:
             ]
         )
         return True
+
+    def _refuse_leap(self, scope: Scope, present: int, gone: int, delivered: int) -> None:
+        """Raises `DeliveryError` where a steady set shrinks or grows so much that it is rather a fault of the source.
+
+        A set that was empty may grow as it likes.
+        """
+        leap = max(gone, delivered - present)
+        if self._confirm_deletions or max(present, delivered) < ALARM_MINIMUM or leap <= present * ALARM_SHARE:
+            return
+        if present:
+            raise DeliveryError(
+                "anzahl.alarm",
+                f"Bisher waren es {present} Einträge, jetzt sind es {delivered}, und {gone} der bisherigen fehlen: "
+                "Mehr als ein Fünftel ist anders. Nichts davon wurde übernommen. Prüfen Sie die Quelle; stimmt es, "
+                "wiederholen Sie den Import mit --confirm-deletions.",
+                ", ".join(scope.values.values()) or scope.table,
+            )
 
 
 class Store:

@@ -1,8 +1,6 @@
 """PVOG Suchdienst: online services, descriptions and responsible organisations per municipality."""
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -13,6 +11,7 @@ from catalogue.lookup import Place
 from catalogue.records import Message, Parsed, Scope
 from catalogue.store import Delivery
 from importers.http import Answer, Manners, Session, SourceError
+from importers.parallel import in_order
 from importers.pvog_answers import (
     DETAIL,
     PAGE,
@@ -110,23 +109,14 @@ class Pvog:
         Pages are fetched several municipalities at a time. What their content makes necessary is asked for one
         municipality after the other, so that the requests, and with them the catalogue, do not depend on timing.
         """
-        waiting = deque(place for place in self._places.values() if not self._groups_of(place) <= done)
-        running: deque[Future[Fetched]] = deque()
-        with ThreadPoolExecutor(self._manners.parallel) as pool:
-            try:
-                while waiting or running:
-                    while waiting and len(running) < 2 * self._manners.parallel:
-                        running.append(pool.submit(self._fetch_pages, waiting.popleft(), known))
-                    fetched = running.popleft().result()
-                    if not fetched.failure and missing_keys(fetched.deliveries, known.service_keys):
-                        fetched = self._fetch_missing_keys(fetched, known)
-                    if fetched.group not in done:
-                        yield fetched
-                    if not fetched.failure and self._also - {DESCRIPTIONS}:
-                        yield from self._fetch_more(fetched, known, done, pool)
-            finally:
-                for future in running:
-                    future.cancel()
+        waiting = (place for place in self._places.values() if not self._groups_of(place) <= done)
+        for fetched in in_order(partial(self._fetch_pages, known=known), waiting, self._manners.parallel):
+            if not fetched.failure and missing_keys(fetched.deliveries, known.service_keys):
+                fetched = self._fetch_missing_keys(fetched, known)
+            if fetched.group not in done:
+                yield fetched
+            if not fetched.failure and self._also - {DESCRIPTIONS}:
+                yield from self._fetch_more(fetched, known, done)
 
     def _groups_of(self, place: Place) -> set[str]:
         return {place.ars, *(f"{place.ars}/{what}" for what in self._also - {DESCRIPTIONS})}
@@ -223,9 +213,7 @@ class Pvog:
         answer = self._get(self._endpoints.organisations, {"ars": place.ars, "lbId": identifier}, known)
         return delivery(answer, group, ORGANISATIONS)
 
-    def _fetch_more(
-        self, fetched: Fetched, known: Known, done: set[str], pool: ThreadPoolExecutor
-    ) -> Iterator[Fetched]:
+    def _fetch_more(self, fetched: Fetched, known: Known, done: set[str]) -> Iterator[Fetched]:
         """Details that no municipality before had, and who is responsible here, of what is offered online anywhere."""
         place = self._places[fetched.group]
         here = described(fetched.deliveries, known.service_keys, known.offered)
@@ -236,7 +224,7 @@ class Pvog:
             if wanted and what in self._also and group not in done:
                 ask = partial(self._ask_about, what, place=place, group=group, known=known)
                 try:
-                    yield Fetched(group, list(pool.map(ask, wanted)))
+                    yield Fetched(group, list(in_order(ask, wanted, self._manners.parallel)))
                 except SourceError as error:
                     if error.fatal:
                         raise

@@ -42,6 +42,7 @@ COMMANDS += [
         "gemeinden",
         "leika",
         "pvog",
+        "open-pvog",
         "xzufi",
         "bereitstelldienst",
         "fim",

@@ -3,6 +3,7 @@
 from catalogue.schema import Column, Table, View
 
 PVOG = "Portalverbund Online-Gateway (PVOG), FITKO; Redaktionen der Länder und des Bundes"
+DASHBOARD = "Dashboard Digitale Verwaltung (Open-PVOG)"
 LEIKA = "OZG-Umsetzungskatalog / LeiKa, OZG-Datenbank NRW (MIT)"
 
 EBENEN = ("Bund", "Land", "Kreis", "Verwaltung", "Kommune", "unbekannt")
@@ -202,6 +203,49 @@ ZUSTAENDIGE_STELLEN = Table(
     ),
 )
 
+DASHBOARD_ANGEBOTE = Table(
+    name="dashboard_angebote",
+    title="Angebote laut Dashboard",
+    description="Was das Dashboard Digitale Verwaltung (Open-PVOG) für eine Kommune nennt und ob es für sie selbst "
+    "eingetragen oder von einer höheren Ebene übernommen ist. Ein Beleg für die Ebene, keine Angebote.",
+    kind="stand",
+    key=("ags", "leistungsschluessel", "ars", "url"),
+    source=DASHBOARD,
+    indexes=(("leistungsschluessel", "ags"),),
+    columns=(
+        Column("ags", "TEXT", "AGS", "Kommune, nach der gefragt wurde.", required=True, references="kommunen.ags"),
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Angebotene Leistung.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+        Column("ars", "TEXT", "ARS", "Gebiet, für das es eingetragen ist, laut Dashboard.", required=True),
+        Column("url", "TEXT", "Link", "Link zum Onlinedienst; leer, wenn kein gültiger genannt ist.", required=True),
+        Column(
+            "oertlich",
+            "INTEGER",
+            "Örtlich",
+            "1: für die Kommune selbst eingetragen; 0: von einer höheren Ebene übernommen.",
+            required=True,
+            facet=True,
+        ),
+        Column("titel", "TEXT", "Titel", "Name der Leistung laut Dashboard.", search=True),
+        Column("ars_name", "TEXT", "Gebiet", "Name des Gebiets."),
+        Column("online_status", "TEXT", "Status des Links", "ok oder nicht ok, laut Dashboard.", facet=True),
+        Column("aktiv", "TEXT", "Aktiv", "Ob die Leistung aktiv ist: ja, nein oder leer.", facet=True),
+        Column("art_flaechendeckung", "TEXT", "Flächendeckung", "Wie weit der Dienst verbreitet ist.", facet=True),
+        Column("begruendung", "TEXT", "Begründung", "Warum das Dashboard den Eintrag nicht berücksichtigt."),
+        Column("datenstand", "TEXT", "Datenstand", "Stand, zu dem das Dashboard die Daten aus dem PVOG hat."),
+        Column("ozg_id", "TEXT", "OZG-Nummer", "Nummer der OZG-Leistung."),
+        Column("ozg_bezeichnung", "TEXT", "OZG-Leistung", "Name der OZG-Leistung."),
+        Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True),
+        *sightings(),
+    ),
+)
+
 ANGEBOTE = View(
     name="angebote",
     title="Angebote",
@@ -245,5 +289,12 @@ LEFT JOIN loesungen s ON s.id = b.loesung_id
 """,
 )
 
-TABLES = (LEISTUNGEN, LEISTUNGSBESCHREIBUNGEN, ONLINEDIENSTE, ANGEBOTSNACHWEISE, ZUSTAENDIGE_STELLEN)
+TABLES = (
+    LEISTUNGEN,
+    LEISTUNGSBESCHREIBUNGEN,
+    ONLINEDIENSTE,
+    ANGEBOTSNACHWEISE,
+    ZUSTAENDIGE_STELLEN,
+    DASHBOARD_ANGEBOTE,
+)
 VIEWS = (ANGEBOTE,)
