@@ -54,7 +54,7 @@ _FIELD_OF = {_plain(name): name for name in FIELDS}
 
 
 class Entry(NamedTuple):
-    """What stands at one place of an answer: values by the documented name of the field, or what is no row at all."""
+    """What stands at one place of an answer: values by the documented name of the field, or a list if it is no row."""
 
     ort: str
     values: Any
@@ -71,8 +71,13 @@ class Page:
     others: frozenset[str]
 
 
-def _documented(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {_FIELD_OF.get(_plain(str(name)), str(name)): value for name, value in row.items()}
+def _documented(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {_FIELD_OF.get(_plain(name), name): _flat(value) for name, value in row.items()}
+
+
+def _flat(value: Any) -> Any:
+    """The value, or its type where more is nested in it than a row can hold."""
+    return value if value is None or isinstance(value, str | int | float) else type(value)
 
 
 def is_json(body: bytes) -> bool:
@@ -99,7 +104,7 @@ def read_page(delivery: Delivery) -> Page:
             "vielleicht geändert.",
         )
     entries = [
-        Entry(f"{delivery.url}, Eintrag {position}", _documented(row) if isinstance(row, dict) else row)
+        Entry(f"{delivery.url}, Eintrag {position}", _documented(row) if isinstance(row, dict) else [position])
         for position, row in enumerate(content, start=1)
     ]
     return Page(
@@ -192,10 +197,10 @@ class _Surprises:
     def messages(self, place: str) -> Iterator[Message]:
         for name in sorted(self.fields)[:MAX_SURPRISES]:
             text = f"Unbekanntes Feld „{name[:60]}“; die Rohlieferung enthält es."
-            yield Message("Hinweis", "open_pvog.neues_feld", text, name, place)
+            yield Message("Hinweis", "open_pvog.neues_feld", text, name[:60], place)
         for name, value in sorted(self.values)[:MAX_SURPRISES]:
             text = f"Unbekannter Wert „{value[:60]}“ im Feld {name}; er ist als Text übernommen."
-            yield Message("Warnung", "open_pvog.neuer_wert", text, value, place)
+            yield Message("Warnung", "open_pvog.neuer_wert", text, value[:60], place)
 
 
 class _Taker:

@@ -110,9 +110,9 @@ class Pvog:
         municipality after the other, so that the requests, and with them the catalogue, do not depend on timing.
         """
         waiting = (place for place in self._places.values() if not self._groups_of(place) <= done)
-        for fetched in in_order(partial(self._fetch_pages, known=known), waiting, self._manners.parallel):
-            if not fetched.failure and missing_keys(fetched.deliveries, known.service_keys):
-                fetched = self._fetch_missing_keys(fetched, known)
+        for pages in in_order(partial(self._fetch_pages, known=known), waiting, self._manners.parallel):
+            lacking = not pages.failure and missing_keys(pages.deliveries, known.service_keys)
+            fetched = self._fetch_missing_keys(pages, known) if lacking else pages
             if fetched.group not in done:
                 yield fetched
             if not fetched.failure and self._also - {DESCRIPTIONS}:

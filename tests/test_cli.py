@@ -28,7 +28,9 @@ from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_NOTE, sample_world
 from tests.command import Thavel
 from tests.importers.fim_service import FimService
+from tests.importers.harvesting import EISENACH
 from tests.importers.link_servers import LinkServers
+from tests.importers.open_pvog_service import OpenPvogService, row
 from tests.importers.test_genericode import LIST
 from tests.importers.xrepository_service import XRepository
 from tests.importers.xzufi_documents import FULL, transfer
@@ -307,6 +309,34 @@ def test_comparable_means_the_town_and_towns_of_its_size(demo: Thavel) -> None:
         }
     assert {"Eisenach, Stadt", "Gotha, Stadt", "Nordhausen, Stadt", "Ilmenau, Stadt", "Meiningen, Stadt"} <= names
     assert not names & {"Erfurt, Stadt", "Suhl, Stadt", "Weimar, Stadt"}
+
+
+def test_the_dashboard_is_asked_with_the_same_choice_of_municipalities(
+    demo: Thavel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THAVEL_RATE", "0")
+    with OpenPvogService({EISENACH: [row(number, EISENACH) for number in range(10)]}) as service:
+        monkeypatch.setenv("THAVEL_OPEN_PVOG_BASE_URL", service.base("new"))
+        assert demo("import", "open-pvog", "--ars", "16063105").code == 0
+        assert (
+            demo("import", "open-pvog", "--ars", EISENACH, "--api", "old", "--base-url", service.base("old")).code == 0
+        )
+        assert len(service.requests) == 4
+        assert demo("check", "--max-age-days", "100000").code == 0
+        service.registered = {EISENACH: [row(number, EISENACH) for number in range(20)]}
+        assert demo("import", "open-pvog", "--ars", EISENACH).code == 1
+        outcome = demo("check", "--max-age-days", "100000")
+        assert "Bisher waren es 10 Einträge, jetzt sind es 20" in outcome.out
+        assert demo("import", "open-pvog", "--ars", EISENACH, "--confirm-deletions").code == 0
+    with sqlite3.connect("katalog.db") as connection:
+        assert connection.execute("SELECT count(*), sum(oertlich) FROM dashboard_angebote").fetchone() == (20, 20)
+
+
+@pytest.mark.parametrize("source", ["pvog", "open-pvog"])
+@pytest.mark.parametrize("choice", [(), ("--land", "16", "--comparable")])
+def test_exactly_one_choice_of_municipalities_is_needed(demo: Thavel, source: str, choice: tuple[str, ...]) -> None:
+    outcome = demo("import", source, *choice)
+    assert (outcome.code, "genau eines an: --ars, --land oder --comparable" in outcome.err) == (2, True)
 
 
 def test_the_own_list_shows_what_is_not_reported(demo: Thavel) -> None:

@@ -109,6 +109,7 @@ def test_a_bad_answer_is_an_error_with_code_and_url_after_the_retries_that_make_
     assert (error.value.code, error.value.fatal, len(simulator.requests)) == (code, fatal, requests)
     assert error.value.url == f"{base_url}/!{behaviour}{PATH}"
     assert str(error.value) == f"{error.value.text} ({error.value.url})"
+    assert error.value.status == (400 if behaviour == "http400" else None)
 
 
 def test_nobody_listening_is_fatal_and_says_what_to_check() -> None:

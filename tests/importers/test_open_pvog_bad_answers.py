@@ -1,10 +1,17 @@
 """Every bad answer of Open-PVOG: what is said, what is kept, and that a good answer afterwards heals it."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from catalogue.errors import DeliveryError
+from catalogue.store import Delivery
 from importers.http import SourceError
+from importers.open_pvog_answers import ALL, FIELDS, PAGE, TABLE, parse_place
 from tests.importers.harvesting import EISENACH, ERFURT
 from tests.importers.open_pvog_service import (
     BASES,
@@ -182,6 +189,43 @@ def test_values_that_are_not_known_are_kept_as_text_and_told_once(register: Path
     ]
     kept = "SELECT DISTINCT online_status, art_flaechendeckung FROM dashboard_angebote"
     assert rows(register, kept) == [("unbekannt", "europaweit flächendeckend")]
+
+
+SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+VALUE = SCALAR | st.lists(SCALAR, max_size=2) | st.dictionaries(st.text(), SCALAR, max_size=2)
+ENTRY = VALUE | st.dictionaries(st.sampled_from(FIELDS) | st.text(), VALUE | st.just("99101001001000"), max_size=8)
+
+
+def understood(kind: str, body: bytes) -> None:
+    """That a body is either refused with a message, or becomes rows that the catalogue can hold."""
+    answer = Delivery("http://127.0.0.1/", body, "2026-10-04T06:00:00Z", ERFURT, f"{kind}, {ALL}", None, 200)
+    try:
+        parsed = parse_place("16051000", ERFURT, [answer])
+    except DeliveryError as error:
+        assert error.code.startswith("open_pvog.")
+        return
+    for record in parsed.records:
+        assert all(value is None or isinstance(value, str | int) for value in record)
+        "".join(str(value) for value in record).encode()
+
+
+@given(st.lists(ENTRY, max_size=4), st.none() | st.integers() | st.text())
+def test_no_page_of_json_breaks_the_reading(entries: list[Any], pages: Any) -> None:
+    understood(PAGE, json.dumps({"content": entries, "totalPages": pages}).encode())
+    understood(PAGE, json.dumps({"content": entries, "page": {"totalPages": pages, "totalElements": pages}}).encode())
+
+
+@given(st.binary() | st.text(alphabet='ab99,;\t"\r\n\0ü').map(str.encode))
+def test_no_table_breaks_the_reading(rest: bytes) -> None:
+    understood(TABLE, b"leika_key;ars;url\r\n" + rest)
+    understood(TABLE, rest)
+
+
+@pytest.mark.parametrize("depth", [100, 900, 980, 200_000])
+def test_json_nested_without_end_does_no_harm(depth: int) -> None:
+    nested = b"[" * depth + b"]" * depth
+    entry = b'{"content":[{"leika_key":' + nested + b"}," + nested + b'],"totalPages":1,"neu":' + nested + b"}"
+    understood(PAGE, entry)
 
 
 def test_a_new_field_of_a_page_is_told(register: Path) -> None:
