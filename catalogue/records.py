@@ -280,6 +280,17 @@ class DashboardAngebot(NamedTuple):
     quelle: str
 
 
+class BestandEintrag(NamedTuple):
+    """An entry of a town's own list; `kennung` is made of title and link, the key is None where it is not given."""
+
+    ags: str
+    kennung: str
+    titel: str | None
+    link: str | None
+    leistungsschluessel: str | None
+    quelle: str
+
+
 class Codeliste(NamedTuple):
     """A code list in one version; `spalten` is JSON, `version_sortierung` orders versions as text."""
 
@@ -330,6 +341,7 @@ Record = (
     | Angebot
     | Linkpruefung
     | DashboardAngebot
+    | BestandEintrag
     | Codeliste
     | CodelistenEintrag
     | fim.FimRecord
@@ -401,6 +413,7 @@ KINDS: Mapping[type[Record], Kind] = {
     Angebot: _seen("angebotsnachweise", key_length=3),
     Linkpruefung: Kind("linkpruefungen"),
     DashboardAngebot: _seen("dashboard_angebote", key_length=4),
+    BestandEintrag: _seen("bestand_eintraege", key_length=2),
     Codeliste: Kind("codelisten", key_length=2),
     CodelistenEintrag: Kind("codelisten_eintraege", key_length=3, gone="verschwunden_am"),
     fim.Leistungssteckbrief: _seen("leistungssteckbriefe"),

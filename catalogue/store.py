@@ -14,13 +14,24 @@ from catalogue import changes, clock, objects, parts, rawstore, receipts, search
 from catalogue.checksums import checksums
 from catalogue.derived import AFTER_A_RUN
 from catalogue.errors import DeliveryError
-from catalogue.records import KINDS, Angebot, DashboardAngebot, Kind, Message, Parsed, Record, Scope
+from catalogue.records import (
+    KINDS,
+    Angebot,
+    BestandEintrag,
+    DashboardAngebot,
+    Kind,
+    Message,
+    Parsed,
+    Record,
+    Scope,
+    ZustaendigeStelle,
+)
 from catalogue.statements import STATEMENTS, Statements
 
 ALARM_SHARE = 0.2
 ALARM_MINIMUM = 5
 # Sets of these may be delivered complete and empty.
-MAY_BE_EMPTY = (Angebot, DashboardAngebot)
+MAY_BE_EMPTY: tuple[type[Record], ...] = (Angebot, DashboardAngebot, BestandEintrag, ZustaendigeStelle)
 
 
 @dataclass

@@ -1,22 +1,30 @@
-"""A town's own list of what it offers online (CSV with title, link and Leistungsschlüssel)."""
+"""A town's own list of what it offers online (CSV or XLSX with title, link and, where it is known, key)."""
 
-import csv
 import hashlib
-import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from catalogue import keys
-from catalogue.errors import ThavelError
 from catalogue.lookup import Place
-from catalogue.records import Angebot, LeistungGenannt, Onlinedienst, Parsed, Scope
+from catalogue.records import Angebot, BestandEintrag, LeistungGenannt, Message, Onlinedienst, Parsed, Scope
 from catalogue.store import Delivery
 from importers.links import is_web_link
-from importers.source import Card, Fetched, FileSource, Known, csv_rows, decode, read_file
+from importers.source import Card, Fetched, FileSource, Known, read_file
+from importers.spreadsheet import Row, read_table
 
-COLUMNS = ("titel", "link", "leistungsschluessel")
+# Headings that the columns of a list may have, best first.
+COLUMNS = {
+    "titel": ("titel", "bezeichnung", "leistung", "leistungsbezeichnung", "onlinedienst", "name"),
+    "link": ("link", "url", "adresse", "internetadresse", "webadresse"),
+    "leistungsschluessel": ("leistungsschluessel", "schluessel", "leika", "leikaschluessel", "leikaid"),
+}
+MAX_TITLE = 500
+
+# What a spreadsheet makes of a key that it takes for a number: 9,91E+13 or 99102013104000,00.
+_DAMAGED = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+|[0-9]{14}[.,][0-9]+", re.IGNORECASE)
 
 
 class Bestand(FileSource):
@@ -28,7 +36,7 @@ class Bestand(FileSource):
         herausgeber="die Kommune selbst",
         lizenz="intern",
         url="",
-        standard="CSV",
+        standard="CSV, XLSX",
         liefert="Onlinedienste der Kommune laut eigener Liste",
     )
 
@@ -46,41 +54,81 @@ class Bestand(FileSource):
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
         (delivery,) = deliveries
-        text = decode(delivery)
-        separator = ";" if ";" in text.split("\n", 1)[0] else ","
-        reader = csv.DictReader(io.StringIO(text), delimiter=separator)
-        heading = [name.strip().lower() for name in reader.fieldnames or []]
-        reader.fieldnames = heading
-        if not set(COLUMNS) <= set(heading):
-            raise ThavelError(f"{delivery.url}, Zeile 1: Erwartet werden die Spalten {', '.join(COLUMNS)}.")
-        parsed = Parsed(stand=delivery.fetched)
-        for row in csv_rows(reader, delivery.url):
-            self._take(
-                {name: (row.get(name) or "").strip() for name in COLUMNS},
-                f"{delivery.url}, Zeile {reader.line_num}",
-                parsed,
-            )
+        table = read_table(delivery, COLUMNS)
+        parsed = Parsed(stand=delivery.fetched, messages=table.messages)
+        entries: dict[tuple[str, str, str], int] = {}
+        for row in table.rows:
+            where = f"{delivery.url}, Zeile {row.number}"
+            entry = _entry(row, where, parsed)
+            if entry in entries:
+                text = "Eine Zeile wiederholt eine frühere; sie zählt einmal."
+                parsed.messages.append(Message("Hinweis", "bestand.doppelt", text, entry[0] or entry[2], where))
+            elif entry:
+                entries[entry] = row.number
+        self._take(sorted(entries), parsed)
         if not parsed.rejected:
-            parsed.scopes.append(Scope("angebotsnachweise", {"ags": self._place.ags, "quelle": self.card.name}))
+            for table_name in ("angebotsnachweise", "bestand_eintraege"):
+                parsed.scopes.append(Scope(table_name, {"ags": self._place.ags, "quelle": self.card.name}))
         return parsed
 
-    def _take(self, row: dict[str, str], where: str, parsed: Parsed) -> None:
-        title, link, key = (row[name] for name in COLUMNS)
-        if not keys.is_leistungsschluessel(key):
-            parsed.reject(
-                "bestand.schluessel",
-                f"„{key}“ ist kein Leistungsschlüssel (14 Ziffern). Tragen Sie den Schlüssel der Leistung ein.",
-                objekt=title or None,
-                ort=where,
+    def _take(self, entries: Sequence[tuple[str, str, str]], parsed: Parsed) -> None:
+        """Records of the entries (title, link, key), sorted.
+
+        An entry is known by title and link, so that a key can be added later. Where several have the same, they are
+        numbered.
+        """
+        ags, numbers = self._place.ags, dict[str, int]()
+        for title, link, key in entries:
+            same = _digest(title, link)
+            numbers[same] = numbers.get(same, 0) + 1
+            parsed.records.append(
+                BestandEintrag(ags, f"{same}.{numbers[same]}", title or None, link or None, key or None, self.card.name)
             )
-            return
-        if link and not is_web_link(link):
-            parsed.reject("bestand.link", f"„{link[:100]}“ ist keine Webadresse (https://…).", objekt=key, ort=where)
-            return
-        digest = hashlib.sha256((link or title).encode()).hexdigest()[:12]
-        identifier = f"bestand.{self._place.ags}.{digest}"
-        parsed.records += [
-            LeistungGenannt(key, keys.leistungstyp(key), title or None),
-            Onlinedienst(identifier, "bestand", title or None, link or None, None, None, self.card.name),
-            Angebot(self._place.ags, key, identifier, self.card.name),
-        ]
+            if key:
+                identifier = f"bestand.{ags}.{_digest(link or title)[:12]}"
+                parsed.records += [
+                    LeistungGenannt(key, keys.leistungstyp(key), title or None),
+                    Onlinedienst(identifier, "bestand", title or None, link or None, None, None, self.card.name),
+                    Angebot(ags, key, identifier, self.card.name),
+                ]
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+
+
+def _entry(row: Row, where: str, parsed: Parsed) -> tuple[str, str, str] | None:
+    """Title, link and key of a row, each empty where there is none; None where the row is rejected."""
+    title, link = row.values["titel"], row.values.get("link", "")
+    written = row.values.get("leistungsschluessel", "")
+    key = written.replace(" ", "")
+    fault = _key_fault(key, written) if key else None
+    if fault:
+        parsed.reject("bestand.schluessel", fault, objekt=title[:MAX_TITLE] or None, ort=where)
+    elif link and not is_web_link(link):
+        text = f"„{link[:100]}“ ist keine Webadresse (https://…). Tragen Sie die Adresse selbst ein, keinen Linktext."
+        parsed.reject("bestand.link", text, objekt=key or title[:MAX_TITLE], ort=where)
+    elif len(title) > MAX_TITLE:
+        text = f"Ein Titel hat mehr als {MAX_TITLE} Zeichen. Fehlt ein Anführungszeichen, oder ist es ein Text?"
+        parsed.reject("bestand.titel", text, objekt=title[:60], ort=where)
+    elif not title and not key:
+        text = "Eine Zeile nennt weder Titel noch Schlüssel. Tragen Sie eines von beiden ein."
+        parsed.reject("bestand.titel", text, objekt=link or None, ort=where)
+    else:
+        return title, link, key
+    return None
+
+
+def _key_fault(key: str, written: str) -> str | None:
+    """What is wrong with a key, and what to do; None where nothing is."""
+    if _DAMAGED.fullmatch(key) or (key.startswith("99") and key.endswith("000000000") and len(key) == 14):
+        return (
+            f"„{written[:30]}“ ist ein Leistungsschlüssel, den die Tabellenkalkulation als Zahl gelesen und verändert "
+            "hat. Stellen Sie die Spalte auf „Text“ und tragen Sie die 14 Ziffern neu ein."
+        )
+    if not keys.is_leistungsschluessel(key):
+        return (
+            f"„{written[:30]}“ ist kein Leistungsschlüssel (14 Ziffern). Tragen Sie den Schlüssel der Leistung ein "
+            "oder lassen Sie das Feld leer; dann wird sie am Titel erkannt."
+        )
+    return None

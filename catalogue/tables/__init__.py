@@ -3,6 +3,7 @@
 from catalogue.schema import Relation, Table, View
 from catalogue.tables import (
     angebote,
+    bestand,
     codelisten,
     fim,
     gebiete,
@@ -18,6 +19,7 @@ TABLES: tuple[Table, ...] = (
     *laeufe.TABLES,
     *gebiete.TABLES,
     *angebote.TABLES,
+    *bestand.TABLES,
     *codelisten.TABLES,
     *linkpruefungen.TABLES,
     *vergleich.TABLES,

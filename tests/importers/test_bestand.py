@@ -22,9 +22,16 @@ OFFERS = (
 )
 
 
-def imported(katalog: Path, text: str, place: Place = EISENACH, **options: Any) -> Result:
+ENTRIES = (
+    "SELECT ags, titel, link, leistungsschluessel, quelle, verschwunden_am IS NULL FROM bestand_eintraege"
+    " ORDER BY titel, link, leistungsschluessel"
+)
+
+
+def imported(katalog: Path, text: str | bytes, place: Place = EISENACH, **options: Any) -> Result:
+    body = text if isinstance(text, bytes) else text.encode()
     path = katalog.with_name("bestand.csv")
-    path.write_bytes(text.encode())
+    path.write_bytes(body)
     return run_import(katalog, Bestand(path, place), Options(**options))
 
 
@@ -62,7 +69,8 @@ def test_what_is_no_longer_on_the_list_is_gone_and_kept(register: Path) -> None:
         ("Erstaufnahme", None),
         ("verschwunden", "99102013104000"),
     ]
-    assert result.counts.verschwunden == 2  # the offer, and the service that nobody offers any more
+    assert result.counts.verschwunden == 3  # the entry, the offer, and the service that nobody offers any more
+    assert [row[1] for row in rows(register, ENTRIES) if not row[-1]] == ["Hundesteuer anmelden"]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +78,13 @@ def test_what_is_no_longer_on_the_list_is_gone_and_kept(register: Path) -> None:
     [
         ("Wohngeld;https://www.eisenach.de/;9910702303700", "bestand.schluessel", "Wohngeld"),
         ("Wohngeld;javascript:alert(1);99107023037000", "bestand.link", "99107023037000"),
-        ("Wohngeld", "bestand.schluessel", "Wohngeld"),
+        ("Wohngeld;;9,91E+13", "bestand.schluessel", "Wohngeld"),
+        ("Wohngeld;;9.9107023037E13", "bestand.schluessel", "Wohngeld"),
+        ("Wohngeld;;99107023037000,0", "bestand.schluessel", "Wohngeld"),
+        ("Wohngeld;;99100000000000", "bestand.schluessel", "Wohngeld"),
+        ("Wohngeld;www.eisenach.de;", "bestand.link", "Wohngeld"),
+        (";https://www.eisenach.de/;", "bestand.titel", "https://www.eisenach.de/"),
+        ("W" * 501, "bestand.titel", "W" * 60),
     ],
 )
 def test_a_line_that_is_not_understood_is_rejected_and_nothing_is_marked_as_gone(
@@ -88,8 +102,10 @@ def test_a_line_that_is_not_understood_is_rejected_and_nothing_is_marked_as_gone
     ("text", "expected"),
     [
         (
-            "name;url\nHundesteuer;https://www.eisenach.de/\n",
-            "bestand.csv, Zeile 1: Erwartet werden die Spalten titel, link, leistungsschluessel.",
+            "link;leistungsschluessel\nhttps://www.eisenach.de/;99107023037000\n",
+            "bestand.csv, Zeile 1: Eine Überschrift mit diesen Spalten wurde nicht gefunden: "
+            "Titel oder Bezeichnung oder Leistung; Link oder Url oder Adresse; "
+            "Leistungsschluessel oder Schluessel oder Leika.",
         ),
         ("", "ist leer"),
         (LIST + '"' + "Hundesteuer " * 20_000, "bestand.csv, Zeile"),
@@ -104,6 +120,66 @@ def test_a_list_that_cannot_be_read_is_one_clear_sentence_and_changes_nothing(
         imported(register, text)
     assert expected in str(error.value)
     assert content(register) == before
+
+
+def test_a_row_without_a_key_is_kept_as_an_entry_and_makes_no_offer(register: Path) -> None:
+    result = imported(register, LIST + "Angelschein;https://www.eisenach.de/angeln;\nFundbüro;;\n")
+    assert (result.status, result.counts.abgelehnt, len(rows(register, OFFERS))) == ("fertig", 0, 3)
+    assert rows(register, ENTRIES) == [
+        ("16063105", "Angelschein", "https://www.eisenach.de/angeln", None, "bestand", 1),
+        ("16063105", "Fundbüro", None, None, "bestand", 1),
+        ("16063105", "Hundesteuer anmelden", "https://www.eisenach.de/hund", "99102013104000", "bestand", 1),
+        ("16063105", "Urkunden bestellen", "https://www.eisenach.de/urkunden", "99027002012000", "bestand", 1),
+        ("16063105", "Urkunden bestellen", "https://www.eisenach.de/urkunden", "99059004012000", "bestand", 1),
+    ]
+
+
+def test_a_key_that_is_added_later_changes_the_entry_and_removes_none(register: Path) -> None:
+    without = "titel;link;schluessel\n" + "".join(f"Titel {n};https://www.eisenach.de/{n};\n" for n in range(9))
+    imported(register, without)
+    result = imported(register, without.replace(";\n", ";99102013104000\n"))
+    assert (result.status, result.counts.geaendert, result.counts.verschwunden) == ("fertig", 9, 0)
+    assert {row[3] for row in rows(register, ENTRIES)} == {"99102013104000"}
+
+
+def test_a_list_whose_entries_all_lost_their_keys_offers_nothing_any_more(register: Path) -> None:
+    imported(register, LIST)
+    imported(register, "titel;link\nHundesteuer anmelden;https://www.eisenach.de/hund\n", confirm_deletions=True)
+    assert rows(register, OFFERS) == []
+    assert [row[1] for row in rows(register, ENTRIES) if row[-1]] == ["Hundesteuer anmelden"]
+
+
+def test_a_repeated_line_counts_once_and_is_told(register: Path) -> None:
+    imported(register, LIST + LIST.splitlines()[1] + "\n")
+    assert messages(register) == [("Hinweis", "bestand.doppelt", "Hundesteuer anmelden", "bestand.csv, Zeile 5", 1)]
+    assert len(rows(register, ENTRIES)) == 3
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Bezeichnung;URL;LeiKa-Schlüssel",
+        "LEISTUNG;Adresse;Leika",
+        "Name;Link;Schlüssel",
+        "Fachbereich;Titel;Link;Leistungsschlüssel",
+        "sep=;\nTitel;Link;Leistungsschlüssel",
+        "Onlinedienste der Stadt Eisenach\n\nTitel;Link;Leistungsschlüssel",
+    ],
+)
+@pytest.mark.parametrize("separator", ";,\t")
+def test_headings_separators_and_what_stands_above_may_differ(register: Path, heading: str, separator: str) -> None:
+    before = "Steuern;" if heading.startswith("Fachbereich") else ""
+    text = f"{heading}\n{before}Hundesteuer anmelden;https://www.eisenach.de/hund;99 102 013 104 000\n"
+    imported(register, text.replace(";", separator))
+    assert rows(register, ENTRIES) == [
+        ("16063105", "Hundesteuer anmelden", "https://www.eisenach.de/hund", "99102013104000", "bestand", 1)
+    ]
+
+
+def test_a_list_that_excel_saved_in_windows_1252_is_read_and_told(register: Path) -> None:
+    imported(register, "Titel;Link\nFundbüro – Ämter;https://www.eisenach.de/f\n".encode("cp1252"))
+    assert messages(register) == [("Hinweis", "tabelle.kodierung", None, "bestand.csv, Zeile 2", 1)]
+    assert [row[1] for row in rows(register, ENTRIES)] == ["Fundbüro – Ämter"]
 
 
 def test_lists_of_two_towns_under_the_same_file_name_are_kept_apart_when_read_again(register: Path) -> None:
