@@ -96,7 +96,7 @@ def _heading(lines: Iterator[Line], columns: Mapping[str, Sequence[str]]) -> tup
 
 
 def _below(lines: Iterator[Line], heading: int, places: Mapping[str, int], place: str) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for number, cells in lines:
         if number <= heading or not any(cells):
             continue

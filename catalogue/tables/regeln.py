@@ -335,6 +335,29 @@ CODES = Table(
     ),
 )
 
+SUCHWOERTER = Table(
+    name="suchwoerter",
+    title="Suchwörter",
+    description="Wörter, an denen sich erkennen lässt, welche Leistung ein Titel meint. Gleichbedeutende gelten "
+    "füreinander; ein Wort für eine Verrichtung sagt, welche Verrichtungen im Namen der Leistung stehen können.",
+    kind="regel",
+    key=("woerter",),
+    source=REGELN,
+    columns=(
+        Column("woerter", "TEXT", "Wörter", "Wörter in einer Grundform, mit Komma getrennt.", required=True),
+        Column(
+            "art",
+            "TEXT",
+            "Art",
+            "Ob die Wörter füreinander gelten oder Verrichtungen meinen.",
+            required=True,
+            allowed=("gleichbedeutend", "Verrichtung"),
+        ),
+        Column("verrichtungen", "TEXT", "Verrichtungen", "Verrichtungen, die sie meinen können, mit Komma getrennt."),
+        _source(),
+    ),
+)
+
 TABLES = (
     KORREKTUREN,
     GEBIETSAENDERUNGEN,
@@ -350,4 +373,5 @@ TABLES = (
     FACHBEREICHE,
     VERGLEICHSKOMMUNEN,
     CODES,
+    SUCHWOERTER,
 )

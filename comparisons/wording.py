@@ -1,0 +1,158 @@
+"""The words of German titles: what carries no meaning, stems, and compounds taken apart by the words of a catalogue."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+# Articles, prepositions, conjunctions, auxiliary verbs and what stands before a legal source.
+FUNCTION_WORDS = frozenset(
+    "der die das den dem des ein eine einer eines einem einen und oder für von vom zu zum zur im in an am auf aus bei "
+    "beim mit nach über unter um durch als bzw ggf inkl sowie auch gegen gem gemäß abs satz nr nummer artikel art sich "
+    "ihr ihre ihrer ihren ihrem sie es ob wenn werden wird sind ist hat haben wegen zwischen bis ab seit innerhalb "
+    "während deren dessen welche welcher welches etc beziehungsweise anderer anderen andere anderem lassen können "
+    "möchten soll sollen".split()
+)
+PREPOSITIONS = frozenset(
+    "bei beim für in im durch von vom an am auf aus nach zur zum zu mit gegen als über während wegen".split()
+)
+# Endings of flexion and of nouns made from verbs, longest first; at most two are taken off.
+ENDINGS = ("ungen", "ung", "innen", "ern", "em", "er", "en", "es", "e", "s", "n")
+JOINTS = ("", "s", "es", "n", "en", "er", "e")
+SHORTEST_STEM = 4
+SHORTEST_COMPOUND = 8
+
+# Remarks of LeiKa on a Leistung, not part of its name.
+_REMARK = re.compile(r"^(vorgesehen zum löschen|außer kraft)\s*[-–:]\s*")
+_WORD = re.compile(r"[^\W_]+")
+_FEMALE = re.compile(r"[*:_/]-?innen\b")
+_PARAGRAPH = re.compile(r"§+\s*\d+\w*")
+_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "è": "e"})
+
+
+def normal_title(title: str) -> str:
+    """A title in lower case and without superfluous blanks: what two titles have in common that count as the same."""
+    return " ".join(title.casefold().split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, without remarks of LeiKa, numbers of paragraphs and signs of gender."""
+    plain = _FEMALE.sub("innen", _REMARK.sub("", text.lower().strip()))
+    return _WORD.findall(_PARAGRAPH.sub("", plain))
+
+
+def fold(word: str) -> str:
+    """The word without umlauts, however they are written: Gebühr, Gebuehr and Gebuhr are the same."""
+    return word.translate(_UMLAUTS).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """What stays of a word in lower case without endings; the same for Anmeldung and anmelden."""
+    word = fold(word)
+    if len(word) > 7:
+        word = re.sub(r"innen$|(?<=er)in$", "", word)
+    for _ in range(2):
+        ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= SHORTEST_STEM), None)
+        if ending is None:
+            break
+        word = word[: -len(ending)]
+    return word
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that carry meaning, in order."""
+    return [stem(word) for word in words(text) if word not in FUNCTION_WORDS and len(word) > 1]
+
+
+def grams(text: str) -> Counter[str]:
+    """The text's sequences of three characters, function words left out."""
+    line = f" {' '.join(fold(word) for word in words(text) if word not in FUNCTION_WORDS)} "
+    return Counter(line[at : at + 3] for at in range(len(line) - 2))
+
+
+@lru_cache(maxsize=1 << 20)
+def similarity(one: str, other: str) -> float:
+    """How alike two stems are, from 0 to 1: by a common beginning, or where one is inside of the other."""
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=len)
+    common = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if common < SHORTEST_STEM and len(short) >= SHORTEST_STEM and short in long:
+        common = len(short)
+    share = 2 * common / (len(one) + len(other)) if common >= SHORTEST_STEM else 0.0
+    return 0.8 * share if share > 0.5 else 0.0
+
+
+class Vocabulary:
+    """The stems of a catalogue with the number of texts that have them, by which compounds are taken apart."""
+
+    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
+        self._known = Counter(word for text in texts for word in set(text))
+        self._parts: dict[str, tuple[str, ...]] = {}
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The stems that a compound is made of, or the stem itself; of several ways that of the most usual parts."""
+        if word not in self._parts:
+            self._parts[word] = self._split(word)
+        return self._parts[word]
+
+    def split(self, text: Iterable[str]) -> list[str]:
+        """All parts of all stems, each once, in order."""
+        return list(dict.fromkeys(part for word in text for part in self.parts(word)))
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        best: tuple[float, str, str] | None = None
+        if len(word) >= SHORTEST_COMPOUND:
+            for at in range(SHORTEST_STEM, len(word) - SHORTEST_STEM + 1):
+                tail = word[at:]
+                if tail not in self._known:
+                    continue
+                for head in self._heads(word[:at]):
+                    usual = math.log(1 + self._known[head]) + math.log(1 + self._known[tail])
+                    best = max(best or (0.0, "", ""), (usual, head, tail))
+        return (*self.parts(best[1]), *self.parts(best[2])) if best else (word,)
+
+    def _heads(self, beginning: str) -> Iterable[str]:
+        for joint in JOINTS:
+            head = beginning.removesuffix(joint)
+            if beginning.endswith(joint) and len(head) >= SHORTEST_STEM and head in self._known:
+                yield head
+
+
+class Weights:
+    """How much a word says, by the number of texts that have it: ln((1 + texts) / (1 + texts with it)) + 1."""
+
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        bags = [set(text) for text in texts]
+        self._count = len(bags)
+        self._with = Counter(word for bag in bags for word in bag)
+
+    def __call__(self, word: str) -> float:
+        return math.log((1 + self._count) / (1 + self._with[word])) + 1
+
+
+class Space:
+    """Texts as vectors of weighted terms of length 1, by which term they have (an inverted index)."""
+
+    def __init__(self, texts: Sequence[Mapping[str, int]]) -> None:
+        self._weight = Weights(texts)
+        self._size = len(texts)
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        for place, terms in enumerate(texts):
+            for term, value in self._vector(terms).items():
+                self._postings.setdefault(term, []).append((place, value))
+
+    def cosines(self, terms: Mapping[str, int]) -> list[float]:
+        """The cosine of these terms with every text, in the order of the texts."""
+        found = [0.0] * self._size
+        for term, value in self._vector(terms).items():
+            for place, other in self._postings.get(term, ()):
+                found[place] += value * other
+        return found
+
+    def _vector(self, terms: Mapping[str, int]) -> dict[str, float]:
+        vector = {term: (1 + math.log(count)) * self._weight(term) for term, count in sorted(terms.items())}
+        length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
+        return {term: value / length for term, value in vector.items()}
