@@ -16,9 +16,9 @@ import click
 from sqlite_utils import Database
 from tabulate import tabulate
 
+from catalogue import assignments, reports, site
 from catalogue import check as catalogue_check
 from catalogue import export as catalogue_export
-from catalogue import reports, site
 from catalogue.clock import days_ago
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
@@ -26,10 +26,13 @@ from catalogue.keys import LAND_ARS
 from catalogue.lookup import Place, links_to_check, of_kreis, places, resolve, used_code_lists
 from catalogue.rules import BUNDLED, sync_rules
 from catalogue.store import Store
+from catalogue.tables.bestand import CONFIRMED, REJECTED
 from catalogue.tables.linkpruefungen import ERGEBNISSE
 from catalogue.tables.vergleich import LUECKENARTEN
+from comparisons import own_list
 from comparisons.compare import EISENACH, compare
 from comparisons.peers import comparable_ags
+from comparisons.wording import normal_title
 from importers import sample
 from importers.bereitstelldienst import (
     AUTH_URL,
@@ -93,6 +96,7 @@ UPDATE = (
 )
 
 CANDIDATE_COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "punkte")
+MATCH_COLUMNS = ("titel", "stand", "leistungsschluessel", "leistung", "punkte", "begruendung")
 GAP_COLUMNS = ("leistungsschluessel", "bezeichnung", "art", "zustaendig", "verwaltungen", "beispiele")
 RUN_COLUMNS = (
     "id", "quelle", "beginn", "status", "lieferungen", "neu", "geaendert", "unveraendert", "verschwunden", "abgelehnt",
@@ -626,10 +630,95 @@ def import_fim(
 @import_options
 @click.pass_obj
 def import_bestand(context: Context, /, path: Path, ags: str, **options: Any) -> None:
-    """A town's own list of what it offers online (CSV: titel; link; leistungsschluessel)."""
+    """A town's own list of what it offers online (CSV or XLSX: title, link and, where known, key)."""
     with context.catalogue() as db:
         place = resolve(db, [ags])[0]
     _import(context, Bestand(path, place), _options(context, options))
+    if not options["dry_run"]:
+        with context.catalogue() as db:
+            _say_matches(context, own_list.read_own_list(db, place.ags))
+
+
+def _say_matches(context: Context, listed: own_list.OwnList) -> None:
+    """How many entries without key were recognised, and the first that wait for a person."""
+    waiting = [proposal for proposal in listed.proposals if proposal.state == own_list.OPEN]
+    known = len(listed.proposals) - len(waiting)
+    if not listed.proposals:
+        return
+    context.say(f"Ohne Schlüssel: {len(listed.proposals)} Einträge, davon {known} zugeordnet, {len(waiting)} offen.")
+    for proposal in waiting[:5]:
+        best = proposal.matches[0] if proposal.matches else None
+        context.say(f"  {proposal.title} – " + (f"vielleicht {best.name} ({best.key})" if best else "nichts Ähnliches"))
+    if waiting:
+        context.say("Bestätigen oder ablehnen: thavel match")
+
+
+_TOWN = click.option(
+    "--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="The town whose list it is."
+)
+_TITLE, _KEY = click.argument("title", metavar="TITEL"), click.argument("key", metavar="SCHLUESSEL")
+
+
+@thavel.group(invoke_without_command=True)
+@_TOWN
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many entries.")
+@click.option("--format", "fmt", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.pass_context
+def match(click_context: click.Context, ags: str, limit: int | None, fmt: str) -> None:
+    """Which Leistungen the entries without key of a town's own list mean, with up to three suggestions."""
+    if click_context.invoked_subcommand:
+        return
+    context: Context = click_context.obj
+    with context.catalogue(renew_rules=True) as db:
+        listed = own_list.read_own_list(db, resolve(db, [ags])[0].ags)
+    if not listed.entries:
+        raise ThavelError(f"Für {ags} ist keine eigene Liste da. Importieren Sie sie: thavel import bestand DATEI")
+    _show(own_list.suggestion_rows(listed.proposals[:limit]), MATCH_COLUMNS, fmt)
+
+
+def _decide(context: Context, ags: str, title: str, key: str, art: str, person: str) -> None:
+    with context.catalogue() as db:
+        town = resolve(db, [ags])[0].ags
+        normal = own_list.asked_about(db, town, title)
+        assignment = assignments.Assignment(normal, key, art, own_list.points(db, title, key))
+        assignments.decide(db, town, assignment, person)
+    context.say(f"„{title}“ und {key}: {art}. Neu vergleichen: thavel compare")
+
+
+@match.command(name="confirm")
+@_TITLE
+@_KEY
+@click.option("--person", required=True, help="Who says so.")
+@_TOWN
+@click.pass_obj
+def match_confirm(context: Context, title: str, key: str, person: str, ags: str) -> None:
+    """The entry means this Leistung; it stays so, whatever is imported."""
+    _decide(context, ags, title, key, CONFIRMED, person)
+
+
+@match.command(name="reject")
+@_TITLE
+@_KEY
+@click.option("--person", required=True, help="Who says so.")
+@_TOWN
+@click.pass_obj
+def match_reject(context: Context, title: str, key: str, person: str, ags: str) -> None:
+    """The entry does not mean this Leistung; it is not suggested again."""
+    _decide(context, ags, title, key, REJECTED, person)
+
+
+@match.command(name="forget")
+@_TITLE
+@click.argument("key", metavar="[SCHLUESSEL]", required=False)
+@_TOWN
+@click.pass_obj
+def match_forget(context: Context, title: str, key: str | None, ags: str) -> None:
+    """Take back what was confirmed or rejected for a title, for one Leistung or all."""
+    with context.catalogue() as db:
+        count = assignments.forget(db, resolve(db, [ags])[0].ags, normal_title(title), key)
+    if not count:
+        raise ThavelError(f"Zu „{title}“ war nichts bestätigt oder abgelehnt.")
+    context.say(f"Zurückgenommen: {count}. Neu vergleichen: thavel compare")
 
 
 def place_options(command: F) -> F:

@@ -1,11 +1,14 @@
 """Writes what a comparison computed: every result table is replaced as a whole, in one transaction."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
+from catalogue import clock
+from catalogue.assignments import Assignment
+from catalogue.tables.bestand import AUTOMATIC
 from catalogue.tables.vergleich import TABLES
 
 
@@ -14,12 +17,13 @@ class Results:
     """Rows per result table (column name -> value), and what is noted at services and municipalities.
 
     `solutions` gives the loesung_id of each Onlinedienst, `services` the number of online services and of own ones
-    of each municipality.
+    of each municipality. `recognised` are the titles of a town's own list (by AGS) whose Leistung was recognised.
     """
 
     rows: dict[str, Iterable[Mapping[str, Any]]]
     solutions: Mapping[str, str | None]
     services: Mapping[str, tuple[int, int]]
+    recognised: Mapping[str, Sequence[Assignment]] = field(default_factory=dict)
 
 
 def replace_results(db: Database, results: Results) -> None:
@@ -44,6 +48,13 @@ def replace_results(db: Database, results: Results) -> None:
             " AND (onlinedienste IS NOT ?1 OR eigene_onlinedienste IS NOT ?2)",
             [(*counts, ags) for ags, counts in results.services.items()],
         )
+        for ags, assignments in results.recognised.items():
+            connection.execute("DELETE FROM zuordnungen WHERE ags = ? AND art = ?", [ags, AUTOMATIC])
+            connection.executemany(
+                "INSERT INTO zuordnungen (ags, titel, leistungsschluessel, art, punkte, zeitpunkt)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [(ags, *assignment, clock.now()) for assignment in assignments],
+            )
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -1,7 +1,7 @@
 """The comparison for one reference town, from the catalogue into the catalogue."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from comparisons.candidates import Candidate, Settings, find_candidates
 from comparisons.coverage import coverage_rows, standing_rows, standings
 from comparisons.gaps import Gap, administrations_of, find_gaps
 from comparisons.offers import Offers, assess
+from comparisons.own_list import read_own_list
 from comparisons.peers import comparable, exceptions_of
+from comparisons.reconciliation import reconcile
 from comparisons.responsibility import Responsibilities
 from comparisons.snapshot import Snapshot, Town, read_snapshot
 from comparisons.solutions import Recogniser
@@ -50,7 +52,7 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
         try:
             sync_rules(db, rules)
             place = resolve(db, [ags])[0]
-            named = frozenset(peer.ags for peer in resolve(db, peers)) if peers else None
+            wanted = frozenset(peer.ags for peer in resolve(db, peers)) if peers else None
             snapshot = read_snapshot(db)
             if not snapshot.harvested:
                 raise ThavelError(
@@ -63,20 +65,27 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
                     f"Importieren Sie zuerst: thavel import pvog --ars {place.ars}"
                 )
             alike = (
-                sorted((snapshot.towns[peer] for peer in named), key=lambda peer: peer.name)
-                if named is not None
+                sorted((snapshot.towns[peer] for peer in wanted), key=lambda peer: peer.name)
+                if wanted is not None
                 else comparable(town, snapshot.towns.values(), exceptions_of(db, town.ags))
             )
             responsibilities = Responsibilities.of(db, town.ags)
-            offers = assess(snapshot, Recogniser.of(db))
+            recogniser, own_list = Recogniser.of(db), read_own_list(db, town.ags)
+            named = own_list.named
+            offers = assess(snapshot, recogniser, {town.ags: named})
             peer_ags = frozenset(peer.ags for peer in alike)
             gaps = find_gaps(snapshot, offers, town, peer_ags, responsibilities)
             candidates = find_candidates(snapshot, offers, town, peer_ags, gaps, Settings.of(db))
             standing = standings(snapshot, offers, town, responsibilities)
             coverage = coverage_rows(standing, snapshot, offers, town, peer_ags)
             results = _results(snapshot, offers, town, alike, gaps, candidates)
-            results.rows.update(leistungsstand=standing_rows(standing, snapshot), abdeckung=coverage)
-            replace_results(db, results)
+            findings = reconcile(snapshot, offers, town, named, recogniser) if own_list.entries else ()
+            results.rows.update(
+                leistungsstand=standing_rows(standing, snapshot),
+                abdeckung=coverage,
+                bestandsabgleich=(finding._asdict() for finding in findings),
+            )
+            replace_results(db, replace(results, recognised={town.ags: own_list.automatic}))
         finally:
             db.close()
     own = next(row for row in coverage if row["ags"] == town.ags)

@@ -43,16 +43,15 @@ class Match(NamedTuple):
 class Evidence(NamedTuple):
     """What speaks for a Leistung, each from 0 to 1 except `rare`, `length` and `verrichtung`.
 
-    `title_covered` and `name_covered` are the shares of the words of the one that the other has, weighted by how much
-    they say; `characters` is the cosine of sequences of three characters; `subject` that of the title with all names of
-    the Leistungsgruppierung; `rare` counts what is found of the words that tell the Leistung from its group; `start` is
-    the share of the title's words before its first preposition; `is_object` is 1 for a key without Verrichtung (LO),
+    `title_covered` is the share of the title's words that the name has, weighted by how much they say; `characters` is
+    the cosine of sequences of three characters; `subject` that of the title with all names of the
+    Leistungsgruppierung; `rare` counts what is found of the words that tell the Leistung from its group; `start` is the
+    share of the title's words before its first preposition; `is_object` is 1 for a key without Verrichtung (LO),
     `object_for_verb` if the title has a Verrichtung all the same; `length` is the logarithm of the number of words;
     `verrichtung` is as of `_Verrichtungen.fits`.
     """
 
     title_covered: float
-    name_covered: float
     characters: float
     subject: float
     rare: float
@@ -67,18 +66,17 @@ class Evidence(NamedTuple):
 # each judged with what the titles of the other folds teach; see docs/performance.md. A tenth of the weight is on the
 # same titles with their Leistung taken out of the catalogue, where the right answer is none.
 WEIGHTS = Evidence(
-    title_covered=3.14,
-    name_covered=-0.77,
-    characters=10.26,
-    subject=3.97,
-    rare=1.34,
-    start=1.81,
-    is_object=-1.23,
-    object_for_verb=-1.87,
-    length=-0.7,
+    title_covered=3.33,
+    characters=9.25,
+    subject=3.93,
+    rare=1.41,
+    start=1.93,
+    is_object=-1.17,
+    object_for_verb=-1.85,
+    length=-0.51,
     verrichtung=0.17,
 )
-NONE_OF_THEM = 6.92
+NONE_OF_THEM = 7.6
 # From here on 99 of 100 of those titles got the right Leistung. Scores add up to 1 at most, so that the second one is
 # far behind.
 CERTAIN = 0.94
@@ -148,9 +146,12 @@ class Matcher:
     def __init__(
         self, texts: Iterable[tuple[str, str]], known: Iterable[tuple[str, str]] = (), meanings: Meanings | None = None
     ) -> None:
-        """`texts` are (key, name), several for a key if need be; `known` are (citizen's title, key) to learn from."""
+        """`texts` are (key, name), several for a key if need be, of which the first is shown; `known` are (citizen's
+        title, key) to learn from."""
         self._meanings = meanings or Meanings()
-        named = sorted({(key, name) for key, name in texts if stems(name)})
+        given = [(key, name) for key, name in texts if stems(name)]
+        self._names = dict(reversed(given))
+        named = sorted(set(given))
         self._vocabulary = Vocabulary([stems(name) for _, name in named])
         self._texts = [_Text(key, name, tuple(self._vocabulary.split(stems(name)))) for key, name in named]
         self._of_key: dict[str, list[_Text]] = defaultdict(list)
@@ -188,9 +189,7 @@ class Matcher:
         if equal:
             found = dict.fromkeys(found, 0.0) | dict.fromkeys(equal, 1.0 / len(equal))
         best = heapq.nsmallest(limit, found, key=lambda key: (key not in equal, -found[key], key))
-        return [
-            Match(key, self._of_key[key][0].text, round(found[key], 4), self._reason(title, key, equal)) for key in best
-        ]
+        return [Match(key, self._names[key], round(found[key], 4), self._reason(title, key, equal)) for key in best]
 
     def automatic(self, matches: Sequence[Match]) -> Match | None:
         """The first one where it is certain enough to be taken unasked, and so far before the second; else None."""
@@ -216,11 +215,10 @@ class Matcher:
             if not nearness[place]:
                 break
             text = self._texts[place]
-            title_covered, name_covered, rare, starts = self._covered(wanted, text, alike, start)
+            title_covered, rare, starts = self._covered(wanted, text, alike, start)
             is_object = float(leistungstyp(text.key) == "LO")
             evidence = Evidence(
                 title_covered,
-                name_covered,
                 characters[place],
                 subjects[place],
                 rare,
@@ -262,23 +260,21 @@ class Matcher:
         text: _Text,
         alike: Mapping[str, Sequence[tuple[int, float]]],
         start: Sequence[int],
-    ) -> tuple[float, float, float, float]:
-        """Shares of title and name that are covered, what is covered of rare words, share of the title's start."""
+    ) -> tuple[float, float, float]:
+        """The share of the title that the name covers, that of rare words, the share of its start."""
         best = [0.0] * len(wanted)
         group, size = self._groups[text.key[:5]], self._sizes[text.key[:5]]
-        has = whole = rare = 0.0
+        rare = 0.0
         for part in text.parts:
             covered = max((likeness for _, likeness in alike[part]), default=0.0)
             for at, likeness in alike[part]:
                 best[at] = max(best[at], likeness)
-            has += self._weight(part) * covered
-            whole += self._weight(part)
             rare += covered * max(math.log((1 + size) / (0.5 + group[part])), 0.0)
         weights = [self._weight(word) for word in wanted]
         title = sum(w * b for w, b in zip(weights, best, strict=True)) / sum(weights)
         begins = sum(weights[at] for at in start)
         starts = sum(weights[at] * best[at] for at in start) / begins if begins else 0.0
-        return title, has / whole, rare / (1 + len(wanted)), starts
+        return title, rare / (1 + len(wanted)), starts
 
     @staticmethod
     def _start(title: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The offers of a snapshot understood: level and solution of each, and who has which Leistung online."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -66,8 +66,11 @@ class Offers:
         return self.assessments[service, leistung].level.ebene
 
 
-def assess(snapshot: Snapshot, recogniser: Recogniser) -> Offers:
-    """Understand every offer. The result does not depend on the order of the offers."""
+def assess(snapshot: Snapshot, recogniser: Recogniser, own_lists: Mapping[str, Iterable[str]] | None = None) -> Offers:
+    """Understand every offer. The result does not depend on the order of the offers.
+
+    `own_lists` are Leistungen by AGS that towns' own lists name beside those that they name by key.
+    """
     places: dict[str, set[str]] = defaultdict(set)
     pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
     for offer in snapshot.offers:
@@ -104,8 +107,10 @@ def assess(snapshot: Snapshot, recogniser: Recogniser) -> Offers:
         assessments[identifier, leistung] = Assessment(
             identifier, leistung, found.id, understood.instance, understood.normal, levels[same]
         )
-    online, broken, own_list = _by_town(snapshot, links.keys())
-    return Offers(assessments, solutions, dict(users), online, broken, own_list, _defective(snapshot, online))
+    online, broken, named = _by_town(snapshot, links.keys())
+    for ags, keys in (own_lists or {}).items():
+        named[ags] = named.get(ags, set()) | set(keys)
+    return Offers(assessments, solutions, dict(users), online, broken, named, _defective(snapshot, online))
 
 
 def _names(snapshot: Snapshot, towns: Iterable[str]) -> list[str]:

@@ -115,9 +115,10 @@ class Vocabulary:
         return (*self.parts(best[1]), *self.parts(best[2])) if best else (word,)
 
     def _heads(self, beginning: str) -> Iterable[str]:
-        for joint in JOINTS:
-            head = beginning.removesuffix(joint)
-            if beginning.endswith(joint) and len(head) >= SHORTEST_STEM and head in self._known:
+        """What the first half of a compound may be, without what joins it to the second."""
+        forms = {beginning.removesuffix(joint) for joint in JOINTS if beginning.endswith(joint)} | {stem(beginning)}
+        for head in forms:
+            if len(head) >= SHORTEST_STEM and (head in self._known or len(self.parts(head)) > 1):
                 yield head
 
 

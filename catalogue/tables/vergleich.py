@@ -14,6 +14,7 @@ LUECKENARTEN = (
     "Link defekt",
 )
 ZUSTAENDIG = ("ja", "nein", "unklar")
+BEFUNDE = ("nicht gemeldet", "nicht verlinkt", "stimmt überein", "anderer Link")
 
 VERGLEICH = Table(
     name="vergleich",
@@ -337,4 +338,55 @@ LEISTUNGSSTAND = Table(
     ),
 )
 
-TABLES = (VERGLEICH, LOESUNGEN, DIENSTBEWERTUNG, LUECKEN, KANDIDATEN, KANDIDAT_PUNKTE, LEISTUNGSSTAND, ABDECKUNG)
+BESTANDSABGLEICH = Table(
+    name="bestandsabgleich",
+    title="Abgleich der eigenen Liste",
+    description="Was die eigene Liste der verglichenen Kommune und PVOG von ihr wissen; leer ohne eigene Liste.",
+    kind="ergebnis",
+    key=("ags", "leistungsschluessel"),
+    source=ERGEBNIS,
+    columns=(
+        Column("ags", "TEXT", "AGS", "Kommune, deren Liste es ist.", required=True, references="kommunen.ags"),
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Leistung.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+        Column("leistung", "TEXT", "Leistung", "Titel der Leistung.", required=True, search=True),
+        Column(
+            "befund",
+            "TEXT",
+            "Befund",
+            "nicht gemeldet: nur in der Liste; nicht verlinkt: PVOG kennt einen Dienst der Kommune, die Liste ihn oder "
+            "seinen Link nicht; stimmt überein; anderer Link.",
+            required=True,
+            allowed=BEFUNDE,
+            facet=True,
+        ),
+        Column("link_liste", "TEXT", "Link laut Liste", "Link laut eigener Liste."),
+        Column("link_pvog", "TEXT", "Link laut PVOG", "Link laut PVOG."),
+        Column(
+            "zuordnung",
+            "TEXT",
+            "Zuordnung",
+            "Woher die Leistung des Eintrags bekannt ist: Schlüssel laut Liste, bestätigt oder automatisch.",
+            facet=True,
+        ),
+        Column("hinweis", "TEXT", "Hinweis", "Was der Befund bedeutet.", required=True),
+    ),
+)
+
+TABLES = (
+    VERGLEICH,
+    LOESUNGEN,
+    DIENSTBEWERTUNG,
+    LUECKEN,
+    KANDIDATEN,
+    KANDIDAT_PUNKTE,
+    LEISTUNGSSTAND,
+    ABDECKUNG,
+    BESTANDSABGLEICH,
+)

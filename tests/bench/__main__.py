@@ -22,6 +22,7 @@ from importers.runner import Options, run_import
 from importers.sample.register import register_lines
 from tests.bench.figures import row, timed
 from tests.bench.live import POLITE, UNLIMITED, bench_rate, bench_resume, new_catalogue
+from tests.bench.matching import bench_matching
 from tests.bench.xzufi import bench_large, bench_xzufi
 
 POLITE_MUNICIPALITIES = 30
@@ -174,6 +175,7 @@ def main() -> None:
     bench_rate()
     bench_resume()
     bench_pvog(arguments.pairs, arguments.municipalities, arguments.services, arguments.page_size)
+    bench_matching(arguments.pairs)
 
 
 if __name__ == "__main__":

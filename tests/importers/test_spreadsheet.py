@@ -34,7 +34,7 @@ def workbook(*lines: Sequence[Any], before: str | None = None) -> bytes:
         sheet.append(["Stand", date(2026, 10, 4)])
         sheet = book.create_sheet("Liste")
     for line in lines:
-        sheet.append(line)
+        sheet.append(list(line))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

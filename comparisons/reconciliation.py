@@ -1,0 +1,75 @@
+"""A town's own list against what PVOG knows of it: what is not reported, not linked, or linked differently."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from catalogue.tables.vergleich import BEFUNDE
+from comparisons.offers import Offers
+from comparisons.own_list import Named
+from comparisons.snapshot import Snapshot, Town
+from comparisons.solutions import Recogniser
+
+OWN_LEVELS = ("Kommune", "Verwaltung")
+NOT_REPORTED, NOT_LINKED, SAME, OTHER_LINK = BEFUNDE
+
+
+class Finding(NamedTuple):
+    """What list and PVOG say about a Leistung; the fields are the columns of `bestandsabgleich`."""
+
+    ags: str
+    leistungsschluessel: str
+    leistung: str
+    befund: str
+    link_liste: str | None
+    link_pvog: str | None
+    zuordnung: str | None
+    hinweis: str
+
+
+def reconcile(
+    snapshot: Snapshot, offers: Offers, town: Town, named: Mapping[str, Sequence[Named]], recogniser: Recogniser
+) -> Iterator[Finding]:
+    """A finding for each Leistung of the list, and for each that PVOG knows of the town itself and the list does not.
+
+    `named` are the entries of the list by Leistung.
+    """
+    online = offers.online.get(town.ags, {})
+    for key in sorted(named.keys() | online.keys()):
+        entries = named.get(key, ())
+        own = sorted(service for service in online.get(key, ()) if offers.level_of(service, key) in OWN_LEVELS)
+        if not entries and not own:
+            continue
+        reported = own + sorted(set(online.get(key, ())) - set(own))
+        links = [entry.link for entry in entries if entry.link]
+        normal = {recogniser.link(link, [town.name]).normal for link in links}
+        same = [service for service in reported if offers.assessments[service, key].normal in normal]
+        if key in offers.broken.get(town.ags, set()):
+            befund, hinweis = OTHER_LINK, "PVOG meldet den Onlinedienst ohne gültigen Link."
+        elif not reported:
+            befund, hinweis = NOT_REPORTED, "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht."
+        elif same:
+            befund, hinweis = SAME, "Liste und PVOG führen zum selben Dienst."
+        else:
+            befund, hinweis = _differing(bool(entries), bool(links), bool(own))
+        shown = (same or reported)[:1]
+        yield Finding(
+            town.ags,
+            key,
+            snapshot.title(key),
+            befund,
+            links[0] if links else None,
+            snapshot.services[shown[0]].url if shown else None,
+            entries[0].by if entries else None,
+            hinweis,
+        )
+
+
+def _differing(listed: bool, linked: bool, own: bool) -> tuple[str, str]:
+    """Finding and its meaning where PVOG has a link that the list has not."""
+    if not listed:
+        return NOT_LINKED, "PVOG kennt einen Onlinedienst der Kommune, die eigene Liste nennt ihn nicht."
+    if linked:
+        return OTHER_LINK, "Liste und PVOG führen zu verschiedenen Adressen; die der Liste kann eine Seite davor sein."
+    if own:
+        return NOT_LINKED, "Der Eintrag der eigenen Liste hat keinen Link, PVOG kennt einen."
+    return SAME, "Beide kennen die Leistung; die Liste nennt keinen Link, PVOG einen, der nicht nur hier gilt."
