@@ -135,8 +135,9 @@ MISBEHAVIOURS = frozenset({*ROW_CHANGES, *PAGE_CHANGES, *EXPORTS, *QUESTIONS})
 class OpenPvogService:
     """The service while the context lasts; entering it gives its address, to which `BASES` is added.
 
-    `exports` says how many rows an export has at most. `requests` are what was asked for, in order, `conditional` how
-    many of them on condition. Behaviours are asked for after the base: `BASE/!name@ARS`; ARS is left out for all.
+    `exports` says how many rows an export has at most. Of an area without rows it `says_nothing`, or answers 404.
+    `requests` are what was asked for, in order, `conditional` how many of them on condition. Behaviours are asked for
+    after the base: `BASE/!name@ARS`; ARS is left out for all.
     """
 
     def __init__(
@@ -148,6 +149,7 @@ class OpenPvogService:
         bom: bool = False,
         camel: bool = False,
         types: Sequence[str] = (CSV_TYPE,),
+        says_nothing: bool = False,
     ) -> None:
         self.registered = registered
         self.exports = exports
@@ -158,6 +160,7 @@ class OpenPvogService:
         self._bom = bom
         self._camel = camel
         self._types = types
+        self._says_nothing = says_nothing
         self._spoiled: dict[str, int] = {}
         self._loopback = Loopback(self._noted)
 
@@ -214,7 +217,7 @@ class OpenPvogService:
         rows = self._rows(ars, parameters, name)
         if accept is not None and accept not in self._types:
             return Reply(406, b"")
-        if not rows:
+        if not rows and not self._says_nothing:
             return NOT_FOUND
         if accept is not None and len(rows) > self.exports:
             return Reply(413, b"")
@@ -237,7 +240,7 @@ class OpenPvogService:
     def _page(self, api: Api, rows: Sequence[Row], number: int, size: int, name: str) -> Reply:
         pages = -(-len(rows) // size)
         first = 0 if name == "repeated-pages" else number
-        if number >= pages or (number and name == "missing-page"):
+        if number >= max(pages, 1) or (number and name == "missing-page"):
             return NOT_FOUND
         content = [self._named(entry) for entry in rows[first * size : (first + 1) * size]]
         sort = {"unsorted": False, "sorted": True, "empty": False}

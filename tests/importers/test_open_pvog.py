@@ -206,6 +206,18 @@ def test_a_municipality_of_which_nothing_is_known_is_empty_and_no_error(register
     assert [line[:3] for line in messages(register)] == [("Hinweis", "open_pvog.leer", GERA)]
 
 
+@pytest.mark.parametrize("exports", [10_000, PAGES_ONLY - 1])
+def test_an_answer_without_rows_says_the_same_as_none(register: Path, exports: int) -> None:
+    with OpenPvogService({LAND: [row(1, LAND)]}, exports=exports, says_nothing=True) as service:
+        result = harvest(register, service.base("old"), EISENACH, ERFURT, api="old")
+        assert (result.status, result.messages) == ("fertig", [])
+        assert [line[0] for line in found(register)] == ["16051000", "16063105"]
+        service.registered = {}
+        harvest(register, service.base("old"), EISENACH, api="old")
+    assert [line[:3] for line in messages(register)] == [("Hinweis", "open_pvog.leer", EISENACH)]
+    assert [line[0] for line in found(register) if line[4] is None] == ["16051000"]
+
+
 def test_when_nothing_is_known_of_any_municipality_the_run_fails_and_names_the_other_interface(register: Path) -> None:
     with OpenPvogService({}) as service:
         result = harvest(register, service.base("new"), EISENACH, GERA)
