@@ -54,13 +54,14 @@ from importers.fim_portal import BASE_URL as FIMPORTAL
 from importers.fim_portal import PREFIXES, Portal
 from importers.fim_portal import Endpoints as FimEndpoints
 from importers.gemeinden import Gemeinden
-from importers.http import Manners, Session, SourceError
+from importers.http import Session, SourceError
 from importers.leika import Leika
 from importers.link_check import MANNERS as LINK_MANNERS
 from importers.link_check import LinkCheck
+from importers.manners import Manners
 from importers.open_pvog import KNOWN_ENDPOINTS, OpenPvog
 from importers.probe import Asker, probe
-from importers.probe_questions import of_bereitstelldienst, of_fim, of_pvog, of_xrepository
+from importers.probe_questions import of_bereitstelldienst, of_fim, of_open_pvog, of_pvog, of_xrepository
 from importers.pvog import ALSO, BASE_URL, CLIENT_ID_HEADER, DESCRIPTIONS, Endpoints, Pvog
 from importers.registry import cards
 from importers.runner import Options, Result, run_import
@@ -1145,10 +1146,13 @@ def sources_group(context: click.Context) -> None:
 
 
 @sources_group.command(name="probe")
-@click.argument("name", type=click.Choice(["pvog", "bereitstelldienst", "fim", "xrepository"]))
+@click.argument("name", type=click.Choice(["pvog", "open-pvog", "bereitstelldienst", "fim", "xrepository"]))
 @click.option("--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="Municipality to ask about.")
 @partial(pvog_options, base_url="--pvog-base-url")
 @partial(bulk_options, base_url="--bereitstelldienst-base-url")
+@click.option(
+    "--open-pvog-base-url", envvar="THAVEL_OPEN_PVOG_BASE_URL", help="Another address of the Dashboard's new interface."
+)
 @click.option("--fim-base-url", default=FIMPORTAL, show_default=True, envvar="THAVEL_FIM_BASE_URL")
 @click.option("--xrepository-base-url", default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
 @click.option("--format", "fmt", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -1164,6 +1168,7 @@ def sources_probe(
     client_id: str | None,
     credentials: Path | None,
     bulk: BulkEndpoints,
+    open_pvog_base_url: str | None,
     fim_base_url: str,
     xrepository_base_url: str,
     fmt: str,
@@ -1179,8 +1184,12 @@ def sources_probe(
     session: Asker = Session(manners, {CLIENT_ID_HEADER: client_id} if name == "pvog" and client_id else None)
     if name == "bereitstelldienst":
         session = Access(Session(manners), bulk.token, Credentials.find(credentials, os.environ))
+    dashboards = dict(KNOWN_ENDPOINTS)
+    if open_pvog_base_url:
+        dashboards["new"] = replace(dashboards["new"], base=open_pvog_base_url)
     questions = {
         "pvog": of_pvog(endpoints, place.ars, with_client_id=bool(client_id)),
+        "open-pvog": of_open_pvog(dashboards, place.ars),
         "bereitstelldienst": of_bereitstelldienst(bulk.base),
         "fim": of_fim(FimEndpoints(fim_base_url)),
         "xrepository": of_xrepository(xrepository_base_url),

@@ -15,7 +15,8 @@ from urllib.parse import quote, urlsplit
 from catalogue.errors import ThavelError
 from catalogue.records import Parsed
 from catalogue.store import Delivery
-from importers.http import Answer, Manners, Session, SourceError
+from importers.http import Answer, Session, SourceError
+from importers.manners import Manners
 from importers.pvog_answers import NotUnderstoodError, parse_json
 from importers.source import Card, Fetched, Known
 from importers.xzufi import XZuFi

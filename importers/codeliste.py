@@ -14,7 +14,8 @@ from catalogue.records import Codeliste, CodelistenEintrag, Message, Parsed, Sco
 from catalogue.store import Delivery
 from importers.codelist_json import read_codelist_json
 from importers.genericode import Codelist, read_codelist
-from importers.http import Manners, Session, SourceError
+from importers.http import Session, SourceError
+from importers.manners import Manners
 from importers.source import Card, Fetched, Known, delivery, files_as_groups
 from importers.xml import elements, local_name
 

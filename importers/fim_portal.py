@@ -13,7 +13,8 @@ from catalogue.records import Message
 from catalogue.store import Delivery
 from importers.fim_collections import Collection, Item, contradicted, leistungen_of, point_in_time, trusted_link
 from importers.fim_pages import pages
-from importers.http import Manners, Session, SourceError
+from importers.http import Session, SourceError
+from importers.manners import Manners
 from importers.pvog_answers import NotUnderstoodError
 from importers.source import Fetched, Known, delivery
 

@@ -8,23 +8,19 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import HTTPError
-from urllib3.response import BaseHTTPResponse
-from urllib3.util import Retry
 
 from catalogue import clock
 from catalogue.errors import ThavelError
+from importers.manners import Host, Manners
 
-RETRY_STATUS = (429, 500, 502, 503, 504)
 REDIRECTS = (301, 302, 303, 307, 308)
 MAX_REDIRECTS = 5
 BROKEN_OFF = "http.abgebrochen"
@@ -97,106 +93,6 @@ class Look(NamedTuple):
     start: bytes
 
 
-@dataclass(frozen=True)
-class Manners:
-    """How each host is asked: at most `rate` requests per second (0 for no limit) and `parallel` at the same time.
-
-    Seconds to wait for a connection and between bytes, retries with back-off (seconds, doubled each time) and jitter,
-    also after a status of `repeat_on`, how long a server may ask to wait (seconds), size limit per answer in bytes.
-    """
-
-    rate: float = 5.0
-    parallel: int = 3
-    connect_timeout: float = 10.0
-    read_timeout: float = 60.0
-    retries: int = 4
-    repeat_on: tuple[int, ...] = RETRY_STATUS
-    backoff: float = 1.0
-    retry_after_max: int = 300
-    max_bytes: int = 200 * 1024 * 1024
-    contact: str = "https://www.eisenach.de"
-
-
-class _Turns:
-    """When requests to one host may start, and how many are under way."""
-
-    def __init__(self, manners: Manners) -> None:
-        self._pause = 1 / manners.rate if manners.rate else 0.0
-        self._lock = threading.Lock()
-        self._next_start = 0.0
-        self._held = 0
-        self.under_way = threading.BoundedSemaphore(manners.parallel)
-
-    def wait(self) -> None:
-        """Take the next free moment and wait for it; a new one where the server asked to wait meanwhile."""
-        held = None
-        while held != self._held:
-            with self._lock:
-                held = self._held
-                now = time.monotonic()
-                start = max(now, self._next_start)
-                self._next_start = start + self._pause
-            time.sleep(max(0.0, start - now))
-
-    def slow_down(self, pause: float) -> None:
-        """Let at least so many seconds lie between two starts from now on."""
-        with self._lock:
-            self._pause = max(self._pause, pause)
-
-    def hold_back(self, seconds: float) -> None:
-        """Let no request start for so long."""
-        with self._lock:
-            self._held += 1
-            self._next_start = max(self._next_start, time.monotonic() + seconds)
-
-
-class _Host(HTTPAdapter):
-    """Connections to one host; a repetition waits for its turn like a first request."""
-
-    def __init__(self, manners: Manners, pools: Mapping[str, type[HTTPConnectionPool]] | None) -> None:
-        self.turns = turns = _Turns(manners)
-
-        class PoliteRetry(Retry):
-            """How long the server asks to wait holds for all requests to it."""
-
-            def sleep(self, response: BaseHTTPResponse | None = None) -> None:
-                asked = _wait_asked_for(response)
-                if asked:
-                    turns.hold_back(min(asked, manners.retry_after_max))
-                else:
-                    super().sleep()
-                turns.wait()
-
-        super().__init__(
-            max_retries=PoliteRetry(
-                total=manners.retries,
-                backoff_factor=manners.backoff,
-                backoff_jitter=manners.backoff / 2,
-                status_forcelist=manners.repeat_on,
-                respect_retry_after_header=bool(manners.repeat_on),
-                raise_on_status=False,
-                redirect=0,
-                allowed_methods=None,  # the only POST asks for a token and can be repeated
-            ),
-            pool_maxsize=manners.parallel,
-        )
-        if pools:
-            self.poolmanager.pool_classes_by_scheme = dict(pools)
-
-
-def _wait_asked_for(response: BaseHTTPResponse | None) -> float | None:
-    """Seconds in Retry-After (RFC 9110, 10.2.3); a date counts from the server's own clock, which may be wrong."""
-    asked = response.headers.get("Retry-After", "").strip() if response is not None else ""
-    if asked.isdecimal():
-        return float(asked)
-    try:
-        until = parsedate_to_datetime(asked)
-        now = parsedate_to_datetime(response.headers["Date"]) if response is not None else until
-        return max(0.0, (until - now).total_seconds())
-    except (TypeError, ValueError, KeyError):
-        return None
-
-
 class Session:
     """A session for one source; safe to use from several threads.
 
@@ -216,17 +112,17 @@ class Session:
         self._pools = pools
         self._access_hint = access_hint
         self._lock = threading.Lock()
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: dict[str, Host] = {}
         self._session = requests.Session()
         self._session.headers.update(
             {"User-Agent": user_agent(manners.contact), "Accept-Encoding": "gzip", **(headers or {})}
         )
 
-    def _host(self, url: str) -> _Host:
+    def _host(self, url: str) -> Host:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(url)).lower()
         with self._lock:
             if origin not in self._hosts:
-                self._hosts[origin] = _Host(self._manners, self._pools)
+                self._hosts[origin] = Host(self._manners, self._pools)
             return self._hosts[origin]
 
     def get(

@@ -14,9 +14,10 @@ from catalogue import clock
 from catalogue.lookup import CheckedLink
 from catalogue.records import Linkpruefung, Message, Parsed
 from catalogue.store import Delivery
-from importers.http import MAX_REDIRECTS, REDIRECTS, Look, Manners, SourceError
+from importers.http import MAX_REDIRECTS, REDIRECTS, Look, SourceError
 from importers.link_verdict import Seen, Step, verdict
 from importers.links import is_web_link, led_to
+from importers.manners import Manners
 from importers.public_hosts import Address, OutsideSession, is_public
 from importers.robots import Robots
 from importers.source import Card, Fetched, Known

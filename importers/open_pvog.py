@@ -9,7 +9,8 @@ from catalogue import keys
 from catalogue.lookup import Place
 from catalogue.records import Message, Parsed
 from catalogue.store import Delivery
-from importers.http import Manners, Session, SourceError
+from importers.http import Session, SourceError
+from importers.manners import Manners
 from importers.open_pvog_answers import ALL, LOCAL, PAGE, SOURCE, TABLE, is_json, parse_place, read_page, read_table
 from importers.parallel import in_order
 from importers.pvog_answers import NotUnderstoodError

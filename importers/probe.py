@@ -281,14 +281,15 @@ def _compared(content: Any, question: Question, expected: Sequence[Expected]) ->
             befund = PRESENT if types & wanted.typen and types - {"null"} <= wanted.typen else OTHER_TYPE
         findings.append(Finding(wanted.pfad, befund, " ".join(sorted(types)), wanted.noetig, wanted.wofuer))
     known = {wanted.pfad for wanted in expected}
-    new = [path for path in sorted(met) if path not in known and not path.endswith("[]") and _parent_known(path, known)]
+    used = {wanted.pfad for wanted in expected if wanted.wofuer}
+    new = [path for path in sorted(met) if path not in known and not path.endswith("[]") and _told(path, used)]
     return findings + [Finding(path, NEW, " ".join(sorted(met[path])), False, "") for path in new[:MAX_NEW]]
 
 
-def _parent_known(path: str, known: set[str]) -> bool:
-    """Only the top of what is new is told, not everything below it."""
+def _told(path: str, used: set[str]) -> bool:
+    """Whether a new field is told: at the top, and inside of what the parser uses, but not below what is new itself."""
     parent = path.rpartition(".")[0].removesuffix("[]")
-    return not parent or parent in known
+    return not parent or parent in used
 
 
 def _at(content: Any, path: str) -> Any:

@@ -1,6 +1,6 @@
 """What a probe asks each live source: the smallest set of requests that shows everything its parser relies on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -9,6 +9,8 @@ from importers.bereitstelldienst import EVERYWHERE, PATHS
 from importers.codeliste import BASE_URL as XREPOSITORY
 from importers.fim_collections import CHOICES, COLLECTIONS, DEFAULT
 from importers.fim_portal import Endpoints as FimEndpoints
+from importers.open_pvog import EXPORT_TYPES, Endpoints
+from importers.open_pvog_answers import FIELDS, NEEDED, PAGE_FIELDS
 from importers.probe import ANY_TYPE, Expected, Question, Questions
 from importers.pvog_answers import dicts
 
@@ -74,6 +76,38 @@ def of_xrepository(base_url: str = XREPOSITORY, urn: str = CODE_LIST) -> Questio
             "Codeliste in Genericode",
             [f"{base}/api/version_codeliste/{quote(version, safe=':')}/genericode"],
             form="xml",
+        )
+
+
+def of_open_pvog(endpoints: Mapping[str, Endpoints], ars: str) -> Questions:
+    """The Dashboard's open data about one municipality, in both interfaces: a page with and one without inheritance."""
+    for name, wanted in endpoints.items():
+        for above in ("false", "true"):
+            yield Question(
+                f"seite_{name}",
+                f"Seite der Schnittstelle „{name}“, {'mit' if above == 'true' else 'ohne'} Ererbtes",
+                [wanted.base + wanted.pages.format(ars=ars)],
+                {"page": "0", "size": "100", "includeAbove": above, "includeBelow": "false"},
+                {"Accept": "application/json"},
+                items="content",
+                optional=name != "new",
+                fields=[
+                    *(Expected(name, ANY_TYPE, False, "") for name in sorted(PAGE_FIELDS - {"content"})),
+                    *(
+                        Expected(f"content[].{field}", ANY_TYPE, field in NEEDED, "den Eintrag" * (field in NEEDED))
+                        for field in FIELDS
+                    ),
+                ],
+            )
+        yield Question(
+            f"export_{name}",
+            f"Export der Schnittstelle „{name}“",
+            [wanted.base + wanted.export.format(ars=ars)],
+            {"filetype": "csv", "includeAbove": "false", "includeBelow": "false"},
+            {"Accept": EXPORT_TYPES[0]},
+            form="csv",
+            optional=True,
+            fields=[Expected(field, ANY_TYPE, field in NEEDED, "den Eintrag" * (field in NEEDED)) for field in FIELDS],
         )
 
 

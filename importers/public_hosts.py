@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from importers.http import Look, Manners, Session, SourceError
+from importers.http import Look, Session, SourceError
+from importers.manners import Manners
 
 Address = IPv4Address | IPv6Address
 

@@ -10,7 +10,8 @@ from catalogue import keys
 from catalogue.lookup import Place
 from catalogue.records import Message, Parsed, Scope
 from catalogue.store import Delivery
-from importers.http import Answer, Manners, Session, SourceError
+from importers.http import Answer, Session, SourceError
+from importers.manners import Manners
 from importers.parallel import in_order
 from importers.pvog_answers import (
     DETAIL,

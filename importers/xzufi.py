@@ -15,8 +15,9 @@ from catalogue.errors import DeliveryError
 from catalogue.records import KINDS, LeistungBeschrieben, Message, Parsed, Record, RegisteredObject
 from catalogue.store import Delivery
 from importers import links, xzufi_cut, xzufi_draft, xzufi_modules, xzufi_objects, xzufi_read, xzufi_rows
-from importers.http import Manners, Session, SourceError
+from importers.http import Session, SourceError
 from importers.intake import Intake, IntakeError, take_in
+from importers.manners import Manners
 from importers.source import COMPLETE, Card, Fetched, Known, delivery
 from importers.xzufi_cut import Block, Cutter, Head
 from importers.xzufi_processes import Readers

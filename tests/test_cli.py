@@ -18,9 +18,9 @@ import click
 import pytest
 
 import cli
-from importers.http import Manners
 from importers.link_check import MANNERS as LINK_MANNERS
 from importers.link_check import LinkCheck
+from importers.manners import Manners
 from importers.public_hosts import is_public_or_loopback
 from importers.sample.misbehaviour import Reply
 from importers.sample.register import register_lines

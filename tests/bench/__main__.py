@@ -16,7 +16,8 @@ from catalogue.database import connect
 from catalogue.lookup import places
 from comparisons.compare import EISENACH, compare
 from importers.gemeinden import Gemeinden
-from importers.http import Manners, Session
+from importers.http import Session
+from importers.manners import Manners
 from importers.pvog import Endpoints, Pvog
 from importers.runner import Options, run_import
 from importers.sample.register import register_lines

@@ -15,7 +15,7 @@ from catalogue.database import connect
 from catalogue.lookup import places
 from catalogue.rules import sync_rules
 from importers.gemeinden import Gemeinden
-from importers.http import Manners
+from importers.manners import Manners
 from importers.pvog import Endpoints, Pvog
 from importers.runner import Options, run_import
 from importers.sample.generated import generated_world

@@ -10,8 +10,8 @@ from catalogue.lookup import resolve
 from catalogue.rules import sync_rules
 from importers import sample
 from importers.gemeinden import Gemeinden
-from importers.http import Manners
 from importers.leika import Leika
+from importers.manners import Manners
 from importers.pvog import Endpoints, Pvog
 from importers.runner import Options, run_import
 from importers.sample.register import register_lines

@@ -7,7 +7,7 @@ from typing import Any
 
 from catalogue import keys
 from catalogue.lookup import Place
-from importers.http import Manners
+from importers.manners import Manners
 from importers.pvog import Endpoints, Pvog
 from importers.runner import Options, Result, run_import
 from importers.sample.world import Area, Description, Service, World

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from importers.http import Manners
+from importers.manners import Manners
 from importers.open_pvog import KNOWN_ENDPOINTS, OpenPvog
 from importers.open_pvog_answers import FIELDS
 from importers.sample.loopback import Loopback, Request, wish

@@ -9,10 +9,12 @@ from typing import IO, Any
 import pytest
 
 from catalogue.errors import ThavelError
-from importers.http import Answer, Kept, Manners, Session, SourceError, refuse_credentials
+from importers.http import Answer, Kept, Session, SourceError, refuse_credentials
+from importers.manners import Manners
 from importers.sample.misbehaviour import Reply
 from importers.sample.simulator import Simulator
 from tests.importers.harvesting import ERFURT, IMPATIENT, QUICK, SMALL
+from tests.importers.link_servers import LinkServers
 
 PATH = f"/v1beta2/onlineservices?ars={ERFURT}"
 
@@ -109,7 +111,8 @@ def test_a_bad_answer_is_an_error_with_code_and_url_after_the_retries_that_make_
     assert (error.value.code, error.value.fatal, len(simulator.requests)) == (code, fatal, requests)
     assert error.value.url == f"{base_url}/!{behaviour}{PATH}"
     assert str(error.value) == f"{error.value.text} ({error.value.url})"
-    assert error.value.status == (400 if behaviour == "http400" else None)
+    status = {"redirect": 302, "timeout": None, "cut-body": None}
+    assert error.value.status == (status[behaviour] if behaviour in status else int(behaviour[4:]))
 
 
 def test_nobody_listening_is_fatal_and_says_what_to_check() -> None:
@@ -118,6 +121,15 @@ def test_nobody_listening_is_fatal_and_says_what_to_check() -> None:
     with pytest.raises(SourceError, match="nicht erreichbar. Prüfen Sie Netz, Proxy") as error:
         Session(QUICK).get(base_url + PATH)
     assert (error.value.code, error.value.fatal) == ("http.verbindung", True)
+
+
+def test_a_certificate_of_an_authority_that_is_not_known_is_fatal_and_says_where_to_put_it() -> None:
+    with (
+        LinkServers({}).running(tls=True) as servers,
+        pytest.raises(SourceError, match="konnte nicht geprüft werden.*REQUESTS_CA_BUNDLE") as error,
+    ):
+        Session(replace(QUICK, retries=0)).get(f"https://127.0.0.1:{servers.port}/")
+    assert (error.value.code, error.value.fatal, servers.asked) == ("http.tls", True, [])
 
 
 def test_an_answer_above_the_size_limit_is_not_read_to_its_end(base_url: str) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from catalogue.lookup import CheckedLink
 from catalogue.store import Counts
-from importers.http import Manners
 from importers.link_check import CHUNK, MANNERS, LinkCheck
+from importers.manners import Manners
 from importers.public_hosts import is_public_or_loopback
 from importers.runner import Options, Result, run_import
 from importers.sample.misbehaviour import Reply

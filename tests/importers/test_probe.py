@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,14 +14,16 @@ from importers.bereitstelldienst import Access, Credentials
 from importers.bereitstelldienst import Endpoints as BulkEndpoints
 from importers.fim_portal import Endpoints as FimEndpoints
 from importers.http import Session
+from importers.open_pvog import KNOWN_ENDPOINTS
 from importers.probe import EXPECTED, Report, probe, shape, type_of
-from importers.probe_questions import of_bereitstelldienst, of_fim, of_pvog, of_xrepository
+from importers.probe_questions import of_bereitstelldienst, of_fim, of_open_pvog, of_pvog, of_xrepository
 from importers.pvog import CLIENT_ID_HEADER, Endpoints
 from importers.sample.simulator import Simulator
 from tests.importers.bereitstelldienst import CLIENT_ID, CLIENT_SECRET
 from tests.importers.bereitstelldienst import Simulator as Bulk
 from tests.importers.fim_service import FimService
 from tests.importers.harvesting import ERFURT, QUICK
+from tests.importers.open_pvog_service import Api, OpenPvogService, row
 from tests.importers.test_codeliste import CURRENT, NAMED_IN_JSON, URN, VERSION
 from tests.importers.test_genericode import LIST
 from tests.importers.test_pvog_details import ASKED
@@ -204,3 +207,16 @@ def test_the_bereitstelldienst_is_asked_for_one_page_of_each_version_and_no_secr
     assert (report.good, deviations(report), simulator.requests) == (True, set(), [0, 0])
     assert CLIENT_SECRET not in report.as_text() + report.as_json()
     assert simulator.tokens[0] not in report.as_text() + report.as_json()
+
+
+@pytest.mark.parametrize("api", ["new", "old"])
+def test_both_interfaces_of_the_dashboard_are_asked_and_one_may_be_gone(api: Api) -> None:
+    with OpenPvogService({ERFURT: [row(1, ERFURT)]}) as service:
+        endpoints = {
+            name: replace(wanted, base=service.base(name) if name == api else f"{service.address}/weg")
+            for name, wanted in KNOWN_ENDPOINTS.items()
+        }
+        report = probe("open-pvog", Session(QUICK), of_open_pvog(endpoints, ERFURT))
+    answered = {result.frage for result in report.ergebnisse if result.antwortet}
+    assert answered == {f"seite_{api}", f"export_{api}"}
+    assert (report.good, deviations(report)) == (api == "new", set())

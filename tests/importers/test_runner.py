@@ -14,7 +14,7 @@ from catalogue import database
 from catalogue.database import APPLICATION_ID, SCHEMA_VERSION, connect
 from catalogue.errors import ThavelError
 from importers.gemeinden import Gemeinden
-from importers.http import Manners
+from importers.manners import Manners
 from importers.pvog import Pvog
 from importers.runner import Options, run_import
 from importers.sample.simulator import Simulator
