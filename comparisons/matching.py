@@ -261,7 +261,7 @@ class Matcher:
         alike: Mapping[str, Sequence[tuple[int, float]]],
         start: Sequence[int],
     ) -> tuple[float, float, float]:
-        """The share of the title that the name covers, that of rare words, the share of its start."""
+        """The share of the title that the name covers, what is covered of rare words, the share of its start."""
         best = [0.0] * len(wanted)
         group, size = self._groups[text.key[:5]], self._sizes[text.key[:5]]
         rare = 0.0

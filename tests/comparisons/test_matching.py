@@ -78,7 +78,11 @@ def test_an_empty_catalogue_finds_nothing() -> None:
 
 def test_the_citizens_title_of_the_catalogue_counts_as_well_as_the_name(sample_catalogue: Path) -> None:
     db = connect(sample_catalogue)
-    db.execute("UPDATE leistungen SET bezeichnung_2 = 'Lieblingstier melden' WHERE leistungsschluessel = ?", [DOG])
+    db.execute(
+        "UPDATE leistungen SET bezeichnung = 'Hundesteuer anmelden', bezeichnung_2 = 'Lieblingstier melden'"
+        " WHERE leistungsschluessel = ?",
+        [DOG],
+    )
     best = Matcher.of(db).candidates("Lieblingstier melden", 1)
     db.close()
     assert best == [Match(DOG, "Hundesteuer anmelden", 1.0, "Der Titel stimmt überein.")]
