@@ -26,7 +26,7 @@ from importers.sample.misbehaviour import Reply
 from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_NOTE, sample_world
-from tests.command import Thavel
+from tests.command import Outcome, Thavel
 from tests.importers.fim_service import FimService
 from tests.importers.harvesting import EISENACH
 from tests.importers.link_servers import LinkServers
