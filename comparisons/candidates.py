@@ -2,14 +2,14 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from comparisons.gaps import INHERITED, Gap, administrations_of
-from comparisons.offers import Offers
+from comparisons.gaps import INHERITED, Gap, Look, administrations_of
+from comparisons.offers import LeistungOffers, Offer, Offers
 from comparisons.snapshot import Snapshot, Town
 from comparisons.solutions import Solution
 
@@ -122,44 +122,48 @@ def _tenths(points: float) -> float:
     return math.floor(round(points * 10, 6)) / 10
 
 
-def find_candidates(
-    snapshot: Snapshot, offers: Offers, town: Town, peers: frozenset[str], gaps: Iterable[Gap], settings: Settings
-) -> list[Candidate]:
-    """All candidates, best first; equal points are ordered by key and solution, so that the order never varies."""
-    base = Base.choose(snapshot, town, peers)
-    broken = snapshot.broken_services
-    found = []
-    for gap in gaps:
-        if gap.kind not in CLOSED_BY_REUSE or gap.verdict.zustaendig == "nein":
-            continue
-        users: dict[str, dict[str, str]] = defaultdict(dict)
-        for ags in gap.providers:
-            # Of several links of a town to one solution the one that was not found broken comes first.
-            for service in sorted(offers.online[ags][gap.key], key=lambda found: (found in broken, found)):
-                identifier = offers.assessments[service, gap.key].solution_id
-                if identifier is not None and offers.level_of(service, gap.key) not in INHERITED:
-                    users[identifier].setdefault(ags, service)
-        for identifier, by_town in users.items():
-            found.append(_candidate(snapshot, offers.solutions[identifier], by_town, gap, town, peers, base, settings))
-    return sorted(found, key=lambda c: (-c.points, c.gap.key, c.solution.id))
+def find_candidates(offers: Offers, look: Look, gaps: Iterable[Gap], settings: Settings) -> list[Candidate]:
+    """All candidates, best first."""
+    by_key = {gap.key: gap for gap in gaps}
+    base = Base.choose(look.snapshot, look.town, look.peers)
+    return ranked(
+        candidate
+        for here in offers
+        if here.key in by_key
+        for candidate in candidates_of(by_key[here.key], here, look, base, settings)
+    )
+
+
+def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Best first; equal points are ordered by key and solution, so that the order never varies."""
+    return sorted(candidates, key=lambda c: (-c.points, c.gap.key, c.solution.id))
+
+
+def candidates_of(gap: Gap, here: LeistungOffers, look: Look, base: Base, settings: Settings) -> Iterator[Candidate]:
+    """The solutions with which others have closed the gap themselves."""
+    if gap.kind not in CLOSED_BY_REUSE or gap.verdict.zustaendig == "nein":
+        return
+    users: dict[str, dict[str, Offer]] = defaultdict(dict)
+    solutions: dict[str, Solution] = {}
+    # Of several links of a town to one solution the one that was not found broken comes first.
+    for offer in sorted(here.offers, key=lambda found: (found.defect is not None, found.service)):
+        if offer.solution and offer.level.ebene not in INHERITED:
+            solutions.setdefault(offer.solution.id, offer.solution)
+            for ags in offer.places - {look.town.ags}:
+                users[offer.solution.id].setdefault(ags, offer)
+    for identifier in sorted(users):
+        yield _candidate(solutions[identifier], users[identifier], gap, look, base, settings)
 
 
 def _candidate(
-    snapshot: Snapshot,
-    solution: Solution,
-    users: Mapping[str, str],
-    gap: Gap,
-    town: Town,
-    peers: frozenset[str],
-    base: Base,
-    settings: Settings,
+    solution: Solution, users: Mapping[str, Offer], gap: Gap, look: Look, base: Base, settings: Settings
 ) -> Candidate:
+    snapshot = look.snapshot
     evidence = _evidence(snapshot, solution, users, gap, base, settings)
     rows = points_rows(evidence, settings.weights)
-    givers = sorted((snapshot.towns[ags] for ags in users), key=lambda other: _distance(other, town, peers))
-    defects = [snapshot.broken_services.get(users[other.ags]) for other in givers]
+    givers = sorted((snapshot.towns[ags] for ags in users), key=lambda other: _distance(other, look.town, look.peers))
+    defects = [users[other.ags].defect for other in givers]
     giver = givers[defects.index(None) if None in defects else 0]
-    service = snapshot.services[users[giver.ags]]
     missing = [
         weight.bezeichnung
         for weight in settings.weights
@@ -175,7 +179,7 @@ def _candidate(
         gap,
         solution,
         giver,
-        service.url,
+        users[giver.ags].url,
         settings.department(gap.key),
         round(sum(row.punkte for row in rows), 1),
         rows,
@@ -190,7 +194,7 @@ def _distance(other: Town, town: Town, peers: frozenset[str]) -> tuple[bool, boo
 
 
 def _evidence(
-    snapshot: Snapshot, solution: Solution, users: Mapping[str, str], gap: Gap, base: Base, settings: Settings
+    snapshot: Snapshot, solution: Solution, users: Iterable[str], gap: Gap, base: Base, settings: Settings
 ) -> dict[str, Evidence]:
     whole = len(base.members)
     offering = len(administrations_of(snapshot, gap.providers) & base.members)

@@ -1,9 +1,12 @@
 """The comparison for one reference town, from the catalogue into the catalogue."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sqlite_utils import Database
 
 from catalogue import clock
 from catalogue.database import connect, explained
@@ -11,16 +14,17 @@ from catalogue.errors import ThavelError
 from catalogue.lookup import resolve
 from catalogue.results import Results, replace_results
 from catalogue.rules import sync_rules
-from comparisons.candidates import Candidate, Settings, find_candidates
-from comparisons.coverage import coverage_rows, standing_rows, standings
-from comparisons.gaps import Gap, administrations_of, find_gaps
-from comparisons.offers import Offers, assess
-from comparisons.own_list import read_own_list
+from comparisons.candidates import Base, Candidate, Settings, candidates_of, ranked
+from comparisons.coverage import Coverage, ServiceCounts, Standing, standing_of, standing_rows
+from comparisons.evidence import AreaEvidence
+from comparisons.gaps import Gap, Look, administrations_of, gap_of
+from comparisons.offers import LeistungOffers, assess
+from comparisons.own_list import OwnList, read_own_list
 from comparisons.peers import comparable, exceptions_of
-from comparisons.reconciliation import reconcile
+from comparisons.reconciliation import Finding, finding_of
 from comparisons.responsibility import Responsibilities
 from comparisons.snapshot import Snapshot, Town, read_snapshot
-from comparisons.solutions import Recogniser
+from comparisons.solutions import Recogniser, Solution
 
 EISENACH = "16063105"
 OPEN = "offen"
@@ -69,34 +73,24 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
                 if wanted is not None
                 else comparable(town, snapshot.towns.values(), exceptions_of(db, town.ags))
             )
-            responsibilities = Responsibilities.of(db, town.ags)
-            recogniser, own_list = Recogniser.of(db), read_own_list(db, town.ags)
-            named = own_list.named
-            offers = assess(snapshot, recogniser, {town.ags: named})
-            peer_ags = frozenset(peer.ags for peer in alike)
-            gaps = find_gaps(snapshot, offers, town, peer_ags, responsibilities)
-            candidates = find_candidates(snapshot, offers, town, peer_ags, gaps, Settings.of(db))
-            standing = standings(snapshot, offers, town, responsibilities)
-            coverage = coverage_rows(standing, snapshot, offers, town, peer_ags)
-            results = _results(snapshot, offers, town, alike, gaps, candidates)
-            findings = reconcile(snapshot, offers, town, named, recogniser) if own_list.entries else ()
-            results.rows.update(
-                leistungsstand=standing_rows(standing, snapshot),
-                abdeckung=coverage,
-                bestandsabgleich=(finding._asdict() for finding in findings),
+            own_list = read_own_list(db, town.ags)
+            look = Look.of(
+                snapshot,
+                town,
+                frozenset(peer.ags for peer in alike),
+                Responsibilities.of(db, town.ags),
+                own_list.named,
             )
-            replace_results(db, replace(results, recognised={town.ags: own_list.automatic}))
+            walk = _Walk(db, look, alike, own_list)
+            replace_results(db, walk.assessments(), walk.results)
         finally:
             db.close()
-    own = next(row for row in coverage if row["ags"] == town.ags)
-    kinds: dict[str, int] = {}
-    for gap in gaps:
-        kinds[gap.kind] = kinds.get(gap.kind, 0) + 1
+    own = next(row for row in walk.coverage.rows(look) if row["ags"] == town.ags)
     return Summary(
         town.name,
         len(snapshot.harvested),
-        kinds,
-        len(candidates),
+        Counter(gap.kind for gap in walk.gaps),
+        len(walk.candidates),
         own["leistungen"],
         own["online"],
         own["unklar"],
@@ -104,63 +98,105 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
     )
 
 
-def _results(
-    snapshot: Snapshot,
-    offers: Offers,
-    town: Town,
-    alike: Sequence[Town],
-    gaps: Sequence[Gap],
-    candidates: Sequence[Candidate],
-) -> Results:
-    own = {town.verwaltung or town.ags}
-    peers = {peer.ags for peer in alike}
-    first_solution: dict[str, str | None] = {}
-    for assessment in offers.assessments.values():
-        first_solution.setdefault(assessment.service, assessment.solution_id)
-    return Results(
-        rows={
-            "vergleich": [
-                {
-                    "ags": town.ags,
-                    "kommune": town.name,
-                    "zeitpunkt": clock.now(),
-                    "datenstand": snapshot.newest,
-                    "datenstand_ab": snapshot.oldest,
-                    "regeln_geaendert": 0,
-                    "verwaltungen": len(administrations_of(snapshot, snapshot.harvested) - own),
-                    "vergleichbare": len(administrations_of(snapshot, snapshot.harvested & peers) - own),
-                    "vergleichskommunen": ", ".join(peer.short for peer in alike) or None,
-                    "hinweis": snapshot.note,
-                }
-            ],
-            "loesungen": [
-                {**solution._asdict(), "kommunen": len(offers.users[solution.id])}
-                for solution in offers.solutions.values()
-            ],
-            "dienstbewertung": _assessment_rows(offers),
-            "luecken": [_gap_row(gap, snapshot) for gap in gaps],
-            "kandidaten": [_candidate_row(rank, c, snapshot) for rank, c in enumerate(candidates, start=1)],
-            "kandidat_punkte": [
-                {"leistungsschluessel": c.gap.key, "loesung_id": c.solution.id, **row._asdict()}
-                for c in candidates
-                for row in c.rows
-            ],
-        },
-        solutions=first_solution,
-        services=_service_counts(snapshot, offers),
-    )
+class _Walk:
+    """Goes through all offers once, Leistung by Leistung, and keeps what is about the town and what is counted."""
 
+    def __init__(self, db: Database, look: Look, alike: Sequence[Town], own_list: OwnList) -> None:
+        self._look = look
+        self._alike = alike
+        self._own_list = own_list
+        self._named = own_list.named
+        self._recogniser = Recogniser.of(db)
+        self._offers = assess(look.snapshot, self._recogniser, AreaEvidence.of(db))
+        self._settings = Settings.of(db)
+        self._base = Base.choose(look.snapshot, look.town, look.peers)
+        self.coverage = Coverage()
+        self.gaps: list[Gap] = []
+        self.candidates: list[Candidate] = []
+        self._standings: list[Standing] = []
+        self._findings: list[Finding] = []
+        self._solutions: dict[str, Solution] = {}
+        self._users: dict[str, frozenset[str]] = {}
+        self._services = ServiceCounts()
 
-def _assessment_rows(offers: Offers) -> Iterator[dict[str, Any]]:
-    for assessment in offers.assessments.values():
-        yield {
-            "onlinedienst_id": assessment.service,
-            "leistungsschluessel": assessment.leistung,
-            "loesung_id": assessment.solution_id,
-            "instanz": assessment.instance,
-            "normalform": assessment.normal,
-            "ebene": assessment.level.ebene,
-            "ebene_grund": assessment.level.grund,
+    def assessments(self) -> Iterator[tuple[Any, ...]]:
+        """Rows of `dienstbewertung`, by Leistung."""
+        described = {key for key, leistung in self._look.snapshot.leistungen.items() if leistung.described}
+        for here in self._offers.over(described | self._look.own_list):
+            self._take(here)
+            for offer in here.offers:
+                self._services.add(offer)
+                if offer.solution:
+                    self._solutions.setdefault(offer.solution.id, offer.solution)
+                    users = self._users.get(offer.solution.id, offer.places)
+                    self._users[offer.solution.id] = users if users is offer.places else users | offer.places
+                yield (
+                    offer.service,
+                    here.key,
+                    offer.solution.id if offer.solution else None,
+                    offer.link.instance if offer.link else None,
+                    offer.link.normal if offer.link else None,
+                    offer.level.ebene,
+                    offer.level.grund,
+                    offer.level.beleg,
+                )
+
+    def _take(self, here: LeistungOffers) -> None:
+        look = self._look
+        standing = standing_of(here, look)
+        if standing:
+            self._standings.append(standing)
+            self.coverage.add(standing, here)
+        gap = gap_of(here, look)
+        if gap:
+            self.gaps.append(gap)
+            self.candidates += candidates_of(gap, here, look, self._base, self._settings)
+        if self._own_list.entries:
+            entries = self._named.get(here.key, ())
+            finding = finding_of(here, look.snapshot, look.town, entries, self._recogniser)
+            self._findings += [finding] if finding else []
+
+    def results(self) -> Results:
+        """Everything else, when all offers have been gone through."""
+        snapshot, town = self._look.snapshot, self._look.town
+        self.candidates = ranked(self.candidates)
+        return Results(
+            rows={
+                "vergleich": [self._about()],
+                "loesungen": (
+                    {**solution._asdict(), "kommunen": len(self._users[solution.id])}
+                    for solution in self._solutions.values()
+                ),
+                "luecken": (_gap_row(gap, snapshot) for gap in self.gaps),
+                "kandidaten": (_candidate_row(rank, c, snapshot) for rank, c in enumerate(self.candidates, start=1)),
+                "kandidat_punkte": (
+                    {"leistungsschluessel": c.gap.key, "loesung_id": c.solution.id, **row._asdict()}
+                    for c in self.candidates
+                    for row in c.rows
+                ),
+                "leistungsstand": standing_rows(self._standings, snapshot),
+                "abdeckung": self.coverage.rows(self._look),
+                "bestandsabgleich": (finding._asdict() for finding in self._findings),
+            },
+            services=self._services.of(snapshot.harvested),
+            recognised={town.ags: self._own_list.automatic},
+        )
+
+    def _about(self) -> dict[str, Any]:
+        """The row of `vergleich`."""
+        snapshot, town = self._look.snapshot, self._look.town
+        own = {town.verwaltung or town.ags}
+        return {
+            "ags": town.ags,
+            "kommune": town.name,
+            "zeitpunkt": clock.now(),
+            "datenstand": snapshot.newest,
+            "datenstand_ab": snapshot.oldest,
+            "regeln_geaendert": 0,
+            "verwaltungen": len(administrations_of(snapshot, snapshot.harvested) - own),
+            "vergleichbare": len(administrations_of(snapshot, snapshot.harvested & self._look.peers) - own),
+            "vergleichskommunen": ", ".join(peer.short for peer in self._alike) or None,
+            "hinweis": snapshot.note,
         }
 
 
@@ -203,13 +239,3 @@ def _candidate_row(rank: int, candidate: Candidate, snapshot: Snapshot) -> dict[
         "begruendung": candidate.reasoning,
         "status": OPEN,
     }
-
-
-def _service_counts(snapshot: Snapshot, offers: Offers) -> dict[str, tuple[int, int]]:
-    """Number of online services of each harvested municipality and, of these, its own ones."""
-    counts = {}
-    for ags in snapshot.harvested:
-        services = {s: key for key, found in offers.online.get(ags, {}).items() for s in found}
-        own = sum(offers.level_of(service, key) in ("Kommune", "Verwaltung") for service, key in services.items())
-        counts[ags] = (len(services), own)
-    return counts

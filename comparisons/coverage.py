@@ -1,12 +1,14 @@
 """How far a town is: which Leistungen it is responsible for, which of these are online, there and elsewhere."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from catalogue.keys import leistungstyp
-from comparisons.gaps import administrations_of
-from comparisons.offers import Offers
-from comparisons.responsibility import Responsibilities, Verdict
-from comparisons.snapshot import Snapshot, Town
+from comparisons.gaps import Look, administrations_of
+from comparisons.offers import LeistungOffers, Offer
+from comparisons.responsibility import Verdict
+from comparisons.snapshot import Snapshot
 
 OWN_LEVELS = ("Kommune", "Verwaltung", "Kreis")
 ONLINE, ELSEWHERE, NOWHERE = "online", "nur anderswo online", "nirgends online"
@@ -21,22 +23,75 @@ class Standing(NamedTuple):
     elsewhere: int
 
 
-def standings(snapshot: Snapshot, offers: Offers, town: Town, rules: Responsibilities) -> list[Standing]:
-    """Every Leistung that is described or offered in the harvested municipalities, by key.
+def standing_of(here: LeistungOffers, look: Look) -> Standing | None:
+    """How a Leistung stands; None for objects without Verrichtung (LO), which nobody could apply for, and for what is
+    neither offered nor described."""
+    leistung = look.snapshot.leistungen.get(here.key)
+    if leistungstyp(here.key) == "LO" or not (here.online or (leistung and leistung.described)):
+        return None
+    town = look.town
+    state = ONLINE if town.ags in here.working else ELSEWHERE if here.online else NOWHERE
+    elsewhere = len(administrations_of(look.snapshot, here.online) - {town.verwaltung or town.ags})
+    return Standing(here.key, look.rules.of_town(here.key, town), state, elsewhere)
 
-    Objects without Verrichtung (LO) are left out: they are no Leistung that one could apply for.
-    """
-    offered = offers.offered()
-    described = {key for key, leistung in snapshot.leistungen.items() if leistung.described}
-    own = {town.verwaltung or town.ags}
-    here = offers.working(town.ags)
-    found = []
-    for key in sorted(offered | described):
-        if leistungstyp(key) != "LO":
-            state = ONLINE if key in here else ELSEWHERE if key in offered else NOWHERE
-            elsewhere = len(administrations_of(snapshot, offers.providers(key)) - own)
-            found.append(Standing(key, rules.of_town(key, town), state, elsewhere))
-    return found
+
+class Coverage:
+    """Counts, Leistung by Leistung, what of the town's tasks is online in each municipality."""
+
+    def __init__(self) -> None:
+        self.responsible = 0
+        self.unclear = 0
+        self._online: Counter[str] = Counter()
+        self._own: Counter[str] = Counter()
+
+    def add(self, standing: Standing, here: LeistungOffers) -> None:
+        """Count one Leistung."""
+        self.unclear += standing.verdict.zustaendig == "unklar"
+        if standing.verdict.zustaendig == "ja":
+            self.responsible += 1
+            self._online.update(here.working)
+            own = [offer.places for offer in here.offers if offer.link and offer.level.ebene in OWN_LEVELS]
+            self._own.update(frozenset().union(*own) & here.working)
+
+    def rows(self, look: Look) -> list[dict[str, Any]]:
+        """Rows of the table `abdeckung`: the same Leistungen in every harvested municipality."""
+        return [
+            {
+                "ags": ags,
+                "kommune": look.snapshot.towns[ags].name,
+                "vergleichbar": int(ags in look.peers),
+                "leistungen": self.responsible,
+                "online": self._online[ags],
+                "online_eigen": self._own[ags],
+                "unklar": self.unclear,
+            }
+            for ags in sorted(look.snapshot.harvested)
+        ]
+
+
+class ServiceCounts:
+    """Counts the online services of municipalities, each service once, and of these the municipality's own ones."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._seen_own: set[str] = set()
+        self._all: Counter[str] = Counter()
+        self._own: Counter[str] = Counter()
+
+    def add(self, offer: Offer) -> None:
+        """Count a service for one of its Leistungen."""
+        if offer.link is None:
+            return
+        if offer.service not in self._seen:
+            self._seen.add(offer.service)
+            self._all.update(offer.places)
+        if offer.level.ebene in ("Kommune", "Verwaltung") and offer.service not in self._seen_own:
+            self._seen_own.add(offer.service)
+            self._own.update(offer.places)
+
+    def of(self, places: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Both numbers of each of these municipalities."""
+        return {ags: (self._all[ags], self._own[ags]) for ags in places}
 
 
 def standing_rows(found: list[Standing], snapshot: Snapshot) -> list[dict[str, Any]]:
@@ -53,31 +108,3 @@ def standing_rows(found: list[Standing], snapshot: Snapshot) -> list[dict[str, A
         }
         for standing in found
     ]
-
-
-def coverage_rows(
-    found: list[Standing], snapshot: Snapshot, offers: Offers, town: Town, peers: frozenset[str]
-) -> list[dict[str, Any]]:
-    """Rows of the table `abdeckung`: the same Leistungen, those the town is responsible for, in every municipality."""
-    responsible = {standing.key for standing in found if standing.verdict.zustaendig == "ja"}
-    unclear = sum(standing.verdict.zustaendig == "unklar" for standing in found)
-    rows = []
-    for ags in sorted(snapshot.harvested):
-        working = offers.working(ags)
-        own = {
-            key
-            for key, services in offers.online.get(ags, {}).items()
-            if key in working and any(offers.level_of(service, key) in OWN_LEVELS for service in services)
-        }
-        rows.append(
-            {
-                "ags": ags,
-                "kommune": snapshot.towns[ags].name,
-                "vergleichbar": int(ags in peers),
-                "leistungen": len(responsible),
-                "online": len(responsible & working),
-                "online_eigen": len(responsible & own),
-                "unklar": unclear,
-            }
-        )
-    return rows

@@ -1,10 +1,10 @@
 """Gaps of a town: Leistungen that others have online and it has not, each with its kind and the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from catalogue import keys
-from comparisons.offers import Offers
+from comparisons.offers import LeistungOffers, Offers
 from comparisons.responsibility import Responsibilities, Verdict
 from comparisons.snapshot import Snapshot, Town
 
@@ -28,67 +28,82 @@ def administrations_of(snapshot: Snapshot, places: Iterable[str]) -> set[str]:
     return {snapshot.towns[ags].verwaltung or ags for ags in places}
 
 
-def find_gaps(
-    snapshot: Snapshot, offers: Offers, town: Town, peers: frozenset[str], rules: Responsibilities
-) -> list[Gap]:
-    """All gaps of `town`, by key. `peers` are the AGS of comparable municipalities."""
-    have = offers.working(town.ags)
-    defective = offers.defective.get(town.ags, {})
-    broken = offers.broken.get(town.ags, set())
-    unreported = offers.own_list.get(town.ags, set()) - have - broken - defective.keys()
-    elsewhere = {key for key in offers.offered() if offers.providers(key) - {town.ags}}
-    found = []
+class Look(NamedTuple):
+    """From where gaps are looked at: the town, its comparable municipalities (AGS), and what decides about it."""
+
+    snapshot: Snapshot
+    town: Town
+    peers: frozenset[str]
+    rules: Responsibilities
+    have: frozenset[str]
+    own_list: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        snapshot: Snapshot,
+        town: Town,
+        peers: frozenset[str],
+        rules: Responsibilities,
+        own_list: Collection[str] = (),
+    ) -> "Look":
+        """`own_list` are Leistungen that the town names itself beside what the snapshot knows of its list."""
+        named = snapshot.own_lists.get(town.ags, frozenset()) | frozenset(own_list)
+        return cls(snapshot, town, peers, rules, snapshot.working(town.ags), named)
+
+
+def find_gaps(offers: Offers, look: Look) -> list[Gap]:
+    """All gaps of the town, by key."""
+    found = (gap_of(here, look) for here in offers.over(look.own_list))
+    return [gap for gap in found if gap]
+
+
+def gap_of(here: LeistungOffers, look: Look) -> Gap | None:
+    """The gap that a Leistung is for the town; None where it is none."""
+    town, snapshot = look.town, look.snapshot
+    elsewhere = here.online - {town.ags}
     kind: tuple[str, str] | None
-    for key in sorted((elsewhere - have) | broken | defective.keys() | unreported):
-        providers = tuple(sorted(offers.providers(key) - {town.ags}))
-        verdict = rules.of_town(key, town)
-        if key in defective:
-            kind = ("Link defekt", f"Der Onlinedienst ist gemeldet, sein Link war {defective[key].sentence}")
-        elif key in broken:
-            kind = ("Link defekt", "Der Onlinedienst ist gemeldet, aber ohne gültigen Link.")
-        elif key in unreported:
-            kind = ("nicht gemeldet", "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht.")
-        else:
-            kind = _kind(key, town, providers, verdict, offers, have, snapshot)
-        if kind is None:
-            continue
-        own = {town.verwaltung or town.ags}
-        found.append(
-            Gap(
-                key,
-                *kind,
-                verdict,
-                providers,
-                len(administrations_of(snapshot, providers) - own),
-                len(administrations_of(snapshot, set(providers) & peers) - own),
-            )
-        )
-    return found
+    if here.key in look.have:
+        return None
+    verdict = look.rules.of_town(here.key, town)
+    if town.ags in here.online:
+        defect = here.at(town.ags)[0].defect
+        kind = ("Link defekt", f"Der Onlinedienst ist gemeldet, sein Link war {defect.sentence}" if defect else "")
+    elif town.ags in here.reported:
+        kind = ("Link defekt", "Der Onlinedienst ist gemeldet, aber ohne gültigen Link.")
+    elif here.key in look.own_list:
+        kind = ("nicht gemeldet", "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht.")
+    else:
+        kind = _kind(here, verdict, look) if elsewhere else None
+    if kind is None:
+        return None
+    own = {town.verwaltung or town.ags}
+    return Gap(
+        here.key,
+        *kind,
+        verdict,
+        tuple(sorted(elsewhere)),
+        len(administrations_of(snapshot, elsewhere) - own),
+        len(administrations_of(snapshot, elsewhere & look.peers) - own),
+    )
 
 
-def _kind(
-    key: str,
-    town: Town,
-    providers: tuple[str, ...],
-    verdict: Verdict,
-    offers: Offers,
-    have: frozenset[str],
-    snapshot: Snapshot,
-) -> tuple[str, str] | None:
+def _kind(here: LeistungOffers, verdict: Verdict, look: Look) -> tuple[str, str] | None:
     """The kind of a gap and its reason; None where it is nobody's gap here, because neither town nor Kreis do it."""
+    town = look.town
     if verdict.zustaendig == "nein" and verdict.ebene == "Kreis" and not town.independent:
         kreis = town.kreis or "der Landkreis"
         return "Aufgabe des Kreises", f"Zuständig ist: {kreis}. Für {town.short} kann es ein gemeinsames Vorhaben sein."
-    levels = {offers.assessments[service, key].level for ags in providers for service in offers.online[ags][key]}
+    levels = {offer.level for offer in here.offers if offer.link and offer.places != {town.ags}}
     inherited = {level for level in levels if level.ebene in INHERITED}
-    if any(level.spread for level in inherited) or (inherited and inherited == levels):
-        reason = max(inherited, key=lambda level: (level.spread, level.grund)).grund
+    if any(level.everywhere for level in inherited) or (inherited and inherited == levels):
+        reason = max(inherited, key=lambda level: (level.everywhere, level.grund)).grund
         return "landesweit verfügbar", f"{reason} Zu prüfen ist nur der eigene Eintrag."
     if verdict.zustaendig == "nein":
         return None
-    related = keys.related_keys(key, have)
+    related = keys.related_keys(here.key, look.have)
     if related:
-        titles = ", ".join(f"{snapshot.title(other)} ({other})" for other in related[:3])
+        titles = ", ".join(f"{look.snapshot.title(other)} ({other})" for other in related[:3])
         return (
             "verwandte Leistung online",
             f"Online ist die verwandte Leistung {titles}; sie deckt diese nur zum Teil ab.",

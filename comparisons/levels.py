@@ -1,20 +1,27 @@
-"""On which level an online service is offered, judged by where else the same link occurs and by the link itself."""
+"""On which level an online service is offered: by what sources say of its area, its link, and where that occurs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from comparisons.evidence import Areas
 from comparisons.snapshot import Town
 
 MIN_KREISE_FOR_LAND = 3
+BY_SPREAD, BY_LINK = "Verbreitung", "Linkmuster"
+NATIONWIDE, NOWHERE = "000000000000", "0000000000"
 
 
 class Level(NamedTuple):
-    """The level and the evidence for it, as a German sentence; `spread` says that the link's spread is the evidence."""
+    """The level, the evidence for it as a German sentence, and its kind in a word.
+
+    `everywhere` says that it is valid in the whole Land for certain, not only by the look of its link.
+    """
 
     ebene: str
     grund: str
-    spread: bool = False
+    beleg: str = BY_SPREAD
+    everywhere: bool = False
 
 
 class Harvest:
@@ -34,6 +41,60 @@ class Harvest:
         return {self.towns[ags].verwaltung for ags in places}
 
 
+def level_of_areas(areas: Iterable[str], towns: Mapping[str, Town]) -> str | None:
+    """The level that offers a service valid in these areas (ARS or AGS); None where they do not tell.
+
+    The widest area decides. Digits of an ARS: Land 2, Regierungsbezirk 1, Kreis 2, Verband 4, Gemeinde 3.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for area in areas:
+        ars = area if len(area) == 12 else f"{area[:5]}0000{area[5:]}" if len(area) == 8 else ""
+        ags = ars[:5] + ars[9:]
+        if not ars.isdecimal():
+            continue
+        if ars == NATIONWIDE:
+            found["Bund"].add(ars)
+        elif ars.endswith(NOWHERE):
+            found["Land"].add(ars)
+        elif ags in towns:
+            found["Kommune"].add(ags)
+        elif ars.endswith("0000000"):
+            found["Kreis"].add(ars)
+        elif ars.endswith("000"):
+            found["Verwaltung"].add(ars)
+    for wide in ("Bund", "Land"):
+        if found[wide]:
+            return wide
+    if found["Kreis"] or found["Verwaltung"]:
+        return "Kreis" if found["Kreis"] else "Verwaltung"
+    administrations = {towns[ags].verwaltung or ags for ags in found["Kommune"]}
+    if len(administrations) > 1 or not administrations:
+        return None
+    return "Kommune" if len(found["Kommune"]) == 1 else "Verwaltung"
+
+
+def judged(places: frozenset[str], hint: str | None, harvest: Harvest, areas: Sequence[Areas]) -> Level:
+    """The level by the strongest evidence; what contradicts it is told beside it.
+
+    `places` and `hint` as of `level`, `areas` is what sources say, strongest first.
+    """
+    by_spread = level(places, hint, harvest)
+    for said in areas:
+        ebene = level_of_areas(said.keys, harvest.towns)
+        if ebene is None or (said.weak and (by_spread.ebene != "unbekannt" or ebene in ("Bund", "Land"))):
+            continue
+        grund = f"Gültig ist der Dienst laut {said.beleg} für das Gebiet {_shown(said.keys)}."
+        if by_spread.ebene not in (ebene, "unbekannt"):
+            grund += f" Dem widerspricht: {by_spread.grund}"
+        return Level(ebene, grund, said.beleg, everywhere=ebene in ("Bund", "Land"))
+    return by_spread
+
+
+def _shown(keys: Iterable[str]) -> str:
+    several = sorted(keys)
+    return ", ".join(several[:3]) + (f" und {len(several) - 3} weitere" if len(several) > 3 else "")
+
+
 def level(places: frozenset[str], hint: str | None, harvest: Harvest) -> Level:
     """The level of a service whose link occurs in `places` (AGS); `hint` is the level that the link itself tells.
 
@@ -48,10 +109,10 @@ def level(places: frozenset[str], hint: str | None, harvest: Harvest) -> Level:
             f"Derselbe Link gilt für diese Leistung in {len(kreise)} von {total} erfassten Kreisen "
             "und kreisfreien Städten."
         )
-        return Level(ebene, reason, spread=True)
+        return Level(ebene, reason, everywhere=True)
     if hint in ("Bund", "Land"):
         reach = "bundesweiten" if hint == "Bund" else "landesweiten"
-        return Level(hint, f"Der Link gehört nach der Tabelle der Linkmuster zu einem {reach} Dienst.")
+        return Level(hint, f"Der Link gehört nach der Tabelle der Linkmuster zu einem {reach} Dienst.", BY_LINK)
     if len(kreise) > 1:
         return Level(
             "unbekannt", f"Derselbe Link gilt in {len(kreise)} von {total} erfassten Kreisen: zu wenige für landesweit."
@@ -79,7 +140,7 @@ def _within_one_kreis(places: frozenset[str], hint: str | None, harvest: Harvest
     if first.independent:
         return Level("Kommune", f"Der Link kommt nur in {first.short} vor, und {first.short} ist kreisfrei.")
     if hint == "Kommune":
-        return Level("Kommune", f"Der Link kommt nur in {first.short} vor und nennt diese Kommune.")
+        return Level("Kommune", f"Der Link kommt nur in {first.short} vor und nennt diese Kommune.", BY_LINK)
     if len(harvest.administrations(harvested)) < 2:
         return Level(
             "unbekannt",

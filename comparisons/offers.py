@@ -1,145 +1,145 @@
-"""The offers of a snapshot understood: level and solution of each, and who has which Leistung online."""
+"""The offers of a snapshot understood, Leistung by Leistung: link, level and solution of each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-from comparisons.levels import Harvest, Level, level
-from comparisons.snapshot import Defect, Snapshot
+from comparisons.evidence import AreaEvidence
+from comparisons.levels import Harvest, Level, judged
+from comparisons.snapshot import Defect, Pair, Snapshot, Town
 from comparisons.solutions import Link, Recogniser, Solution, solution
 
-OWN_LIST = "bestand"
-NO_LINK = Level("unbekannt", "Es ist kein gültiger Link gemeldet.")
+NO_LINK = Level("unbekannt", "Es ist kein gültiger Link gemeldet.", "kein Link")
+# Links that are remembered; the same one occurs for several Leistungen.
+REMEMBERED = 1 << 16
 
 
-class Assessment(NamedTuple):
-    """What is known of a service for one Leistung; `solution_id` is None where it has no usable link."""
+class Offer(NamedTuple):
+    """A service for a Leistung; link and solution are None where no usable link is reported.
+
+    `places` are the municipalities (AGS) where it is valid, `defect` is what a check found of its link.
+    """
 
     service: str
-    leistung: str
-    solution_id: str | None
-    instance: str | None
-    normal: str | None
+    url: str | None
+    places: frozenset[str]
+    link: Link | None
     level: Level
+    solution: Solution | None
+    defect: Defect | None
 
 
 @dataclass(frozen=True)
-class Offers:
-    """`online` maps municipality -> Leistung -> services with a usable link, as a public source reports them.
+class LeistungOffers:
+    """The offers of one Leistung, by service."""
 
-    `broken` are Leistungen that are reported with no usable link at all, `own_list` what a town's own list names.
-    `defective` are those of `online` all of whose links a check found broken, with one of the findings.
-    """
-
-    assessments: dict[tuple[str, str], Assessment]
-    solutions: dict[str, Solution]
-    users: dict[str, set[str]]
-    online: dict[str, dict[str, list[str]]]
-    broken: dict[str, set[str]]
-    own_list: dict[str, set[str]]
-    defective: dict[str, dict[str, Defect]]
+    key: str
+    offers: tuple[Offer, ...]
 
     @cached_property
-    def _providers(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for ags, by_leistung in self.online.items():
-            for leistung in by_leistung:
-                found[leistung].add(ags)
-        return dict(found)
+    def reported(self) -> frozenset[str]:
+        """Where it is reported, by whatever link."""
+        return _union([offer.places for offer in self.offers])
 
-    def providers(self, leistung: str) -> set[str]:
-        """AGS of the municipalities where the Leistung is online."""
-        return self._providers.get(leistung, set())
+    @cached_property
+    def online(self) -> frozenset[str]:
+        """Where it is online: by a usable link, broken or not."""
+        return _union([offer.places for offer in self.offers if offer.link])
 
-    def working(self, ags: str) -> frozenset[str]:
-        """Every Leistung that is online in a municipality by a link that was not found broken."""
-        return frozenset(self.online.get(ags, {}).keys() - self.defective.get(ags, {}).keys())
+    @cached_property
+    def working(self) -> frozenset[str]:
+        """Where it is online by a link that was not found broken."""
+        return _union([offer.places for offer in self.offers if offer.link and not offer.defect])
 
-    def offered(self) -> set[str]:
-        """Every Leistung that is online somewhere."""
-        return set(self._providers)
-
-    def level_of(self, service: str, leistung: str) -> str:
-        """The level of a service for a Leistung."""
-        return self.assessments[service, leistung].level.ebene
+    def at(self, ags: str) -> list[Offer]:
+        """The offers with a usable link that are valid in a municipality, those that are not broken first."""
+        here = [offer for offer in self.offers if offer.link and ags in offer.places]
+        return sorted(here, key=lambda offer: (offer.defect is not None, offer.service))
 
 
-def assess(snapshot: Snapshot, recogniser: Recogniser, own_lists: Mapping[str, Iterable[str]] | None = None) -> Offers:
-    """Understand every offer. The result does not depend on the order of the offers.
-
-    `own_lists` are Leistungen by AGS that towns' own lists name beside those that they name by key.
-    """
-    places: dict[str, set[str]] = defaultdict(set)
-    pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for offer in snapshot.offers:
-        places[offer.service].add(offer.ags)
-        pairs[offer.service, offer.leistung].add(offer.ags)
-
-    links: dict[str, Link] = {}
-    for identifier, towns in places.items():
-        service = snapshot.services.get(identifier)
-        if service is not None and service.url is not None:
-            links[identifier] = recogniser.link(service.url, _names(snapshot, towns))
-    # Counted for each Leistung on its own: a portal's start page serves many, one of them perhaps in one town only.
-    spread: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for (identifier, leistung), towns in pairs.items():
-        if identifier in links:
-            spread[links[identifier].normal, leistung] |= towns
-
-    harvest = Harvest(snapshot.towns, snapshot.harvested | {ags for towns in places.values() for ags in towns})
-    levels: dict[tuple[str, str], Level] = {}
-    solutions: dict[str, Solution] = {}
-    users: dict[str, set[str]] = defaultdict(set)
-    assessments = {}
-    for identifier, leistung in sorted(pairs):
-        understood = links.get(identifier)
-        if understood is None:
-            assessments[identifier, leistung] = Assessment(identifier, leistung, None, None, None, NO_LINK)
-            continue
-        same = (understood.normal, leistung)
-        if same not in levels:
-            levels[same] = level(frozenset(spread[same]), understood.level, harvest)
-        found = solution(understood, leistung, snapshot.title(leistung))
-        solutions.setdefault(found.id, found)
-        users[found.id] |= pairs[identifier, leistung]
-        assessments[identifier, leistung] = Assessment(
-            identifier, leistung, found.id, understood.instance, understood.normal, levels[same]
-        )
-    online, broken, named = _by_town(snapshot, links.keys())
-    for ags, keys in (own_lists or {}).items():
-        named[ags] = named.get(ags, set()) | set(keys)
-    return Offers(assessments, solutions, dict(users), online, broken, named, _defective(snapshot, online))
+def _union(sets: Collection[frozenset[str]]) -> frozenset[str]:
+    different = set(sets)
+    return different.pop() if len(different) == 1 else frozenset().union(*different)
 
 
-def _names(snapshot: Snapshot, towns: Iterable[str]) -> list[str]:
-    return [snapshot.towns[ags].name for ags in towns]
+class _Names:
+    """The names of municipalities, looked up only where a pattern asks for them."""
+
+    def __init__(self, towns: Mapping[str, Town], places: frozenset[str]) -> None:
+        self._towns = towns
+        self._places = places
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._towns[ags].name for ags in self._places)
 
 
-def _defective(snapshot: Snapshot, online: dict[str, dict[str, list[str]]]) -> dict[str, dict[str, Defect]]:
-    broken = snapshot.broken_services
-    found: dict[str, dict[str, Defect]] = defaultdict(dict)
-    for ags, by_leistung in online.items():
-        for leistung, services in by_leistung.items():
-            if broken.keys() >= set(services):
-                found[ags][leistung] = broken[min(services)]
-    return dict(found)
+class Offers:
+    """All offers, Leistung by Leistung, each time anew; the result does not depend on the order of the imports."""
+
+    def __init__(self, snapshot: Snapshot, recogniser: Recogniser, evidence: AreaEvidence | None = None) -> None:
+        self._snapshot = snapshot
+        self._recogniser = recogniser
+        self._evidence = evidence or AreaEvidence()
+        self._harvest = Harvest(snapshot.towns, snapshot.harvested)
+        self._judged = lru_cache(REMEMBERED)(lambda places, hint: judged(places, hint, self._harvest, ()))
+        self._link = lru_cache(REMEMBERED)(self._understood)
+
+    def __iter__(self) -> Iterator[LeistungOffers]:
+        return self.over(())
+
+    def over(self, keys: Collection[str]) -> Iterator[LeistungOffers]:
+        """By key, every Leistung that is offered, and these too."""
+        waiting = sorted(keys, reverse=True)
+        for key, pairs in groupby(self._snapshot.pairs(), attrgetter("leistung")):
+            while waiting and waiting[-1] < key:
+                yield LeistungOffers(waiting.pop(), ())
+            if waiting and waiting[-1] == key:
+                waiting.pop()
+            yield self._assessed(key, list(pairs))
+        while waiting:
+            yield LeistungOffers(waiting.pop(), ())
+
+    def _understood(self, url: str, places: frozenset[str]) -> Link:
+        return self._recogniser.link(url, _Names(self._snapshot.towns, places))
+
+    def _assessed(self, key: str, pairs: list[Pair]) -> LeistungOffers:
+        links = [self._link(pair.url, pair.places) if pair.url is not None else None for pair in pairs]
+        # Counted for each Leistung on its own: a portal's start page serves many, one of them perhaps in one town only.
+        spread: dict[str, set[frozenset[str]]] = defaultdict(set)
+        for pair, link in zip(pairs, links, strict=True):
+            if link:
+                spread[link.normal].add(pair.places)
+        title = self._snapshot.title(key)
+        registered = self._evidence.registered(key, self._recogniser)
+        offers = []
+        for pair, link in zip(pairs, links, strict=True):
+            if link is None:
+                offers.append(Offer(pair.service, None, pair.places, None, NO_LINK, None, None))
+                continue
+            offers.append(
+                Offer(
+                    pair.service,
+                    pair.url,
+                    pair.places,
+                    link,
+                    self._level(key, pair.service, link, _union(spread[link.normal]), registered),
+                    solution(link, key, title),
+                    self._snapshot.defects.get(pair.url or ""),
+                )
+            )
+        return LeistungOffers(key, tuple(offers))
+
+    def _level(
+        self, key: str, service: str, link: Link, places: frozenset[str], registered: Mapping[str, frozenset[str]]
+    ) -> Level:
+        areas = self._evidence.areas(key, service, registered.get(link.normal))
+        return judged(places, link.level, self._harvest, areas) if areas else self._judged(places, link.level)
 
 
-def _by_town(
-    snapshot: Snapshot, usable: Iterable[str]
-) -> tuple[dict[str, dict[str, list[str]]], dict[str, set[str]], dict[str, set[str]]]:
-    with_link = set(usable)
-    online: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    reported: dict[str, set[str]] = defaultdict(set)
-    own_list: dict[str, set[str]] = defaultdict(set)
-    for offer in snapshot.offers:
-        if offer.source == OWN_LIST:
-            own_list[offer.ags].add(offer.leistung)
-            continue
-        reported[offer.ags].add(offer.leistung)
-        if offer.service in with_link:
-            online[offer.ags][offer.leistung].append(offer.service)
-    broken = {ags: keys - online[ags].keys() for ags, keys in reported.items()}
-    return {ags: dict(by_leistung) for ags, by_leistung in online.items()}, broken, dict(own_list)
+def assess(snapshot: Snapshot, recogniser: Recogniser, evidence: AreaEvidence | None = None) -> Offers:
+    """The offers of a snapshot; `evidence` is what sources say of areas."""
+    return Offers(snapshot, recogniser, evidence)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from catalogue.tables.vergleich import BEFUNDE
-from comparisons.offers import Offers
+from comparisons.offers import LeistungOffers, Offers
 from comparisons.own_list import Named
 from comparisons.snapshot import Snapshot, Town
 from comparisons.solutions import Recogniser
@@ -27,41 +27,48 @@ class Finding(NamedTuple):
 
 
 def reconcile(
-    snapshot: Snapshot, offers: Offers, town: Town, named: Mapping[str, Sequence[Named]], recogniser: Recogniser
+    offers: Offers, snapshot: Snapshot, town: Town, named: Mapping[str, Sequence[Named]], recogniser: Recogniser
 ) -> Iterator[Finding]:
     """A finding for each Leistung of the list, and for each that PVOG knows of the town itself and the list does not.
 
     `named` are the entries of the list by Leistung.
     """
-    online = offers.online.get(town.ags, {})
-    for key in sorted(named.keys() | online.keys()):
-        entries = named.get(key, ())
-        own = sorted(service for service in online.get(key, ()) if offers.level_of(service, key) in OWN_LEVELS)
-        if not entries and not own:
-            continue
-        reported = own + sorted(set(online.get(key, ())) - set(own))
-        links = [entry.link for entry in entries if entry.link]
-        normal = {recogniser.link(link, [town.name]).normal for link in links}
-        same = [service for service in reported if offers.assessments[service, key].normal in normal]
-        if key in offers.broken.get(town.ags, set()):
-            befund, hinweis = OTHER_LINK, "PVOG meldet den Onlinedienst ohne gültigen Link."
-        elif not reported:
-            befund, hinweis = NOT_REPORTED, "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht."
-        elif same:
-            befund, hinweis = SAME, "Liste und PVOG führen zum selben Dienst."
-        else:
-            befund, hinweis = _differing(bool(entries), bool(links), bool(own))
-        shown = (same or reported)[:1]
-        yield Finding(
-            town.ags,
-            key,
-            snapshot.title(key),
-            befund,
-            links[0] if links else None,
-            snapshot.services[shown[0]].url if shown else None,
-            entries[0].by if entries else None,
-            hinweis,
-        )
+    for here in offers.over(named):
+        found = finding_of(here, snapshot, town, named.get(here.key, ()), recogniser)
+        if found:
+            yield found
+
+
+def finding_of(
+    here: LeistungOffers, snapshot: Snapshot, town: Town, entries: Sequence[Named], recogniser: Recogniser
+) -> Finding | None:
+    """What list and PVOG say about one Leistung; None where neither says anything of the town itself."""
+    found = sorted(here.at(town.ags), key=lambda offer: (offer.level.ebene not in OWN_LEVELS, offer.service))
+    own = any(offer.level.ebene in OWN_LEVELS for offer in found)
+    if not entries and not own:
+        return None
+    links = [entry.link for entry in entries if entry.link]
+    normal = {recogniser.link(link, [town.name]).normal for link in links}
+    same = [offer for offer in found if offer.link and offer.link.normal in normal]
+    if not found and town.ags in here.reported:
+        befund, hinweis = OTHER_LINK, "PVOG meldet den Onlinedienst ohne gültigen Link."
+    elif not found:
+        befund, hinweis = NOT_REPORTED, "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht."
+    elif same:
+        befund, hinweis = SAME, "Liste und PVOG führen zum selben Dienst."
+    else:
+        befund, hinweis = _differing(bool(entries), bool(links), own)
+    shown = (same or found)[:1]
+    return Finding(
+        town.ags,
+        here.key,
+        snapshot.title(here.key),
+        befund,
+        links[0] if links else None,
+        shown[0].url if shown else None,
+        entries[0].by if entries else None,
+        hinweis,
+    )
 
 
 def _differing(listed: bool, linked: bool, own: bool) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What a comparison reads from the catalogue, once, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -33,21 +33,13 @@ class Town(NamedTuple):
         return self.typ == "Kreisfreie Stadt"
 
 
-class Offer(NamedTuple):
-    """An online service that is valid for a Leistung in a municipality, according to a source."""
+class Pair(NamedTuple):
+    """An Onlinedienst for a Leistung, its link (None where no usable one is reported), and where it is valid (AGS)."""
 
-    ags: str
     leistung: str
     service: str
-    source: str
-
-
-class Service(NamedTuple):
-    """An Onlinedienst; `url` is None where no usable link is reported."""
-
-    id: str
-    name: str | None
     url: str | None
+    places: frozenset[str]
 
 
 class Leistung(NamedTuple):
@@ -76,29 +68,24 @@ class Defect(NamedTuple):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Municipalities, offers, services, Leistungen, and what is known of broken links by URL.
+    """Municipalities, Leistungen, and what is known of broken links by URL.
 
-    `newest` and `oldest` are when (UTC) the most and the least recently harvested municipality was asked.
+    `pairs` gives all offers, ordered by Leistung and service, each time anew, because they may be too many to be kept.
+    `working` gives the Leistungen that are online in a municipality (AGS) by a link that was not found broken.
+    `own_lists` are Leistungen that towns name themselves, by AGS. `newest` and `oldest` are when (UTC) the most and the
+    least recently harvested municipality was asked.
     """
 
     towns: dict[str, Town]
-    offers: list[Offer]
-    services: dict[str, Service]
     leistungen: dict[str, Leistung]
     harvested: frozenset[str]
+    pairs: Callable[[], Iterable[Pair]]
+    working: Callable[[str], frozenset[str]]
+    own_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     newest: str | None = None
     oldest: str | None = None
     note: str | None = None
     defects: Mapping[str, Defect] = field(default_factory=dict)
-
-    @cached_property
-    def broken_services(self) -> dict[str, Defect]:
-        """The services whose link was found broken."""
-        return {
-            identifier: self.defects[service.url]
-            for identifier, service in self.services.items()
-            if service.url and service.url in self.defects
-        }
 
     @cached_property
     def object_facts(self) -> dict[str, tuple[str | None, str | None]]:
@@ -142,21 +129,58 @@ def read_towns(db: Database) -> dict[str, Town]:
     return towns
 
 
+_PAIRS = """
+SELECT p.leistungsschluessel, p.onlinedienst_id, d.url, p.kommunen
+FROM (
+  SELECT leistungsschluessel, onlinedienst_id, group_concat(ags) AS kommunen
+  FROM angebotsnachweise
+  WHERE verschwunden_am IS NULL AND quelle <> 'bestand'
+  GROUP BY leistungsschluessel, onlinedienst_id
+) AS p
+LEFT JOIN onlinedienste AS d ON d.id = p.onlinedienst_id AND d.verschwunden_am IS NULL
+ORDER BY p.leistungsschluessel, p.onlinedienst_id
+"""
+
+_WORKING = """
+SELECT DISTINCT n.leistungsschluessel
+FROM angebotsnachweise n JOIN onlinedienste d ON d.id = n.onlinedienst_id AND d.verschwunden_am IS NULL
+WHERE n.ags = ? AND n.verschwunden_am IS NULL AND n.quelle <> 'bestand' AND d.url IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM linkpruefungen l WHERE l.url = d.url AND l.ergebnis = 'defekt')
+"""
+
+_HARVESTED = """
+SELECT k.ags FROM kommunen k
+WHERE EXISTS (SELECT 1 FROM angebotsnachweise n
+              WHERE n.ags = k.ags AND n.verschwunden_am IS NULL AND n.quelle <> 'bestand')
+UNION
+SELECT a.ags FROM aenderungen a JOIN laeufe l ON l.id = a.lauf_id
+WHERE a.art = 'Erstaufnahme' AND l.quelle <> 'bestand'
+"""
+
+
+def _pairs(db: Database, towns: Mapping[str, Town]) -> Iterator[Pair]:
+    """All offers of today's municipalities; the same set of them is the same object, whatever it is offered."""
+    sets: dict[str, frozenset[str]] = {}
+    for leistung, service, url, listed in db.execute(_PAIRS):
+        places = sets.get(listed)
+        if places is None:
+            places = sets[listed] = frozenset(ags for ags in listed.split(",") if ags in towns)
+        if places:
+            yield Pair(leistung, service, url, places)
+
+
+def _own_lists(db: Database) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for ags, key in db.execute(
+        "SELECT ags, leistungsschluessel FROM angebotsnachweise WHERE quelle = 'bestand' AND verschwunden_am IS NULL"
+    ):
+        found.setdefault(ags, set()).add(key)
+    return {ags: frozenset(keys) for ags, keys in found.items()}
+
+
 def read_snapshot(db: Database) -> Snapshot:
     """Read what a comparison needs; `ThavelError` where there is nothing to compare."""
     towns = read_towns(db)
-    offers = [
-        Offer(*row)
-        for row in db.execute(
-            "SELECT ags, leistungsschluessel, onlinedienst_id, quelle FROM angebotsnachweise"
-            " WHERE verschwunden_am IS NULL"
-        )
-        if row[0] in towns
-    ]
-    services = {
-        row[0]: Service(*row)
-        for row in db.execute("SELECT id, bezeichnung, url FROM onlinedienste WHERE verschwunden_am IS NULL")
-    }
     leistungen = {
         row[0]: Leistung(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
         for row in db.execute(
@@ -166,11 +190,6 @@ def read_snapshot(db: Database) -> Snapshot:
             " FROM leistungen l"
         )
     }
-    empty = db.execute(
-        "SELECT DISTINCT a.ags FROM aenderungen a JOIN laeufe l ON l.id = a.lauf_id"
-        " WHERE a.art = 'Erstaufnahme' AND l.quelle <> 'bestand'"
-    )
-    harvested = {offer.ags for offer in offers if offer.source != "bestand"} | {ags for (ags,) in empty if ags in towns}
     newest, oldest = db.execute(
         "SELECT max(gesehen), min(gesehen) FROM (SELECT max(zuletzt_gesehen) AS gesehen FROM angebotsnachweise"
         " WHERE quelle <> 'bestand' AND verschwunden_am IS NULL GROUP BY ags)"
@@ -181,5 +200,14 @@ def read_snapshot(db: Database) -> Snapshot:
         for row in db.execute("SELECT url, geprueft_am, grund FROM linkpruefungen WHERE ergebnis = 'defekt'")
     }
     return Snapshot(
-        towns, offers, services, leistungen, frozenset(harvested), newest, oldest, " ".join(notes) or None, defects
+        towns,
+        leistungen,
+        frozenset(ags for (ags,) in db.execute(_HARVESTED).fetchall() if ags in towns),
+        lambda: _pairs(db, towns),
+        lambda ags: frozenset(key for (key,) in db.execute(_WORKING, [ags]).fetchall()),
+        _own_lists(db),
+        newest,
+        oldest,
+        " ".join(notes) or None,
+        defects,
     )

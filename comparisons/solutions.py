@@ -1,7 +1,7 @@
 """Which solution stands behind a link: platform, operator, way of reuse, and which municipality's instance it is."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -92,8 +92,8 @@ class Recogniser:
         ]
         return cls(patterns, (row[0] for row in db.execute("SELECT parameter FROM linkparameter")))
 
-    def link(self, url: str, towns: Collection[str]) -> Link:
-        """Understand a link; `towns` are the names of the municipalities that offer it.
+    def link(self, url: str, towns: Iterable[str]) -> Link:
+        """Understand a link; `towns` are the names of the municipalities that offer it, gone through several times.
 
         The part of the query that only carries a session or a contact does not belong to the normal form.
         """

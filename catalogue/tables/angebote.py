@@ -155,7 +155,8 @@ ANGEBOTSNACHWEISE = Table(
     kind="stand",
     key=("ags", "leistungsschluessel", "onlinedienst_id"),
     source=PVOG,
-    indexes=(("leistungsschluessel", "ags"), ("onlinedienst_id",)),
+    # The first holds all that a comparison reads of an offer.
+    indexes=(("leistungsschluessel", "onlinedienst_id", "ags", "verschwunden_am", "quelle"), ("onlinedienst_id",)),
     columns=(
         Column("ags", "TEXT", "AGS", "Kommune, in der das Angebot gilt.", required=True, references="kommunen.ags"),
         Column(

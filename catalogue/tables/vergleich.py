@@ -89,6 +89,14 @@ DIENSTBEWERTUNG = Table(
         ),
         Column("ebene", "TEXT", "Ebene", "Wer das Angebot macht.", required=True, allowed=EBENEN, facet=True),
         Column("ebene_grund", "TEXT", "Grund", "Woran die Ebene erkannt wurde.", required=True),
+        Column(
+            "ebene_beleg",
+            "TEXT",
+            "Beleg",
+            "Stärkster Beleg: Zuständigkeit (XZuFi), Dashboard, Verbreitung, Linkmuster oder Leistungsbeschreibung.",
+            required=True,
+            facet=True,
+        ),
     ),
 )
 

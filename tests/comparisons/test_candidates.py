@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparisons.candidates import Candidate, Evidence, Settings, Weight, find_candidates, points_rows
-from comparisons.gaps import find_gaps
-from comparisons.offers import assess
+from comparisons.gaps import Look, find_gaps
+from comparisons.offers import Offers, assess
 from comparisons.snapshot import Snapshot
 from comparisons.solutions import Recogniser
 from tests.comparisons.world import (
@@ -21,6 +21,7 @@ from tests.comparisons.world import (
     SUHL,
     TAX,
     TOWNS,
+    in_another_order,
     snapshot,
     understood,
 )
@@ -36,10 +37,12 @@ SETTINGS = Settings(WEIGHTS, {"unbekannt": None}, {"99102": "Finanzen", "9910201
 
 
 def _candidates(facts: Snapshot, settings: Settings = SETTINGS) -> list[Candidate]:
-    offers = understood(facts)
-    peers = frozenset({GOTHA.ags})
-    gaps = find_gaps(facts, offers, EISENACH, peers, RULES)
-    return find_candidates(facts, offers, EISENACH, peers, gaps, settings)
+    return _found(facts, understood(facts), frozenset({GOTHA.ags}), settings)
+
+
+def _found(facts: Snapshot, offers: Offers, peers: frozenset[str], settings: Settings = SETTINGS) -> list[Candidate]:
+    look = Look.of(facts, EISENACH, peers, RULES)
+    return find_candidates(offers, look, find_gaps(offers, look), settings)
 
 
 FACTS = snapshot(
@@ -75,9 +78,7 @@ def test_the_nearest_town_whose_link_is_not_known_to_be_broken_is_the_giver() ->
     facts = snapshot({EISENACH.ags: {}, SUHL.ags: {TAX: shown}, GOTHA.ags: {TAX: hidden}}, broken=[hidden])
     offers = assess(facts, Recogniser([], ["i"]))
     peers = frozenset({GOTHA.ags})
-    (found,) = find_candidates(
-        facts, offers, EISENACH, peers, find_gaps(facts, offers, EISENACH, peers, RULES), SETTINGS
-    )
+    (found,) = _found(facts, offers, peers)
     assert (found.giver.short, found.giver_url) == ("Suhl", shown)
     broken = "Der Link von Gotha war am 26.11.2026 defekt: Die Seite gibt es nicht (404)."
     assert f"Abschauen bei Suhl. {broken}" in found.reasoning
@@ -134,20 +135,13 @@ def test_points_are_between_0_and_100_and_never_without_evidence(
 
 @pytest.mark.parametrize("seed", range(5))
 def test_points_and_ranks_do_not_depend_on_the_order_of_offers(seed: int) -> None:
-    shuffled = list(FACTS.offers)
-    random.Random(seed).shuffle(shuffled)
-    again = Snapshot(FACTS.towns, shuffled, FACTS.services, FACTS.leistungen, FACTS.harvested)
-    assert _candidates(again) == _candidates(FACTS)
+    assert _candidates(in_another_order(FACTS, random.Random(seed))) == _candidates(FACTS)
 
 
 def test_shares_refer_to_comparable_administrations_where_there_are_enough() -> None:
     peers = frozenset({GOTHA.ags, SUHL.ags, JENA.ags})
-    offers = understood(FACTS)
-    gaps = find_gaps(FACTS, offers, EISENACH, peers, RULES)
     wide = snapshot({**{ags: {} for ags in TOWNS}, JENA.ags: {TAX: "https://one.example/1"}})
-    best = find_candidates(
-        wide, understood(wide), EISENACH, peers, find_gaps(wide, understood(wide), EISENACH, peers, RULES), SETTINGS
-    )[0]
+    best = _found(wide, understood(wide), peers)[0]
     assert best.rows[0].erklaerung == "1 von 3 erfassten vergleichbaren Verwaltungen bietet die Leistung online an."
-    few = find_candidates(FACTS, offers, EISENACH, peers, gaps, SETTINGS)[0]
+    few = _found(FACTS, understood(FACTS), frozenset({GOTHA.ags, SUHL.ags}))[0]
     assert few.rows[0].erklaerung == "3 von 3 erfassten anderen Verwaltungen bieten die Leistung online an."

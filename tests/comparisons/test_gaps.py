@@ -3,12 +3,11 @@
 import random
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from comparisons.gaps import Gap, find_gaps
+from comparisons.gaps import Gap, Look, find_gaps
 from comparisons.offers import assess
 from comparisons.snapshot import Snapshot
 from comparisons.solutions import Pattern, Recogniser
@@ -27,13 +26,15 @@ from tests.comparisons.world import (
     SUHL,
     TAX,
     TOWNS,
+    in_another_order,
     snapshot,
+    together,
     understood,
 )
 
 
 def _gaps(facts: Snapshot, town: str = EISENACH.ags) -> dict[str, Gap]:
-    found = find_gaps(facts, understood(facts), TOWNS[town], frozenset({GOTHA.ags}), RULES)
+    found = find_gaps(understood(facts), Look.of(facts, TOWNS[town], frozenset({GOTHA.ags}), RULES))
     return {gap.key: gap for gap in found}
 
 
@@ -93,7 +94,7 @@ def _with_links_of_the_bund(offered: Mapping[str, Mapping[str, str | None]]) -> 
         "gering",
     )
     facts = snapshot(offered)
-    found = find_gaps(facts, assess(facts, Recogniser([pattern], [])), EISENACH, frozenset(), RULES)
+    found = find_gaps(assess(facts, Recogniser([pattern], [])), Look.of(facts, EISENACH, frozenset(), RULES))
     return {gap.key: gap for gap in found}
 
 
@@ -163,17 +164,13 @@ def test_a_broken_link_of_another_town_still_shows_that_the_town_offers_it() -> 
 def test_one_link_that_works_beside_one_that_was_found_broken_is_enough() -> None:
     facts = snapshot({EISENACH.ags: {TAX: "https://a.example/1"}}, broken=["https://a.example/1"])
     other = snapshot({EISENACH.ags: {TAX: "https://a.example/2"}})
-    both = replace(facts, offers=facts.offers + other.offers, services=facts.services | other.services)
-    assert _gaps(both) == {}
+    assert _gaps(together(facts, other)) == {}
 
 
 def test_one_usable_link_beside_a_broken_one_is_enough() -> None:
     facts = snapshot({EISENACH.ags: {TAX: None}})
     healed = snapshot({EISENACH.ags: {TAX: "https://a.example/1"}})
-    both = Snapshot(
-        facts.towns, facts.offers + healed.offers, facts.services | healed.services, facts.leistungen, facts.harvested
-    )
-    assert _gaps(both) == {}
+    assert _gaps(together(facts, healed)) == {}
 
 
 Offered = dict[str, dict[str, str | None]]
@@ -203,10 +200,7 @@ def test_an_offer_of_another_town_never_closes_a_gap(offered: Offered, ags: str,
 @given(offered_links, st.randoms(use_true_random=False))
 def test_the_order_of_offers_does_not_matter(offered: Offered, chance: random.Random) -> None:
     facts = snapshot(offered)
-    shuffled = list(facts.offers)
-    chance.shuffle(shuffled)
-    again = Snapshot(facts.towns, shuffled, facts.services, facts.leistungen, facts.harvested)
-    assert _gaps(facts) == _gaps(again)
+    assert _gaps(facts) == _gaps(in_another_order(facts, chance))
 
 
 @given(offered_links)

@@ -33,7 +33,7 @@ def findings(named: Mapping[str, list[Named]], pvog: Mapping[str, str | None]) -
     others = {ags: {TAX: LAND} for ags in (GOTHA.ags, ERFURT.ags, JENA.ags)}
     # A neighbour without the link shows that it is not that of the Kreis.
     facts = snapshot({EISENACH.ags: pvog, NEIGHBOUR.ags: {}, **others}, towns={**TOWNS, NEIGHBOUR.ags: NEIGHBOUR})
-    return list(reconcile(facts, understood(facts), EISENACH, named, RECOGNISER))
+    return list(reconcile(understood(facts), facts, EISENACH, named, RECOGNISER))
 
 
 def finding(

@@ -1,10 +1,12 @@
 """Small worlds for tests: snapshots made of a few municipalities and links."""
 
+import random
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from comparisons.offers import Offers, assess
 from comparisons.responsibility import Responsibilities, Rule, Special
-from comparisons.snapshot import Defect, Leistung, Offer, Service, Snapshot, Town
+from comparisons.snapshot import Defect, Leistung, Pair, Snapshot, Town
 from comparisons.solutions import Recogniser
 
 EISENACH = Town("16063105", "Eisenach, Stadt", "Stadt", "16063", "160630105", 40747, "Wartburgkreis")
@@ -42,22 +44,37 @@ def snapshot(
 
     The links in `broken` were found broken.
     """
-    offers, services = [], {}
+    places: dict[tuple[str, str, str | None], set[str]] = {}
     for ags, by_key in offered.items():
         for key, url in by_key.items():
-            identifier = f"L100038.OD.{url or f'{ags}-{key}'}"
-            services[identifier] = Service(identifier, None, url)
-            offers.append(Offer(ags, key, identifier, "pvog"))
-    for ags, keys in (own_lists or {}).items():
-        for key in keys:
-            identifier = f"bestand.{ags}.{key}"
-            services[identifier] = Service(identifier, None, f"https://example.org/{ags}/{key}")
-            offers.append(Offer(ags, key, identifier, "bestand"))
+            places.setdefault((key, f"L100038.OD.{url or f'{ags}-{key}'}", url), set()).add(ags)
+    pairs = sorted(Pair(*service, frozenset(found)) for service, found in places.items())
     leistungen = {key: Leistung(key, f"Leistung {key}", None, None, None, described=True) for key in KEYS}
     defects = dict.fromkeys(broken, GONE)
-    return Snapshot(dict(towns), offers, services, leistungen, frozenset(offered), defects=defects)
+
+    def working(ags: str) -> frozenset[str]:
+        return frozenset(pair.leistung for pair in pairs if ags in pair.places and pair.url and pair.url not in defects)
+
+    lists = {ags: frozenset(keys) for ags, keys in (own_lists or {}).items()}
+    return Snapshot(
+        dict(towns), leistungen, frozenset(offered), lambda: pairs, working, own_lists=lists, defects=defects
+    )
 
 
 def understood(facts: Snapshot) -> Offers:
     """Its offers, without any known link pattern."""
     return assess(facts, RECOGNISER)
+
+
+def in_another_order(facts: Snapshot, chance: random.Random) -> Snapshot:
+    """The same with the services of each Leistung in another order."""
+    shuffled = list(facts.pairs())
+    chance.shuffle(shuffled)
+    shuffled.sort(key=lambda pair: pair.leistung)
+    return replace(facts, pairs=lambda: shuffled)
+
+
+def together(first: Snapshot, second: Snapshot) -> Snapshot:
+    """The first with the offers of the second beside its own."""
+    pairs = sorted([*first.pairs(), *second.pairs()], key=lambda pair: (pair.leistung, pair.service))
+    return replace(first, pairs=lambda: pairs, working=lambda ags: first.working(ags) | second.working(ags))
