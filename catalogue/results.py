@@ -25,29 +25,33 @@ class Results:
     recognised: Mapping[str, Sequence[Assignment]] = field(default_factory=dict)
 
 
+Assessment = tuple[Any, ...]
+
 # Each Onlinedienst shows the solution that it has for its first Leistung.
-_SOLUTIONS_OF_SERVICES = """
-UPDATE onlinedienste SET loesung_id = b.loesung_id
-FROM (SELECT onlinedienst_id, loesung_id, min(leistungsschluessel) FROM dienstbewertung GROUP BY onlinedienst_id) AS b
-WHERE b.onlinedienst_id = onlinedienste.id AND onlinedienste.loesung_id IS NOT b.loesung_id
+_SOLUTION_OF_SERVICE = """
+UPDATE onlinedienste SET loesung_id =
+  (SELECT loesung_id FROM dienstbewertung WHERE onlinedienst_id = ?1 ORDER BY leistungsschluessel LIMIT 1)
+WHERE id = ?1
 """
 
 
-def replace_results(db: Database, assessments: Iterable[tuple[Any, ...]], results: Callable[[], Results]) -> None:
+def replace_results(
+    db: Database, assessments: Iterable[tuple[str, Sequence[Assessment]]], results: Callable[[], Results]
+) -> None:
     """Replace the old result by the new one; a reader sees either the one or the other.
 
-    `assessments` are rows of `dienstbewertung`, as many as there are offers and therefore never kept; when they have
-    been gone through, `results` gives the rest.
+    `assessments` are rows of `dienstbewertung` by Leistung, as many as there are offers and therefore never kept; when
+    they have been gone through, `results` gives the rest.
     """
     connection = db.conn
     connection.execute("BEGIN IMMEDIATE")
     try:
         # What rows refer to may be written after them.
         connection.execute("PRAGMA defer_foreign_keys = ON")
+        services = _write_assessments(db, assessments)
         for table in reversed(TABLES):
-            connection.execute(f"DELETE FROM [{table.name}]")
-        marks = ", ".join("?" for _ in DIENSTBEWERTUNG.columns)
-        connection.executemany(f"INSERT INTO dienstbewertung VALUES ({marks})", assessments)
+            if table is not DIENSTBEWERTUNG:
+                connection.execute(f"DELETE FROM [{table.name}]")
         found = results()
         for table in TABLES:
             names = [column.name for column in table.columns]
@@ -55,7 +59,7 @@ def replace_results(db: Database, assessments: Iterable[tuple[Any, ...]], result
             connection.executemany(
                 f"INSERT INTO [{table.name}] ({', '.join(names)}) VALUES ({named})", found.rows.get(table.name, ())
             )
-        connection.execute(_SOLUTIONS_OF_SERVICES)
+        connection.executemany(_SOLUTION_OF_SERVICE, [(service,) for service in services])
         connection.executemany(
             "UPDATE kommunen SET onlinedienste = ?1, eigene_onlinedienste = ?2 WHERE ags = ?3"
             " AND (onlinedienste IS NOT ?1 OR eigene_onlinedienste IS NOT ?2)",
@@ -73,3 +77,29 @@ def replace_results(db: Database, assessments: Iterable[tuple[Any, ...]], result
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _write_assessments(db: Database, assessments: Iterable[tuple[str, Sequence[Assessment]]]) -> set[str]:
+    """Bring `dienstbewertung` to what was found, writing only what differs; returns the services that it concerns."""
+    connection = db.conn
+    names = [column.name for column in DIENSTBEWERTUNG.columns]
+    select = f"SELECT {', '.join(names)} FROM dienstbewertung WHERE leistungsschluessel = ?"
+    write = f"INSERT OR REPLACE INTO dienstbewertung ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
+    remove = "DELETE FROM dienstbewertung WHERE leistungsschluessel = ?1 AND onlinedienst_id = ?2"
+    left = {key for (key,) in db.execute("SELECT DISTINCT leistungsschluessel FROM dienstbewertung").fetchall()}
+    services: set[str] = set()
+    for key, rows in assessments:
+        old = set(db.execute(select, [key]).fetchall()) if key in left else set()
+        left.discard(key)
+        new = set(rows)
+        gone = {(row[1], row[0]) for row in old} - {(row[1], row[0]) for row in new}
+        changed = new - old
+        connection.executemany(remove, gone)
+        connection.executemany(write, changed)
+        services.update(service for _, service in gone)
+        services.update(row[0] for row in changed)
+    for key in left:
+        gone = {(row[1], row[0]) for row in db.execute(select, [key]).fetchall()}
+        connection.executemany(remove, gone)
+        services.update(service for _, service in gone)
+    return services

@@ -12,13 +12,13 @@ from catalogue import clock
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
 from catalogue.lookup import resolve
-from catalogue.results import Results, replace_results
+from catalogue.results import Assessment, Results, replace_results
 from catalogue.rules import sync_rules
 from comparisons.candidates import Base, Candidate, Settings, candidates_of, ranked
 from comparisons.coverage import Coverage, ServiceCounts, Standing, standing_of, standing_rows
 from comparisons.evidence import AreaEvidence
 from comparisons.gaps import Gap, Look, administrations_of, gap_of
-from comparisons.offers import LeistungOffers, assess
+from comparisons.offers import LeistungOffers, Offer, assess
 from comparisons.own_list import OwnList, read_own_list
 from comparisons.peers import comparable, exceptions_of
 from comparisons.reconciliation import Finding, finding_of
@@ -119,27 +119,24 @@ class _Walk:
         self._users: dict[str, frozenset[str]] = {}
         self._services = ServiceCounts()
 
-    def assessments(self) -> Iterator[tuple[Any, ...]]:
-        """Rows of `dienstbewertung`, by Leistung."""
+    def assessments(self) -> Iterator[tuple[str, list[Assessment]]]:
+        """Rows of `dienstbewertung` by Leistung."""
         described = {key for key, leistung in self._look.snapshot.leistungen.items() if leistung.described}
         for here in self._offers.over(described | self._look.own_list):
             self._take(here)
-            for offer in here.offers:
-                self._services.add(offer)
-                if offer.solution:
-                    self._solutions.setdefault(offer.solution.id, offer.solution)
-                    users = self._users.get(offer.solution.id, offer.places)
-                    self._users[offer.solution.id] = users if users is offer.places else users | offer.places
-                yield (
-                    offer.service,
-                    here.key,
-                    offer.solution.id if offer.solution else None,
-                    offer.link.instance if offer.link else None,
-                    offer.link.normal if offer.link else None,
-                    offer.level.ebene,
-                    offer.level.grund,
-                    offer.level.beleg,
-                )
+            yield here.key, [self._assessed(here.key, offer) for offer in here.offers]
+
+    def _assessed(self, key: str, offer: Offer) -> Assessment:
+        self._services.add(offer)
+        level = offer.level
+        if offer.solution is None or offer.link is None:
+            return (offer.service, key, None, None, None, level.ebene, level.grund, level.beleg)
+        identifier = offer.solution.id
+        self._solutions.setdefault(identifier, offer.solution)
+        users = self._users.get(identifier, offer.places)
+        self._users[identifier] = users if users is offer.places else users | offer.places
+        link = offer.link
+        return (offer.service, key, identifier, link.instance, link.normal, level.ebene, level.grund, level.beleg)
 
     def _take(self, here: LeistungOffers) -> None:
         look = self._look

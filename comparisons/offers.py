@@ -66,6 +66,16 @@ def _union(sets: Collection[frozenset[str]]) -> frozenset[str]:
     return different.pop() if len(different) == 1 else frozenset().union(*different)
 
 
+def _solution(link: Link, key: str, title: str, known: dict[tuple[object, ...], Solution]) -> Solution:
+    """The solution of a link, the same object for the same solution where the pattern allows to tell."""
+    if link.pattern is None or link.pattern.of_one_town:
+        return solution(link, key, title)
+    same = (link.pattern.id, link.service)
+    if same not in known:
+        known[same] = solution(link, key, title)
+    return known[same]
+
+
 class _Names:
     """The names of municipalities, looked up only where a pattern asks for them."""
 
@@ -94,7 +104,11 @@ class Offers:
     def over(self, keys: Collection[str]) -> Iterator[LeistungOffers]:
         """By key, every Leistung that is offered, and these too."""
         waiting = sorted(keys, reverse=True)
+        last = ""
         for key, pairs in groupby(self._snapshot.pairs(), attrgetter("leistung")):
+            if key <= last:
+                raise AssertionError(f"offers are not ordered by Leistung: {key} after {last}")
+            last = key
             while waiting and waiting[-1] < key:
                 yield LeistungOffers(waiting.pop(), ())
             if waiting and waiting[-1] == key:
@@ -115,6 +129,7 @@ class Offers:
                 spread[link.normal].add(pair.places)
         title = self._snapshot.title(key)
         registered = self._evidence.registered(key, self._recogniser)
+        solutions: dict[tuple[object, ...], Solution] = {}
         offers = []
         for pair, link in zip(pairs, links, strict=True):
             if link is None:
@@ -127,7 +142,7 @@ class Offers:
                     pair.places,
                     link,
                     self._level(key, pair.service, link, _union(spread[link.normal]), registered),
-                    solution(link, key, title),
+                    _solution(link, key, title, solutions),
                     self._snapshot.defects.get(pair.url or ""),
                 )
             )

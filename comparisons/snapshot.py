@@ -136,9 +136,9 @@ FROM (
   FROM angebotsnachweise
   WHERE verschwunden_am IS NULL AND quelle <> 'bestand'
   GROUP BY leistungsschluessel, onlinedienst_id
+  ORDER BY leistungsschluessel, onlinedienst_id
 ) AS p
 LEFT JOIN onlinedienste AS d ON d.id = p.onlinedienst_id AND d.verschwunden_am IS NULL
-ORDER BY p.leistungsschluessel, p.onlinedienst_id
 """
 
 _WORKING = """

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -13,6 +14,7 @@ UNKNOWN_PLATFORM = "unbekannt"
 UNKNOWN_EFFORT = "unbekannt"
 UNKNOWN_WAY = "Lösung noch nicht bestimmt: beim Geber nachfragen und das Linkmuster ergänzen (loesungsmuster.csv)."
 
+_PLAIN = re.compile(r"https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)((?:/[^?#\s\[\]]*)?)(?:\?([^#\s]*))?(?:#\S*)?")
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -54,10 +56,20 @@ class Pattern:
     nachnutzungsweg: str
     aufwand: str
 
-    @property
+    @cached_property
     def names_town(self) -> bool:
         """Whether the host contains the name of a municipality that offers the link."""
         return TOWN in self.host
+
+    @cached_property
+    def platform_slug(self) -> str:
+        """The platform as it begins identifiers of solutions."""
+        return slug(self.plattform)
+
+    @cached_property
+    def of_one_town(self) -> bool:
+        """Whether what a solution is called depends on the single link, not only on the service."""
+        return any(name in text for text in (self.dienst, self.bezeichnung) for name in ("{instanz}", "{host}"))
 
     def matches_host(self, host: str, town: str = "") -> bool:
         """Whether the host fits; `town` is a municipality's name as it appears in host names."""
@@ -97,9 +109,8 @@ class Recogniser:
 
         The part of the query that only carries a session or a contact does not belong to the normal form.
         """
-        parts = urlsplit(url)
-        host = (parts.hostname or "").rstrip(".")
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        host, path, query = _parts(url)
+        target = (path or "/") + (f"?{query}" if query else "")
         for pattern in self._of_host(host):
             if pattern.names_town and not any(pattern.matches_host(host, self._slug(town)) for town in towns):
                 continue
@@ -111,10 +122,10 @@ class Recogniser:
                 return Link(pattern, host, service, instance, normal, pattern.ebene)
         kept = [
             (name, value)
-            for name, value in parse_qsl(parts.query, keep_blank_values=True)
+            for name, value in parse_qsl(query, keep_blank_values=True)
             if name.lower() not in self._meaningless
         ]
-        normal = host + parts.path.rstrip("/") + (f"?{urlencode(kept)}" if kept else "")
+        normal = host + path.rstrip("/") + (f"?{urlencode(kept)}" if kept else "")
         return Link(None, host, normal, None, normal, None)
 
     def _of_host(self, host: str) -> list[Pattern]:
@@ -152,7 +163,7 @@ def solution(link: Link, leistung: str, title: str) -> Solution:
         "host": link.host,
     }
     return Solution(
-        f"{slug(pattern.plattform)}:{_fill(pattern.dienst, **values).strip('/')}",
+        f"{pattern.platform_slug}:{_fill(pattern.dienst, **values).strip('/')}",
         _fill(pattern.bezeichnung, **values),
         pattern.plattform,
         pattern.betreiber,
@@ -163,6 +174,17 @@ def solution(link: Link, leistung: str, title: str) -> Solution:
 
 def _fill(template: str, **values: str) -> str:
     """Replace `{name}` by its value; text with other braces stays as it is."""
+    if "{" not in template:
+        return template
     for name, value in values.items():
         template = template.replace("{" + name + "}", value)
     return template
+
+
+def _parts(url: str) -> tuple[str, str, str]:
+    """Host, path and query of a link. Most are plain; taking those apart with the standard library costs ten times."""
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return plain[1].lower(), plain[2], plain[3] or ""
+    parts = urlsplit(url)
+    return (parts.hostname or "").rstrip("."), parts.path, parts.query

@@ -55,7 +55,7 @@ DIENSTBEWERTUNG = Table(
     kind="ergebnis",
     key=("onlinedienst_id", "leistungsschluessel"),
     source=ERGEBNIS,
-    indexes=(("loesung_id",),),
+    indexes=(("loesung_id",), ("leistungsschluessel",)),
     columns=(
         Column(
             "onlinedienst_id", "TEXT", "Onlinedienst", "Onlinedienst.", required=True, references="onlinedienste.id"

@@ -199,7 +199,7 @@ def older(path: Path) -> None:
         connection.execute("DROP TABLE vergleichskommunen")
         connection.execute("ALTER TABLE onlinedienste DROP COLUMN vertrauensniveau")
         connection.execute("ALTER TABLE kommunen DROP COLUMN eigene_onlinedienste")
-        connection.execute("DROP INDEX idx_angebotsnachweise_leistungsschluessel_ags")
+        connection.execute("DROP INDEX idx_angebotsnachweise_onlinedienst_id")
         connection.executescript(WITHOUT_SEARCH)
 
 
@@ -245,7 +245,7 @@ def test_an_older_catalogue_is_brought_up_to_date_without_losing_a_row(register:
 @pytest.mark.parametrize(
     "loss",
     [
-        "DROP INDEX idx_angebotsnachweise_leistungsschluessel_ags",
+        "DROP INDEX idx_angebotsnachweise_onlinedienst_id",
         WITHOUT_SEARCH,
         "DROP TABLE vergleichskommunen",
         "DROP VIEW angebote",
