@@ -32,6 +32,7 @@ from catalogue.tables.vergleich import LUECKENARTEN
 from comparisons import own_list
 from comparisons.compare import EISENACH, compare
 from comparisons.peers import comparable_ags
+from comparisons.schema_diff import diff, diff_rows, read_side, totals
 from comparisons.wording import normal_title
 from importers import sample
 from importers.bereitstelldienst import (
@@ -96,8 +97,14 @@ UPDATE = (
     "check links",
 )
 
+# Of columns that would be too wide for a terminal.
+WIDTHS = {
+    **dict.fromkeys(("bezeichnung", "text", "beispiele", "bedeutung", "titel"), 60),
+    **dict.fromkeys(("feld", "unterschiede", "pfad_a", "pfad_b"), 32),
+}
 CANDIDATE_COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "punkte")
 MATCH_COLUMNS = ("titel", "stand", "leistungsschluessel", "leistung", "punkte", "begruendung")
+DIFF_COLUMNS = ("befund", "feld", "harmonisiert", "unterschiede", "pfad_a", "pfad_b")
 GAP_COLUMNS = ("leistungsschluessel", "bezeichnung", "art", "zustaendig", "verwaltungen", "beispiele")
 RUN_COLUMNS = (
     "id", "quelle", "beginn", "status", "lieferungen", "neu", "geaendert", "unveraendert", "verschwunden", "abgelehnt",
@@ -286,9 +293,7 @@ def _show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], fmt: str = 
         texts = [at for at, column in enumerate(columns) if any(isinstance(row[column], str) for row in rows)]
         cells = [[row[column] for column in columns] for row in rows]
         titles = [column.replace("_", " ") for column in columns]
-        widths = [
-            60 if column in ("bezeichnung", "text", "beispiele", "bedeutung", "titel") else None for column in columns
-        ]
+        widths = [WIDTHS.get(column) for column in columns]
         click.echo(tabulate(cells, titles, maxcolwidths=widths, disable_numparse=texts) if rows else "Nichts gefunden.")
 
 
@@ -852,14 +857,19 @@ def import_open_pvog(
     _import(context, source, _options(context, options))
 
 
-@thavel.command(name="compare")
+@thavel.group(name="compare", invoke_without_command=True)
 @click.option("--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="Reference town (AGS or ARS).")
 @click.option(
     "--peers", multiple=True, envvar="THAVEL_PEERS", help="AGS of a comparable municipality; can be repeated."
 )
-@click.pass_obj
-def compare_command(context: Context, ags: str, peers: tuple[str, ...]) -> None:
+@click.pass_context
+def compare_command(command: click.Context, ags: str, peers: tuple[str, ...]) -> None:
     """Compute levels, gaps and candidates for the reference town."""
+    if command.invoked_subcommand is None:
+        _compare(command.obj, ags, peers)
+
+
+def _compare(context: Context, ags: str, peers: tuple[str, ...]) -> None:
     summary = compare(context.db, ags=ags, peers=peers, rules=context.rules)
     if summary.note:
         click.echo(summary.note)
@@ -871,6 +881,31 @@ def compare_command(context: Context, ags: str, peers: tuple[str, ...]) -> None:
     for kind, number in sorted(summary.gaps.items(), key=lambda item: -item[1]):
         click.echo(f"  {number:5d} × {kind}")
     click.echo(f"{summary.candidates} Kandidaten: thavel candidates")
+
+
+@compare_command.command(name="schemas")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option("--format", "fmt", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="Also the fields that are the same in both.")
+@click.pass_obj
+def compare_schemas(context: Context, a: str, b: str, fmt: str, everything: bool) -> None:
+    """Compare two Datenschemata field by field.
+
+    A and B are ids of Datenschemata (S00000000364, or S00000000364:1.0.0; the newest version if none is given) or
+    Leistungsschlüssel, whose Datenschemata are then taken together.
+    """
+    with context.catalogue() as db:
+        of_a, of_b = read_side(db, a), read_side(db, b)
+    pairs = diff(of_a, of_b)
+    found = totals(pairs)
+    _show(diff_rows(pairs, everything=everything), DIFF_COLUMNS, fmt)
+    context.say(f"A: {of_a.title}, {len(of_a.elements)} Felder. B: {of_b.title}, {len(of_b.elements)} Felder.")
+    context.say(
+        f"In beiden {found.both}, davon harmonisiert {found.harmonised}: {found.same} gleich, {found.other} "
+        f"verschieden. Nur in A {found.only_a}, nur in B {found.only_b}. Nach Ort und Name vielleicht dieselben: "
+        f"{found.suggested}."
+    )
 
 
 def _heading(context: Context, db: Database) -> None:

@@ -3,7 +3,15 @@
 import re
 from collections.abc import Mapping
 
+# Lists of FIM processes: only the published lists say what their codes mean, nothing of them is bundled.
+PUBLISHED: Mapping[str, str] = {
+    "operatives_ziel": "urn:xoev-de:xprozess:codeliste:operativesziel",
+    "handlungsform": "urn:xoev-de:xprozess:codeliste:handlungsform",
+    "verfahrensart": "urn:xoev-de:xprozess:codeliste:verfahrensart",
+}
+KINDS_OF_DECISION = "urn:xoev-de:xprozess:codeliste:entscheidungsart"
 LISTS: Mapping[str, str] = {
+    **PUBLISHED,
     "leistungstyp": "leistungstyp",
     "typisierung": "urn:de:fim:leika:typisierung",
     "vertrauensniveau": "urn:xoev-de:fim:codeliste:vertrauensniveau",

@@ -1,4 +1,4 @@
-"""Keys of the field: AGS and ARS of municipalities, 14-digit keys of Leistungen, identifiers of PVOG objects."""
+"""Keys of the field: AGS and ARS of municipalities, 14-digit keys of Leistungen, identifiers of PVOG and of FIM."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,8 @@ LAND_ARS = "160000000000"
 _ARS = re.compile(r"[0-9]{12}")
 _AGS = re.compile(r"[0-9]{8}")
 _LEISTUNG = re.compile(r"[0-9]{14}")
+_SHORT_FIM_ID = re.compile(r"([A-Z])([0-9]{2})([0-9]{6})")
+_VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,5}")
 
 
 def ags_of_ars(ars: str) -> str:
@@ -82,3 +84,27 @@ def split_pvog_id(identifier: str) -> PvogId | None:
     if len(parts) != 3 or not all(parts):
         return None
     return PvogId(*parts)
+
+
+def long_id(identifier: str) -> str:
+    """The eleven-digit form of a FIM identifier: `S00000371` -> `S00000000371`, `G60000220` -> `G60000000220`.
+
+    The number range keeps its two digits and three zeros follow. Source: published XDatenfelder 3 documents, which
+    name the identifier that each element had in XDatenfelder 2. Everything else is returned as it is.
+    """
+    found = _SHORT_FIM_ID.fullmatch(identifier)
+    return f"{found[1]}{found[2]}000{found[3]}" if found else identifier
+
+
+def version_numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version, without zeros at its end, so that `1.1` and `1.1.0` are equal and versions order.
+
+    Source: XDatenfelder 3 writes as `x.y.0` what XDatenfelder 2 writes as `x.y`. What is no version has none, so it
+    comes before all others.
+    """
+    if not _VERSION.fullmatch(version):
+        return ()
+    numbers = [int(part) for part in version.split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)

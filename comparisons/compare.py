@@ -14,9 +14,11 @@ from catalogue.errors import ThavelError
 from catalogue.lookup import resolve
 from catalogue.results import Assessment, Results, replace_results
 from catalogue.rules import sync_rules
+from comparisons.automation import Processes, process_rows
 from comparisons.candidates import Base, Candidate, Settings, candidates_of, ranked
 from comparisons.coverage import Coverage, ServiceCounts, Standing, standing_of, standing_rows
 from comparisons.evidence import AreaEvidence
+from comparisons.forms import Forms, form_rows
 from comparisons.gaps import Gap, Look, administrations_of, gap_of
 from comparisons.offers import LeistungOffers, Offer, assess
 from comparisons.own_list import OwnList, read_own_list
@@ -102,6 +104,7 @@ class _Walk:
     """Goes through all offers once, Leistung by Leistung, and keeps what is about the town and what is counted."""
 
     def __init__(self, db: Database, look: Look, alike: Sequence[Town], own_list: OwnList) -> None:
+        self._db = db
         self._look = look
         self._alike = alike
         self._own_list = own_list
@@ -157,6 +160,8 @@ class _Walk:
         """Everything else, when all offers have been gone through."""
         snapshot, town = self._look.snapshot, self._look.town
         self.candidates = ranked(self.candidates)
+        held = self._look.have | self._look.own_list
+        looked_at = held | {gap.key for gap in self.gaps}
         return Results(
             rows={
                 "vergleich": [self._about()],
@@ -173,6 +178,8 @@ class _Walk:
                 ),
                 "leistungsstand": standing_rows(self._standings, snapshot),
                 "abdeckung": self.coverage.rows(self._look),
+                "formularvergleich": form_rows(Forms.of(self._db, looked_at), looked_at, held, snapshot.title),
+                "automatisierung": process_rows(Processes.of(self._db, looked_at), looked_at),
                 "bestandsabgleich": (finding._asdict() for finding in self._findings),
             },
             services=self._services.of(snapshot.harvested),

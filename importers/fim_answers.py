@@ -12,7 +12,7 @@ from catalogue.fim_records import DatenschemaGelistet, DokumentsteckbriefGeliste
 from catalogue.records import LeistungFim, Message, Parsed, Record, Scope
 from catalogue.store import Delivery
 from importers.fim_collections import Collection, Item, contradicted, trusted_link
-from importers.fim_elements import day, lines, long_id
+from importers.fim_elements import day, lines
 from importers.fim_pages import read_page
 from importers.pvog_answers import NotUnderstoodError
 
@@ -331,7 +331,7 @@ def _listed(record_type: type[DatenschemaGelistet | DokumentsteckbriefGelistet])
             record_type(
                 id=identifier,
                 version=version,
-                id_xdf3=long_id(identifier),
+                id_xdf3=keys.long_id(identifier),
                 name=fields.text("name"),
                 bezeichnung=fields.text("bezeichnung", "name"),
                 freigabestatus_portal=fields.status(),

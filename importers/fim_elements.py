@@ -19,24 +19,13 @@ R = TypeVar("R", bound=FimRecord)
 PLACEHOLDER = "D99000000001"
 _LONG = 100
 _CODED = frozenset({"listURI", "listVersionID", "listName", "listAgencyID"})
-_SHORT_ID = re.compile(r"([A-Z])([0-9]{2})([0-9]{6})")
 _LONG_ID = re.compile(r"[A-Z][0-9]{11}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def long_id(identifier: str) -> str:
-    """The eleven-digit form of a FIM identifier: `S00000371` -> `S00000000371`, `G60000220` -> `G60000000220`.
-
-    The number range keeps its two digits and three zeros follow. Source: published XDatenfelder 3 documents, which
-    name the identifier that each element had in XDatenfelder 2. Everything else is returned as it is.
-    """
-    found = _SHORT_ID.fullmatch(identifier)
-    return f"{found[1]}{found[2]}000{found[3]}" if found else identifier
-
-
 def profile_id(identifier: str | None) -> str | None:
     """The eleven-digit form of a Dokumentsteckbrief's identifier, None for anything else and for the placeholder."""
-    full = long_id(identifier or "")
+    full = keys.long_id(identifier or "")
     return full if full[:1] == "D" and _LONG_ID.fullmatch(full) and full != PLACEHOLDER else None
 
 

@@ -15,7 +15,8 @@ from catalogue.fim_records import (
     Datenschema,
     Dokumentsteckbrief,
 )
-from importers.fim_elements import Content, Reading, lines, long_id, profile_id, text_of
+from catalogue.keys import long_id
+from importers.fim_elements import Content, Reading, lines, profile_id, text_of
 
 
 def _names(text: str) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Tables of the rules: small lists with a source per line that the town may edit (catalogue/regeln/*.csv)."""
 
 from catalogue.schema import Column, Table
+from catalogue.tables.prozesse import ARTEN
 
 REGELN = "Regelwerk des Katalogs; Quelle je Zeile"
 
@@ -320,6 +321,36 @@ VERGLEICHSKOMMUNEN = Table(
     ),
 )
 
+AKTIVITAETSARTEN = Table(
+    name="aktivitaetsarten",
+    title="Arten von Aktivitäten",
+    description="Welche Aktivitäten eines Prozesses nach festen Regeln ablaufen. Was hier nicht steht, ist unklar.",
+    kind="regel",
+    key=("art", "code"),
+    source=REGELN,
+    columns=(
+        Column(
+            "art",
+            "TEXT",
+            "Art",
+            "Referenzaktivitätengruppe (was die Aktivität tut) oder Entscheidungsart (wie entschieden wird).",
+            required=True,
+            allowed=ARTEN[:2],
+        ),
+        Column("code", "TEXT", "Code", "Code in der Codeliste dieser Art.", required=True),
+        Column(
+            "regelgebunden",
+            "TEXT",
+            "Regelgebunden",
+            "ja: läuft nach festen Regeln ab. nein: verlangt Ermessen oder Beurteilung. unklar: FIM sagt es nicht.",
+            required=True,
+            allowed=("ja", "nein", "unklar"),
+        ),
+        Column("bedeutung", "TEXT", "Bedeutung", "Was Aktivitäten dieser Art tun.", required=True),
+        _source(),
+    ),
+)
+
 CODES = Table(
     name="codes",
     title="Codes",
@@ -372,6 +403,7 @@ TABLES = (
     GEWICHTE,
     FACHBEREICHE,
     VERGLEICHSKOMMUNEN,
+    AKTIVITAETSARTEN,
     CODES,
     SUCHWOERTER,
 )

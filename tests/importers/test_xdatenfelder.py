@@ -10,7 +10,8 @@ from lxml import etree
 
 import cli
 from catalogue.fim_records import Datenfeld, DatenfeldWert, Datenrelation, SchemaFeld
-from importers.fim_elements import long_id, profile_id
+from catalogue.keys import long_id
+from importers.fim_elements import profile_id
 from importers.runner import Result
 from importers.xdatenfelder import named_keys
 from importers.xdatenfelder_tree import Multiplicity
