@@ -1,8 +1,10 @@
 """Which data a citizen enters again: the fields of each Leistung's forms, and which of them other services ask for."""
 
 import json
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from heapq import nsmallest
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -14,19 +16,12 @@ from catalogue.tables.fim import WEGE
 EXAMPLES = 8
 OTHERS_NAMED = 3
 
-# Static texts of a form: nothing is entered there.
-_LABEL = "label"
-
-_FIELDS = f"""
-SELECT f.schema_id, f.schema_version, coalesce(d.id_xdf3, f.feld_id), coalesce(d.bezeichnung, d.name, f.feld_id),
-       d.schemaelementart IS 'HAR', count(*)
+_PLACES = "SELECT feld_id, feld_version FROM schema_felder WHERE schema_id = ? AND schema_version = ? ORDER BY position"
+_FIELDS = """
+SELECT d.id, d.version, d.id_xdf3, coalesce(d.bezeichnung, d.name, d.id), d.schemaelementart IS 'HAR',
+       d.feldart IS 'label'
 FROM json_each(?) w
-CROSS JOIN schema_felder f
-  ON f.schema_id = json_extract(w.value, '$[0]') AND f.schema_version = json_extract(w.value, '$[1]')
-LEFT JOIN datenfelder d ON d.id = f.feld_id AND d.version = f.feld_version
-WHERE d.feldart IS NOT '{_LABEL}'
-GROUP BY f.schema_id, f.schema_version, f.feld_id, f.feld_version
-ORDER BY f.schema_id, f.schema_version, f.feld_id, f.feld_version
+CROSS JOIN datenfelder d ON d.id = json_extract(w.value, '$[0]') AND d.version = json_extract(w.value, '$[1]')
 """
 
 
@@ -39,19 +34,20 @@ class SchemaRef(NamedTuple):
 
 
 class Field(NamedTuple):
-    """What a form asks for; `id` has eleven digits, `places` is how often it stands in the form."""
+    """A field as its newest version calls it; harmonised if any of its versions is."""
 
-    id: str
     name: str
     harmonised: bool
-    places: int
 
 
 class Form(NamedTuple):
-    """The Datenschemata of one Leistung, united; `fields` by their id."""
+    """The Datenschemata of one Leistung, united.
+
+    `places` says how often each field is asked for, by its eleven-digit id, in the order of the form.
+    """
 
     schemas: tuple[SchemaRef, ...]
-    fields: Mapping[str, Field]
+    places: Mapping[str, int]
 
 
 class SharedField(NamedTuple):
@@ -67,7 +63,8 @@ class FormFacts(NamedTuple):
     """What is known of the forms of one Leistung.
 
     `places` counts where something is entered, `fields` the different fields, `harmonised` those of them that are
-    harmonised. `compared` are the other Leistungen with a Datenschema that `shared` was looked for in.
+    harmonised. `compared` are the other Leistungen with a Datenschema that `shared` was looked for in; harmonised and
+    widely shared fields come first, else they stand as in the form.
     """
 
     schemas: tuple[SchemaRef, ...]
@@ -82,10 +79,10 @@ class FormFacts(NamedTuple):
         """Share of the fields that are harmonised, 0 to 1; None where there are no fields."""
         return self.harmonised / self.fields if self.fields else None
 
-    def by_leistung(self) -> list[tuple[str, int]]:
-        """Number of shared fields with each other Leistung, most first."""
+    def closest(self, number: int) -> list[tuple[str, int]]:
+        """The other Leistungen with the most shared fields, at most `number`, with how many these are."""
         counts = Counter(chain.from_iterable(field.leistungen for field in self.shared))
-        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return nsmallest(number, counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 class Forms:
@@ -101,25 +98,32 @@ class Forms:
     its own description, its Dokumentsteckbrief, or a process. Nothing is concluded from titles.
     """
 
-    def __init__(self, forms: Mapping[str, Form]) -> None:
-        """`forms` by Leistungsschlüssel."""
+    def __init__(self, forms: Mapping[str, Form], fields: Mapping[str, Field]) -> None:
+        """`forms` by Leistungsschlüssel, `fields` by their eleven-digit id."""
         self._forms = forms
-        self._known: tuple[frozenset[str], Mapping[str, tuple[str, ...]]] = (frozenset(), {})
+        self._fields = fields
+        self._asked: tuple[frozenset[str], Mapping[str, tuple[str, ...]]] = (frozenset(), {})
 
     @classmethod
     def of(cls, db: Database, wanted: Collection[str] | None = None) -> "Forms":
         """Read the forms of the Leistungen `wanted`, or of all, from the catalogue."""
         links = newest_links(db, wanted)
-        refs = sorted({(ref.id, ref.version) for refs in links.values() for ref in refs})
-        fields: dict[tuple[str, str], list[Field]] = defaultdict(list)
-        for schema, version, *field in db.execute(_FIELDS, [json.dumps(refs)]).fetchall():
-            fields[schema, version].append(Field(field[0], field[1], bool(field[2]), field[3]))
-        return cls(
-            {
-                key: Form(tuple(refs), united(fields.get((ref.id, ref.version), ()) for ref in refs))
-                for key, refs in links.items()
-            }
-        )
+        schemas = {(ref.id, ref.version) for ref in chain.from_iterable(links.values())}
+        places = {schema: Counter(db.execute(_PLACES, schema).fetchall()) for schema in schemas}
+        ids: dict[tuple[str, str], str] = {}
+        fields: dict[str, Field] = {}
+        found = db.execute(_FIELDS, [json.dumps(list(set(chain.from_iterable(places.values()))))]).fetchall()
+        numbers = {row[1]: version_numbers(row[1]) for row in found}
+        found.sort(key=lambda row: (numbers[row[1]], row[1], row[0]))
+        for identifier, version, full, name, harmonised, label in found:
+            if not label:
+                ids[identifier, version] = full
+                fields[full] = Field(name, bool(harmonised) or (full in fields and fields[full].harmonised))
+        by_id = {schema: _by_id(counts, ids) for schema, counts in places.items()}
+        forms = {
+            key: Form(tuple(refs), _united([by_id[ref.id, ref.version] for ref in refs])) for key, refs in links.items()
+        }
+        return cls(forms, fields)
 
     def facts(self, key: str, own: Collection[str]) -> FormFacts | None:
         """What is known of the forms of the Leistung `key`, and what they share with those of the Leistungen `own`.
@@ -130,46 +134,58 @@ class Forms:
         if form is None:
             return None
         own = frozenset(own)
-        askers = self._askers(own)
-        shared = []
-        for field in form.fields.values():
-            others = askers.get(field.id, ())
-            if key in own:
-                others = tuple(other for other in others if other != key)
-            if others:
-                shared.append(SharedField(field.id, field.name, field.harmonised, others))
-        shared.sort(key=lambda field: (not field.harmonised, -len(field.leistungen), field.name, field.id))
+        asked = self._askers(own)
+        # A Leistung of `own` is itself among those that ask for its fields.
+        itself = int(key in own)
+        shared = [
+            SharedField(identifier, *self._fields[identifier], _without(key, asked[identifier]) if itself else others)
+            for identifier in form.places
+            if len(others := asked.get(identifier, ())) > itself
+        ]
+        shared.sort(key=lambda field: (not field.harmonised, -len(field.leistungen)))
         return FormFacts(
             form.schemas,
-            sum(field.places for field in form.fields.values()),
-            len(form.fields),
-            sum(field.harmonised for field in form.fields.values()),
+            sum(form.places.values()),
+            len(form.places),
+            sum(self._fields[identifier].harmonised for identifier in form.places),
             len((own & self._forms.keys()) - {key}),
             tuple(shared),
         )
 
     def _askers(self, own: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
-        """The Leistungen of `own` that ask for each field, by its id; made once as long as `own` stays the same."""
-        if self._known[0] != own:
-            askers: dict[str, list[str]] = defaultdict(list)
+        """The Leistungen of `own` that ask for each field, sorted; made once as long as `own` stays the same."""
+        if self._asked[0] != own:
+            found: dict[str, list[str]] = defaultdict(list)
             for key in sorted(own & self._forms.keys()):
-                for identifier in self._forms[key].fields:
-                    askers[identifier].append(key)
-            self._known = own, {identifier: tuple(keys) for identifier, keys in askers.items()}
-        return self._known[1]
+                for identifier in self._forms[key].places:
+                    found[identifier].append(key)
+            self._asked = own, {identifier: tuple(keys) for identifier, keys in found.items()}
+        return self._asked[1]
 
 
-def united(forms: Iterable[Iterable[Field]]) -> dict[str, Field]:
-    """The fields of several schemas, or of several versions in one, each id once: harmonised if any of them is."""
-    found: dict[str, Field] = {}
-    for field in chain.from_iterable(forms):
-        before = found.get(field.id)
-        if before is None:
-            found[field.id] = field
-        else:
-            found[field.id] = before._replace(
-                harmonised=before.harmonised or field.harmonised, places=before.places + field.places
-            )
+def _without(key: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Sorted `keys` without one of them."""
+    place = bisect_left(keys, key)
+    return keys[:place] + keys[place + 1 :]
+
+
+def _by_id(counts: Mapping[tuple[str, str], int], ids: Mapping[tuple[str, str], str]) -> dict[str, int]:
+    """How often each field stands in a schema, its versions together; what is not in `ids` is left out."""
+    found: dict[str, int] = {}
+    for version, number in counts.items():
+        identifier = ids.get(version)
+        if identifier is not None:
+            found[identifier] = found.get(identifier, 0) + number
+    return found
+
+
+def _united(forms: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
+    """The fields of several schemas, in their order."""
+    if len(forms) == 1:
+        return forms[0]
+    found: Counter[str] = Counter()
+    for form in forms:
+        found.update(form)
     return found
 
 
@@ -221,7 +237,7 @@ def form_rows(
 def _row(key: str, facts: FormFacts, title: Callable[[str], str]) -> dict[str, Any]:
     first = facts.schemas[0]
     names = dict.fromkeys(field.name for field in facts.shared)
-    others = [f"{title(other)} ({other}): {number}" for other, number in facts.by_leistung()[:OTHERS_NAMED]]
+    others = [f"{title(other)} ({other}): {number}" for other, number in facts.closest(OTHERS_NAMED)]
     return {
         "leistungsschluessel": key,
         "schema_id": first.id,

@@ -89,17 +89,21 @@ class Pair(NamedTuple):
         if self.a is None or self.b is None:
             return []
         found = [("Kennung", self.a.id, self.b.id)] if self.suggested else []
-        return found + [
-            (name, shown(self.a.traits.get(name, ())), shown(self.b.traits.get(name, ())))
-            for name in TRAITS
-            if self.a.traits.get(name, ()) != self.b.traits.get(name, ())
-        ]
+        for name in TRAITS:
+            of_a, of_b = self.a.traits.get(name, ()), self.b.traits.get(name, ())
+            if of_a != of_b:
+                found.append((name, shown(of_a, of_b), shown(of_b, of_a)))
+        return found
 
 
-def shown(values: Sequence[str]) -> str:
-    """The values of a trait as one text that fits into a cell."""
+def shown(values: Sequence[str], others: Sequence[str]) -> str:
+    """The values of a trait as one text that fits into a cell; of many only those that are not among `others`."""
     text = ", ".join(values) or NOTHING
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 2]} …"
+    if len(text) <= LONGEST:
+        return text
+    known = set(others)
+    own = ", ".join(value for value in values if value not in known) or NOTHING
+    return f"{len(values)}, nur hier: {own if len(own) <= LONGEST else f'{own[:LONGEST]} …'}"
 
 
 def diff(a: Side, b: Side) -> list[Pair]:

@@ -72,6 +72,16 @@ TERMS = (
         "Bei jedem Kandidaten steht, was dafür zu tun ist.",
     ),
     Term(
+        "onceonly",
+        "Once-only",
+        "„Nur einmal“: Was eine Verwaltung schon weiß, soll sie nicht noch einmal abfragen (Onlinezugangsgesetz).",
+    ),
+    Term(
+        "harmonisiert",
+        "Harmonisiertes Datenfeld",
+        "Ein Feld, das FIM für viele Formulare gleich festlegt, etwa Familienname oder Postleitzahl.",
+    ),
+    Term(
         "pvog",
         "PVOG",
         "Das Portalverbund Online-Gateway der FITKO. Es sammelt, welche Leistungen und Onlinedienste "

@@ -391,8 +391,9 @@ BESTANDSABGLEICH = Table(
 FORMULARVERGLEICH = Table(
     name="formularvergleich",
     title="Vergleich der Formulare",
-    description="Wie viele Angaben das Formular einer Leistung verlangt und welche davon die verglichene Kommune bei "
-    "anderen Leistungen schon abfragt (Once-only). Nur für Lücken und eigene Angebote mit einem Datenschema.",
+    description="Wie viele Angaben das Formular einer Leistung verlangt und welche davon bei anderen Leistungen, die "
+    "in der verglichenen Kommune online sind, schon abgefragt werden (Once-only). Nur für Lücken und eigene Angebote "
+    "mit einem Datenschema.",
     kind="ergebnis",
     key=("leistungsschluessel",),
     source=ERGEBNIS,
@@ -457,7 +458,8 @@ FORMULARVERGLEICH = Table(
             "verglichene_leistungen",
             "INTEGER",
             "Verglichene Leistungen",
-            "Andere Leistungen mit einem Datenschema, die die verglichene Kommune schon anbietet.",
+            "Andere Leistungen mit einem Datenschema, die in der verglichenen Kommune online sind, auch durch Land "
+            "oder Bund.",
             unit="Leistungen",
             required=True,
         ),

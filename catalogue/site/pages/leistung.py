@@ -75,6 +75,15 @@ ORDER BY v.ags IS NULL, k.name, z.rolle, z.titel
 LIMIT 100
 """
 
+FORM = """
+SELECT f.*, coalesce(s.bezeichnung, s.name, s.id) AS bezeichnung
+FROM formularvergleich f
+JOIN datenschemata s ON s.id = f.schema_id AND s.version = f.schema_version
+WHERE f.leistungsschluessel = :schluessel
+"""
+
+PROCEDURE = "SELECT * FROM automatisierung WHERE leistungsschluessel = :schluessel"
+
 CHANGES = """
 SELECT zeitpunkt, art, ags, kommune, onlinedienst_id, vorher, nachher, lauf_id
 FROM aenderungen
@@ -97,8 +106,13 @@ async def show(request: Any, datasette: Datasette) -> Response:
     pages = paging(request, int(offers["anzahl"]), f"/leistung/{key}", {})
     found = await rows(datasette, OFFERS, {**params, **pages.params})
     candidates = await with_points(datasette, {**no_filters(), "leistungsschluessel": key, "limit": 50, "offset": 0})
+    procedure = await first(datasette, PROCEDURE, params) or {}
     context = {
         "leistung": leistung,
+        "formular": await first(datasette, FORM, params),
+        "ablauf": procedure,
+        "handlungsform": await meanings(datasette, "handlungsform", procedure.get("handlungsform")),
+        "verfahrensart": await meanings(datasette, "verfahrensart", procedure.get("verfahrensart")),
         "luecke": await first(datasette, GAP, params),
         "vor_ort": await rows(datasette, IN_TOWN, params),
         "zaehlung": offers,
