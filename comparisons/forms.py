@@ -34,8 +34,9 @@ class SchemaRef(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A field as its newest version calls it; harmonised if any of its versions is."""
+    """A field by its eleven-digit id, as its newest version calls it; harmonised if any of its versions is."""
 
+    id: str
     name: str
     harmonised: bool
 
@@ -53,9 +54,7 @@ class Form(NamedTuple):
 class SharedField(NamedTuple):
     """A field that the forms of other Leistungen (their keys, sorted) ask for too."""
 
-    id: str
-    name: str
-    harmonised: bool
+    field: Field
     leistungen: tuple[str, ...]
 
 
@@ -81,7 +80,7 @@ class FormFacts(NamedTuple):
 
     def closest(self, number: int) -> list[tuple[str, int]]:
         """The other Leistungen with the most shared fields, at most `number`, with how many these are."""
-        counts = Counter(chain.from_iterable(field.leistungen for field in self.shared))
+        counts = Counter(chain.from_iterable(found.leistungen for found in self.shared))
         return nsmallest(number, counts.items(), key=lambda item: (-item[1], item[0]))
 
 
@@ -118,7 +117,7 @@ class Forms:
         for identifier, version, full, name, harmonised, label in found:
             if not label:
                 ids[identifier, version] = full
-                fields[full] = Field(name, bool(harmonised) or (full in fields and fields[full].harmonised))
+                fields[full] = Field(full, name, bool(harmonised) or (full in fields and fields[full].harmonised))
         by_id = {schema: _by_id(counts, ids) for schema, counts in places.items()}
         forms = {
             key: Form(tuple(refs), _united([by_id[ref.id, ref.version] for ref in refs])) for key, refs in links.items()
@@ -138,11 +137,11 @@ class Forms:
         # A Leistung of `own` is itself among those that ask for its fields.
         itself = int(key in own)
         shared = [
-            SharedField(identifier, *self._fields[identifier], _without(key, asked[identifier]) if itself else others)
+            SharedField(self._fields[identifier], _without(key, others) if itself else others)
             for identifier in form.places
             if len(others := asked.get(identifier, ())) > itself
         ]
-        shared.sort(key=lambda field: (not field.harmonised, -len(field.leistungen)))
+        shared.sort(key=lambda found: (not found.field.harmonised, -len(found.leistungen)))
         return FormFacts(
             form.schemas,
             sum(form.places.values()),
@@ -236,7 +235,7 @@ def form_rows(
 
 def _row(key: str, facts: FormFacts, title: Callable[[str], str]) -> dict[str, Any]:
     first = facts.schemas[0]
-    names = dict.fromkeys(field.name for field in facts.shared)
+    names = dict.fromkeys(found.field.name for found in facts.shared)
     others = [f"{title(other)} ({other}): {number}" for other, number in facts.closest(OTHERS_NAMED)]
     return {
         "leistungsschluessel": key,

@@ -28,13 +28,23 @@ from pathlib import Path
 from catalogue.site import serve
 serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), print)
 """
-# Every link was checked, and the longest words were found.
+# Every link was checked, every gap has a form and a procedure, and the longest words were found.
 CHECKED = """
 INSERT INTO linkpruefungen (url, geprueft_am, ergebnis, ziel, grund, seit, quelle)
 SELECT DISTINCT url, '2026-11-26T03:17:00Z', CASE WHEN id LIKE '%1' THEN 'umgezogen' ELSE 'nicht prüfbar' END,
        CASE WHEN id LIKE '%1' THEN 'https://ein-sehr-langer-name-eines-servers.beispielstadtverwaltung.example/x' END,
        'Ob Programme die Seite abrufen dürfen, war nicht zu erfahren (robots.txt).', '2026-11-26T03:17:00Z', 'links'
-FROM onlinedienste WHERE url IS NOT NULL GROUP BY url
+FROM onlinedienste WHERE url IS NOT NULL GROUP BY url;
+INSERT INTO datenschemata (id, version, id_xdf3, bezeichnung, felder, standard)
+VALUES ('S00000000001', '1.0.0', 'S00000000001', 'Beschäftigungsverhältnisunterbrechung', 65, 'XDatenfelder');
+INSERT INTO formularvergleich
+SELECT leistungsschluessel, 'S00000000001', '1.0.0', 'Dokumentsteckbrief', 2, 65, 28, 26, 26.0 / 28, 12, 19,
+       'Staatsangehörigkeitsfeststellungsverfahren, Familienname', 'Hundesteuerbefreiung (99102013104000): 19'
+FROM luecken;
+INSERT INTO automatisierung
+SELECT leistungsschluessel, leistungsschluessel, '01.00.00', '101', '310', '501', 12, 7, 1, 4, 7.0 / 12,
+       'Nach festen Regeln laufen mindestens 7 von 12 Aktivitäten ab.'
+FROM luecken;
 """
 REPEATED_IDS = """
 (ids => ids.filter((id, at) => ids.indexOf(id) < at))([...document.querySelectorAll("[id]")].map(e => e.id))
@@ -75,7 +85,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     demo = [sys.executable, "-m", "cli", "demo", "--dir", str(folder), "--no-serve"]
     subprocess.run(demo, check=True, cwd=ROOT, capture_output=True, timeout=120)
     with sqlite3.connect(folder / "katalog.db") as catalogue:
-        catalogue.execute(CHECKED)
+        catalogue.executescript(CHECKED)
     port = free_port()
     with subprocess.Popen([sys.executable, "-c", SERVE, str(folder / "katalog.db"), str(port)], cwd=ROOT) as server:
         try:

@@ -11,6 +11,7 @@ from catalogue.keys import (
     leistungstyp,
     related_keys,
     split_pvog_id,
+    version_numbers,
     with_parents,
 )
 
@@ -97,3 +98,15 @@ def test_a_pvog_identifier_falls_into_its_parts_and_back(redaktion: str, klasse:
 @pytest.mark.parametrize("text", ["", "L100038", "L100038.LB", "L100038.LB.", ".LB.1", "L100038..1"])
 def test_what_lacks_a_part_is_no_pvog_identifier(text: str) -> None:
     assert split_pvog_id(text) is None
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"), [("1.0", "1.1"), ("1.9", "1.10"), ("1.9.9", "2"), ("", "0.1"), ("neu", "0.1"), ("1.1", "1.1.1")]
+)
+def test_versions_are_ordered_by_their_numbers(older: str, newer: str) -> None:
+    assert version_numbers(older) < version_numbers(newer)
+
+
+@pytest.mark.parametrize(("one", "same"), [("1.1", "1.1.0"), ("01.00.00", "1"), ("", "neu"), ("1.", "1.x")])
+def test_versions_of_equal_numbers_are_equal(one: str, same: str) -> None:
+    assert version_numbers(one) == version_numbers(same)

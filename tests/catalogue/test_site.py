@@ -325,6 +325,63 @@ def test_a_candidate_shows_points_that_add_up(filled: Path) -> None:
     assert heading(other) == "0 Kandidaten für 0 Leistungen"
 
 
+SCHEMA = {
+    "id": "S00000000001", "version": "1.0.0", "id_xdf3": "S00000000001", "bezeichnung": f"Hund {SCRIPT}", "felder": 40,
+    "standard": "XDatenfelder 3.0.0",
+}  # fmt: skip
+FORM = {
+    "leistungsschluessel": DOG, "schema_id": "S00000000001", "schema_version": "1.0.0", "verknuepfung": "Prozess",
+    "datenschemata": 1, "stellen": 40, "felder": 20, "harmonisierte_felder": 15, "anteil_harmonisiert": 0.75,
+    "verglichene_leistungen": 3, "gemeinsame_felder": 12, "beispiele": f"Familienname, {SCRIPT}",
+    "mit_leistungen": "Pass (99085001012000): 12\nUmzug (99115005104000): 3",
+}  # fmt: skip
+PROCEDURE = {
+    "leistungsschluessel": DOG, "prozess_id": DOG, "prozess_version": "01.00.00", "detaillierungsstufe": "101",
+    "handlungsform": "310", "verfahrensart": "501", "aktivitaeten": 12, "regelgebunden": 7, "ermessen": 1, "unklar": 4,
+    "anteil_regelgebunden": 7 / 12, "hinweis": "Nach festen Regeln laufen mindestens 7 von 12 Aktivitäten ab.",
+}  # fmt: skip
+LABEL = {
+    "liste": "urn:xoev-de:xprozess:codeliste:handlungsform", "code": "310", "bezeichnung": "Bescheid", "quelle": "Test",
+}  # fmt: skip
+
+
+def test_a_leistung_shows_which_data_is_known_already_and_how_far_it_follows_rules(filled: Path) -> None:
+    fill(
+        filled,
+        {"datenschemata": [SCHEMA], "codes": [LABEL], "formularvergleich": [FORM], "automatisierung": [PROCEDURE]},
+    )
+    page, without = visit(filled, [f"/leistung/{DOG}", f"/leistung/{DOG_RELATED}"])
+    text = words(page)
+    assert "fragt 20 verschiedene Angaben ab. 15 davon (75 %) sind harmonisierte Datenfelder" in re.sub(
+        r" (Ein Feld, das [^.]*\.) *", "", text
+    )
+    assert "12 von 20 werden bei anderen Leistungen, die in Eisenach online sind, schon abgefragt: Familienname" in text
+    assert "Verglichen wurden 3 andere Leistungen" in text
+    assert "zur Leistung gehört es laut dem Prozess" in text
+    assert 'href="/katalog/schema_felder?schema_id=S00000000001&amp;schema_version=1.0.0"' in page.text
+    assert [item for item in re.findall(r"<li>([^<]*)</li>", page.text) if ": " in item] == [
+        "Pass (99085001012000): 12",
+        "Umzug (99115005104000): 3",
+    ]
+    assert "12: 7 nach festen Regeln, 1 mit Ermessen, 4 unklar" in text
+    assert "Handlungsform Bescheid (310)" in text
+    assert "Verfahrensart Code 501, Bedeutung nicht im Katalog" in text
+    assert 'width="58.33"' in page.text
+    assert SCRIPT not in page.text
+    for heading_of in ("Daten, die schon bekannt sind", "Automatisierbarkeit"):
+        assert (heading_of in page.text, heading_of in without.text) == (True, False)
+
+
+def test_where_no_other_form_is_known_the_page_says_so_and_a_class_alone_tells_the_end(filled: Path) -> None:
+    alone = {**FORM, "verglichene_leistungen": 0, "gemeinsame_felder": None, "beispiele": None, "mit_leistungen": None}
+    only_class = dict.fromkeys(PROCEDURE) | {"leistungsschluessel": DOG, "handlungsform": "310", "hinweis": "Klasse."}
+    fill(filled, {"datenschemata": [SCHEMA], "formularvergleich": [alone], "automatisierung": [only_class]})
+    text = words(one(filled, f"/leistung/{DOG}"))
+    assert "ist kein Formular im Katalog. Was davon schon abgefragt wird, ist darum nicht bekannt." in text
+    assert "Aktivitäten" not in text and "Quelle: FIM-Prozess" not in text
+    assert "Klasse. Handlungsform Code 310, Bedeutung nicht im Katalog Verfahrensart unbekannt" in text
+
+
 def test_a_leistung_says_who_offers_it_and_what_is_related(filled: Path) -> None:
     page, related, gone = visit(filled, [f"/leistung/{key}" for key in (DOG, DOG_RELATED, HOSTILE)])
     text = words(page)

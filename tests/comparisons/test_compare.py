@@ -8,6 +8,8 @@ from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.tables.vergleich import TABLES
 from comparisons.compare import compare
+from importers.xprozess import XProzess
+from tests.importers.fim_documents import export, feld, klasse, load, schema, stelle
 
 
 def _results(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -110,6 +112,32 @@ def test_the_view_of_offers_shows_level_solution_and_reason(sample_catalogue: Pa
 def test_a_town_that_was_not_harvested_is_not_compared(sample_catalogue: Path) -> None:
     with pytest.raises(ThavelError, match="Gotha ist noch nicht erfasst.*thavel import pvog --ars 160670029029"):
         compare(sample_catalogue, ags="16067029")
+
+
+def test_forms_and_procedures_of_gaps_and_of_what_is_online_are_compared_and_no_others(sample_catalogue: Path) -> None:
+    gap, online, neither = "99102013104000", "99115005104000", "99888001001000"
+    field = stelle("1:1", feld("F60000000227", "Familienname", art="HAR"))
+    load(
+        sample_catalogue,
+        *(
+            schema(field, identifier=f"S{number:011d}", beschreibung=f"Leistungsschlüssel: {key}")
+            for number, key in enumerate((gap, online, neither))
+        ),
+    )
+    load(sample_catalogue, export(klassen=klasse(gap) + klasse(neither)), source=XProzess)
+    compare(sample_catalogue)
+    rows = _results(sample_catalogue)
+    db = connect(sample_catalogue)
+    (title,) = db.execute(
+        "SELECT coalesce(bezeichnung_2, bezeichnung) FROM leistungen WHERE leistungsschluessel = ?", [online]
+    ).fetchone()
+    db.close()
+    found = ("1.0.0", "Beschreibung", 1, 1, 1, 1, 1.0)
+    assert rows["formularvergleich"] == [
+        (gap, "S00000000000", *found, 1, 1, "Familienname", f"{title} ({online}): 1"),
+        (online, "S00000000001", *found, 0, None, None, None),
+    ]
+    assert [row[:1] + row[4:7] for row in rows["automatisierung"]] == [(gap, "310", "501", None)]
 
 
 def test_a_failed_comparison_leaves_the_old_result(sample_catalogue: Path) -> None:
