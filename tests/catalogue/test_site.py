@@ -117,7 +117,7 @@ RESULTS: dict[str, list[dict[str, Any]]] = {
     "dienstbewertung": [
         {
             "onlinedienst_id": "TH.OD.1", "leistungsschluessel": DOG, "loesung_id": "thavel:1", "ebene": "Kommune",
-            "ebene_grund": "Der Link kommt nur in Jena vor.",
+            "ebene_grund": "Der Link kommt nur in Jena vor.", "ebene_beleg": "Verbreitung",
         }
     ],
     "luecken": [
