@@ -9,11 +9,15 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
+from catalogue.patterns import PatternError, compiled
 from catalogue.schema import Table
 from catalogue.tables.regeln import KRITERIEN, LOESUNGSMUSTER, TABLES
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]+)?")
+
+# So many characters of a refused pattern are shown.
+SHOWN = 200
 
 BUNDLED = Path(__file__).parent / "regeln"
 
@@ -51,9 +55,10 @@ def _value(table: Table, position: int, text: str, where: str) -> Value:
         raise ThavelError(f"{where}: „{text}“ in Spalte „{column.name}“ ist nicht {form[1]}.")
     if column.name == "muster":
         try:
-            re.compile(text)
-        except re.error as error:
-            raise ThavelError(f"{where}: Das Muster „{text}“ ist kein regulärer Ausdruck ({error}).") from None
+            compiled(text)
+        except PatternError as error:
+            shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+            raise ThavelError(f"{where}: Das Muster „{shown}“ {error}.") from None
     if column.type == "TEXT":
         return text
     whole = column.type == "INTEGER"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from catalogue.patterns import MAX_TEXT
 from comparisons.snapshot import Town
 
 # Code of the role „Zuständige Stelle“ in the PVOG.
@@ -103,7 +104,7 @@ class Responsibilities:
 
     def _level(self, title: str, town: Town) -> str | None:
         """The level that a reported organisation belongs to; another municipality than `town` says nothing of it."""
-        ebene = next((kind.ebene for kind in self._body_kinds if kind.pattern.search(title)), None)
+        ebene = next((kind.ebene for kind in self._body_kinds if kind.pattern.search(title[:MAX_TEXT])), None)
         names = [name.split(", ")[0] for name in (town.name, town.administrator) if name]
         return None if ebene == "Gemeinde" and not any(name in title for name in names) else ebene
 

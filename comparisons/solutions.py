@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sqlite_utils import Database
 
+from catalogue.patterns import MAX_TEXT
+
 TOWN = "{kommune}"
 UNKNOWN_PLATFORM = "unbekannt"
 UNKNOWN_EFFORT = "unbekannt"
@@ -107,14 +109,15 @@ class Recogniser:
     def link(self, url: str, towns: Iterable[str]) -> Link:
         """Understand a link; `towns` are the names of the municipalities that offer it, gone through several times.
 
-        The part of the query that only carries a session or a contact does not belong to the normal form.
+        The part of the query that only carries a session or a contact does not belong to the normal form. Patterns see
+        the first `MAX_TEXT` characters of a longer link.
         """
         host, path, query = _parts(url)
         target = (path or "/") + (f"?{query}" if query else "")
         for pattern in self._of_host(host):
             if pattern.names_town and not any(pattern.matches_host(host, self._slug(town)) for town in towns):
                 continue
-            match = pattern.regex.match(target)
+            match = pattern.regex.match(target[:MAX_TEXT])
             if match:
                 groups = match.groupdict()
                 service, instance = groups.get("dienst") or "", groups.get("instanz")

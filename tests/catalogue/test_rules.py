@@ -1,3 +1,5 @@
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -6,7 +8,7 @@ from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.rules import BUNDLED, read_rules, rule_file, sync_rules
 from catalogue.schema import Table
-from catalogue.tables.regeln import GEWICHTE, KOORDINATEN, LOESUNGSMUSTER, TABLES, ZUSTAENDIGKEITEN
+from catalogue.tables.regeln import GEWICHTE, KOORDINATEN, LOESUNGSMUSTER, STELLENARTEN, TABLES, ZUSTAENDIGKEITEN
 from tests.reading import rows
 
 HEADING = "kriterium;bezeichnung;gewicht;bedeutung;quelle\n"
@@ -83,6 +85,25 @@ def test_what_a_spreadsheet_saves_is_read(tmp_path: Path, encoding: str, end: st
             "Zeile 2: „1,5“ in Spalte „reihenfolge“ ist keine ganze Zahl.",
         ),
         (
+            LOESUNGSMUSTER,
+            ";".join(column.name for column in LOESUNGSMUSTER.columns) + "\na;1;*;^/(;d;n;b;p;;;w;gering;u;n;q\n",
+            "Zeile 2: Das Muster „^/(“ ist kein regulärer Ausdruck (missing ), unterminated subpattern at position 2).",
+        ),
+        (
+            LOESUNGSMUSTER,
+            ";".join(column.name for column in LOESUNGSMUSTER.columns) + "\na;1;*;^/(a+)+$;d;n;b;p;;;w;gering;u;n;q\n",
+            "Zeile 2: Das Muster „^/(a+)+$“ könnte an einem langen Text endlos rechnen: In ihm wird etwas wiederholt, "
+            "das denselben Text auf mehrere Arten treffen kann, wie (a+)+ oder (a|a)*. Wiederholen Sie nur, was "
+            "eindeutig ist, etwa [^/]+ statt (.+)+.",
+        ),
+        (
+            STELLENARTEN,
+            "muster;reihenfolge;ebene;bedeutung;beispiel;quelle\n.*Amt.*Stadt.*Kreis;1;Kreis;b;e;q\n",
+            "Zeile 2: Das Muster „.*Amt.*Stadt.*Kreis“ könnte an einem langen Text sehr lange rechnen: Zu viele "
+            "Wiederholungen hintereinander treffen dieselben Zeichen, wie .*.*.*. Schreiben Sie statt des Punktes, "
+            "was enden lässt, etwa [^/]*.",
+        ),
+        (
             GEWICHTE,
             HEADING + "naehe;;1;gut;Stadt\n",
             "Zeile 2: Die Spalte „bezeichnung“ darf nicht leer sein (Name, wie er angezeigt wird.)",
@@ -124,3 +145,49 @@ def test_a_mistake_in_one_file_changes_no_table(katalog: Path, tmp_path: Path) -
         sync_rules(db, tmp_path)
     db.close()
     assert rows(katalog, "SELECT * FROM gewichte") == before
+
+
+WEIGHTS = (BUNDLED / "gewichte.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (WEIGHTS.replace("aufwand;Aufwand;30;", "aufwand;Aufwand;-1;"), "Gewichte sind Zahlen ab 0"),
+        (WEIGHTS.replace("aufwand;Aufwand;30;", "aufwand;Aufwand;;"), "Die Spalte „gewicht“ darf nicht leer sein"),
+        (WEIGHTS.replace("aufwand;Aufwand;30;", "aufwand;Aufwand;1e3;"), "„1e3“ in Spalte „gewicht“ ist keine Zahl"),
+        (WEIGHTS.replace("aufwand;", "naehe;"), "Ein Kriterium „naehe“ gibt es nicht"),
+        (HEADING, "mindestens eines ist größer als 0"),
+        (HEADING + "aufwand;Aufwand;0;b;q\n", "mindestens eines ist größer als 0"),
+    ],
+)
+def test_weights_that_make_no_sense_are_refused_and_change_nothing(
+    katalog: Path, tmp_path: Path, text: str, message: str
+) -> None:
+    path = written(tmp_path, text)
+    before = rows(katalog, "SELECT * FROM gewichte")
+    db = connect(katalog)
+    with pytest.raises(ThavelError, match=message) as caught:
+        sync_rules(db, tmp_path)
+    db.close()
+    assert str(caught.value).startswith(str(path))
+    assert rows(katalog, "SELECT * FROM gewichte") == before
+
+
+@pytest.mark.parametrize("table", [LOESUNGSMUSTER, STELLENARTEN], ids=lambda table: table.name)
+def test_a_pattern_that_could_compute_for_ever_changes_no_table(katalog: Path, tmp_path: Path, table: Table) -> None:
+    lines = list(
+        csv.DictReader(io.StringIO((BUNDLED / f"{table.name}.csv").read_text(encoding="utf-8")), delimiter=";")
+    )
+    out = io.StringIO()
+    writer = csv.DictWriter(out, lines[0], delimiter=";", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([*lines[:2], {**lines[2], "muster": "(.*)*x"}, *lines[3:]])
+    path = written(tmp_path, out.getvalue(), name=table.name)
+    before = rows(katalog, f"SELECT * FROM {table.name}")
+    db = connect(katalog)
+    with pytest.raises(ThavelError) as caught:
+        sync_rules(db, tmp_path)
+    db.close()
+    assert str(caught.value).startswith(f"{path}, Zeile 4: Das Muster „(.*)*x“ könnte")
+    assert rows(katalog, f"SELECT * FROM {table.name}") == before

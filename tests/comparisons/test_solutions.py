@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from catalogue.patterns import MAX_TEXT
 from catalogue.rules import BUNDLED
 from comparisons.solutions import Pattern, Recogniser, slug, solution
 
@@ -111,6 +112,13 @@ def test_what_no_pattern_knows_is_said_to_be_unknown(recogniser: Recogniser) -> 
         "unbekannt",
         "unbekannt:formular.example.org/a/b?x=1",
     )
+
+
+def test_of_a_very_long_link_the_beginning_decides(recogniser: Recogniser) -> None:
+    long = "https://thavelp.thueringen.de/thavelp/go/a/7746?c=" + "b" * 10_000
+    assert recogniser.link(long, []).normal == "thavelp.thueringen.de/thavelp/go/a/7746"
+    late = f"https://formular.example.org/{'a' * MAX_TEXT}/intelliform/forms/1/hund"
+    assert recogniser.link(late, []).pattern is None
 
 
 @pytest.mark.parametrize(
