@@ -49,6 +49,7 @@ from importers.bereitstelldienst import Endpoints as BulkEndpoints
 from importers.bestand import Bestand
 from importers.codeliste import BASE_URL as XREPOSITORY
 from importers.codeliste import Codelisten
+from importers.fallzahlen import Fallzahlen
 from importers.fim import Fim, FimTexte
 from importers.fim_collections import CHOICES
 from importers.fim_portal import BASE_URL as FIMPORTAL
@@ -725,6 +726,18 @@ def match_forget(context: Context, title: str, key: str | None, ags: str) -> Non
     if not count:
         raise ThavelError(f"Zu „{title}“ war nichts bestätigt oder abgelehnt.")
     context.say(f"Zurückgenommen: {count}. Neu vergleichen: thavel compare")
+
+
+@import_group.command(name="fallzahlen")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="The town that counted.")
+@import_options
+@click.pass_obj
+def import_fallzahlen(context: Context, /, path: Path, ags: str, **options: Any) -> None:
+    """Cases per year of each Leistung in a town (CSV or XLSX: Leistungsschlüssel, Jahr, Fälle)."""
+    with context.catalogue() as db:
+        place = resolve(db, [ags])[0]
+    _import(context, Fallzahlen(path, place), _options(context, options))
 
 
 def place_options(command: F) -> F:

@@ -9,7 +9,7 @@ from catalogue.errors import ThavelError
 
 MAX_AGE_DAYS = 14
 # The register changes once or twice a year, code lists seldom; each checked link shows its own date.
-_SLOW_SOURCES = ("gemeinden", "leika", "codeliste", "bestand", "links", "xdatenfelder", "xprozess")
+_SLOW_SOURCES = ("gemeinden", "leika", "codeliste", "bestand", "fallzahlen", "links", "xdatenfelder", "xprozess")
 
 
 def findings(db: Database, path: Path, *, max_age_days: int = MAX_AGE_DAYS) -> list[str]:

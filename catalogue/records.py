@@ -291,6 +291,17 @@ class BestandEintrag(NamedTuple):
     quelle: str
 
 
+class Fallzahl(NamedTuple):
+    """How many cases of a Leistung a municipality had in a year, as it counted them itself."""
+
+    ags: str
+    leistungsschluessel: str
+    jahr: int
+    faelle: int
+    bemerkung: str | None
+    quelle: str
+
+
 class Codeliste(NamedTuple):
     """A code list in one version; `spalten` is JSON, `version_sortierung` orders versions as text."""
 
@@ -342,6 +353,7 @@ Record = (
     | Linkpruefung
     | DashboardAngebot
     | BestandEintrag
+    | Fallzahl
     | Codeliste
     | CodelistenEintrag
     | fim.FimRecord
@@ -414,6 +426,7 @@ KINDS: Mapping[type[Record], Kind] = {
     Linkpruefung: Kind("linkpruefungen"),
     DashboardAngebot: _seen("dashboard_angebote", key_length=4),
     BestandEintrag: _seen("bestand_eintraege", key_length=2),
+    Fallzahl: _seen("fallzahlen", key_length=3),
     Codeliste: Kind("codelisten", key_length=2),
     CodelistenEintrag: Kind("codelisten_eintraege", key_length=3, gone="verschwunden_am"),
     fim.Leistungssteckbrief: _seen("leistungssteckbriefe"),

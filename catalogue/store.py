@@ -19,6 +19,7 @@ from catalogue.records import (
     Angebot,
     BestandEintrag,
     DashboardAngebot,
+    Fallzahl,
     Kind,
     Message,
     Parsed,
@@ -31,7 +32,13 @@ from catalogue.statements import STATEMENTS, Statements
 ALARM_SHARE = 0.2
 ALARM_MINIMUM = 5
 # Sets of these may be delivered complete and empty.
-MAY_BE_EMPTY: tuple[type[Record], ...] = (Angebot, DashboardAngebot, BestandEintrag, ZustaendigeStelle)
+MAY_BE_EMPTY: tuple[type[Record], ...] = (
+    Angebot,
+    DashboardAngebot,
+    BestandEintrag,
+    Fallzahl,
+    ZustaendigeStelle,
+)
 
 
 @dataclass

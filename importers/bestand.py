@@ -93,6 +93,11 @@ class Bestand(FileSource):
                 ]
 
 
+def is_damaged(key: str) -> bool:
+    """Whether this is what a spreadsheet makes of a key that it takes for a number."""
+    return bool(_DAMAGED.fullmatch(key)) or (key.startswith("99") and key.endswith("000000000") and len(key) == 14)
+
+
 def _digest(*texts: str) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
@@ -121,7 +126,7 @@ def _entry(row: Row, where: str, parsed: Parsed) -> tuple[str, str, str] | None:
 
 def _key_fault(key: str, written: str) -> str | None:
     """What is wrong with a key, and what to do; None where nothing is."""
-    if _DAMAGED.fullmatch(key) or (key.startswith("99") and key.endswith("000000000") and len(key) == 14):
+    if is_damaged(key):
         return (
             f"„{written[:30]}“ ist ein Leistungsschlüssel, den die Tabellenkalkulation als Zahl gelesen und verändert "
             "hat. Stellen Sie die Spalte auf „Text“ und tragen Sie die 14 Ziffern neu ein."

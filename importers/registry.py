@@ -3,6 +3,7 @@
 from importers.bereitstelldienst import Bereitstelldienst
 from importers.bestand import Bestand
 from importers.codeliste import Codelisten
+from importers.fallzahlen import Fallzahlen
 from importers.fim import Fim, FimTexte
 from importers.gemeinden import Gemeinden
 from importers.leika import Leika
@@ -18,4 +19,4 @@ from importers.xzufi import XZuFi
 def cards() -> list[Card]:
     """The card of every source, in the order in which a new catalogue is filled."""
     sources = (Gemeinden, Leika, Codelisten, Pvog, OpenPvog, XZuFi, Bereitstelldienst, Bestand, XDatenfelder, XProzess)
-    return [source.card for source in (*sources, Fim, FimTexte, LinkCheck)]
+    return [source.card for source in (*sources, Fallzahlen, Fim, FimTexte, LinkCheck)]

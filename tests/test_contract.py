@@ -47,6 +47,7 @@ COMMANDS += [
         "bereitstelldienst",
         "fim",
         "bestand",
+        "fallzahlen",
         "xdatenfelder",
         "xprozess",
         "codeliste",
