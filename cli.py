@@ -16,7 +16,7 @@ import click
 from sqlite_utils import Database
 from tabulate import tabulate
 
-from catalogue import assignments, reports, site
+from catalogue import assignments, clock, reports, site
 from catalogue import check as catalogue_check
 from catalogue import export as catalogue_export
 from catalogue.clock import days_ago
@@ -29,6 +29,7 @@ from catalogue.store import Store
 from catalogue.tables.bestand import CONFIRMED, REJECTED
 from catalogue.tables.linkpruefungen import ERGEBNISSE
 from catalogue.tables.vergleich import LUECKENARTEN
+from catalogue.tables.verlauf import AENDERUNGSARTEN, EREIGNISSE
 from comparisons import own_list
 from comparisons.compare import EISENACH, compare
 from comparisons.peers import comparable_ags
@@ -107,6 +108,7 @@ CANDIDATE_COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "pu
 MATCH_COLUMNS = ("titel", "stand", "leistungsschluessel", "leistung", "punkte", "begruendung")
 DIFF_COLUMNS = ("befund", "feld", "harmonisiert", "unterschiede", "pfad_a", "pfad_b")
 GAP_COLUMNS = ("leistungsschluessel", "bezeichnung", "art", "zustaendig", "verwaltungen", "beispiele")
+CHANGE_COLUMNS = ("zeitpunkt", "bereich", "art", "kommune", "leistung", "vorher", "nachher", "grund")
 RUN_COLUMNS = (
     "id", "quelle", "beginn", "status", "lieferungen", "neu", "geaendert", "unveraendert", "verschwunden", "abgelehnt",
 )  # fmt: skip
@@ -271,12 +273,15 @@ def import_options(command: F) -> F:
     return command
 
 
+_FORMAT = click.option(
+    "--format", "fmt", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+
+
 def list_options(command: F) -> F:
     """Options that every list has."""
     for option in (
-        click.option(
-            "--format", "fmt", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
-        ),
+        _FORMAT,
         click.option("--limit", type=click.IntRange(min=1), help="At most so many."),
         click.option("--themenfeld", help="Only this Themenfeld."),
         click.option("--art", type=click.Choice(LUECKENARTEN, case_sensitive=False), help="Only this kind of gap."),
@@ -894,6 +899,14 @@ def _compare(context: Context, ags: str, peers: tuple[str, ...]) -> None:
     for kind, number in sorted(summary.gaps.items(), key=lambda item: -item[1]):
         click.echo(f"  {number:5d} × {kind}")
     click.echo(f"{summary.candidates} Kandidaten: thavel candidates")
+    history = summary.history
+    if history.first:
+        click.echo("Erster Vergleich für diese Kommune; was sich ändert, zeigt nach dem nächsten: thavel changes")
+    else:
+        click.echo(
+            f"Seit dem letzten Vergleich: {history.closed} Lücken geschlossen, {history.opened} geöffnet, "
+            f"{history.changed} geändert: thavel changes"
+        )
 
 
 @compare_command.command(name="schemas")
@@ -951,6 +964,49 @@ def candidates(
     with context.catalogue() as db:
         _heading(context, db)
         _show(reports.candidates(db, art=art, themenfeld=themenfeld, limit=limit, best=best), CANDIDATE_COLUMNS, fmt)
+
+
+class Since(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click only
+    """A day, or how many days ago, as the time in the form of the catalogue."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The time (UTC). Fails for what is no date or still to come."""
+        try:
+            return clock.since(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@thavel.command(name="changes")
+@click.option(
+    "--since", type=Since(), metavar="DATE", default="30d", show_default=True, help="YYYY-MM-DD, or days ago as 30d."
+)
+@click.option("--ags", help="Only what concerns this municipality (AGS or ARS); else the whole Land.")
+@click.option(
+    "--art", type=click.Choice((*AENDERUNGSARTEN, *EREIGNISSE), case_sensitive=False), help="Only this kind of change."
+)
+@_FORMAT
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@click.pass_obj
+def changes_command(
+    context: Context, since: str, ags: str | None, art: str | None, fmt: str, limit: int | None
+) -> None:
+    """What is new, changed or gone in the Land and in the town, and which gaps opened and closed.
+
+    Gaps are those of the municipality, or of the one compared last. The first harvest of a municipality and its first
+    comparison are one line each.
+    """
+    with context.catalogue() as db:
+        town = resolve(db, [ags])[0].ags if ags else reports.compared_town(db)
+        context.say(f"Seit {since}; Kommune: {town or 'noch nicht verglichen'}.")
+        counts = reports.change_counts(db, since=since, ags=town)
+        rows = reports.changes(db, since=since, ags=town, only_town=bool(ags), art=art, limit=limit)
+    if fmt == "table":
+        _show(counts, ("bereich", "art", "land", "kommune"))
+        click.echo()
+    _show(rows, CHANGE_COLUMNS, fmt)
 
 
 @thavel.command()

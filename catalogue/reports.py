@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.tables import TABLES
+from catalogue.tables.verlauf import OFFER
 
 Row = dict[str, Any]
 
@@ -25,6 +26,12 @@ def comparison(db: Database) -> Row:
     if not found:
         raise ThavelError("Es wurde noch nicht verglichen. Rufen Sie zuerst auf: thavel compare")
     return found[0]
+
+
+def compared_town(db: Database) -> str | None:
+    """AGS of the town that was compared last, None where there is none."""
+    found = _rows(db, "SELECT ags FROM vergleich")
+    return str(found[0]["ags"]) if found else None
 
 
 def last_run(db: Database) -> int:
@@ -70,6 +77,49 @@ def candidates(
         LIMIT coalesce(:limit, -1)
     """
     return _rows(db, sql, {"art": art, "themenfeld": themenfeld, "limit": limit, "best": best})
+
+
+# What concerns a town: its own offers and gaps, and online services that it offers and that changed themselves.
+_OF_TOWN = """
+(v.ags = :ags OR (v.ags IS NULL AND v.onlinedienst_id IN
+ (SELECT onlinedienst_id FROM angebotsnachweise WHERE ags = :ags AND verschwunden_am IS NULL)))
+"""
+
+
+def changes(
+    db: Database, *, since: str, ags: str | None, only_town: bool, art: str | None = None, limit: int | None = None
+) -> list[Row]:
+    """What changed since a time (UTC), newest first, as rows of the view `verlauf`.
+
+    Offers in the whole Land, or with `only_town` those of the town `ags`; gaps always of that town.
+    """
+    sql = f"""
+        SELECT v.zeitpunkt, v.bereich, v.art, v.kommune, v.leistungsschluessel, v.leistung, v.onlinedienst_id,
+               v.vorher, v.nachher, v.grund
+        FROM verlauf v
+        WHERE v.zeitpunkt >= :since AND (:art IS NULL OR v.art = :art)
+          AND ((v.bereich = '{OFFER}' AND NOT :only_town) OR {_OF_TOWN})
+        ORDER BY v.zeitpunkt DESC, v.bereich DESC, v.nummer
+        LIMIT coalesce(:limit, -1)
+    """
+    return _rows(db, sql, {"since": since, "ags": ags, "only_town": only_town, "art": art, "limit": limit})
+
+
+def change_counts(db: Database, *, since: str, ags: str | None) -> list[Row]:
+    """How many changes of each kind there were since a time (UTC), in the Land and in the town `ags`.
+
+    Gaps are a town's own, so there is no number of them for the Land.
+    """
+    sql = f"""
+        SELECT v.bereich, v.art,
+               CASE v.bereich WHEN '{OFFER}' THEN count(*) END AS land,
+               sum(coalesce({_OF_TOWN}, 0)) AS kommune
+        FROM verlauf v
+        WHERE v.zeitpunkt >= :since AND (v.bereich = '{OFFER}' OR v.ags = :ags)
+        GROUP BY v.bereich, v.art
+        ORDER BY v.bereich DESC, count(*) DESC, v.art
+    """
+    return _rows(db, sql, {"since": since, "ags": ags})
 
 
 def runs(db: Database, *, limit: int = 20) -> list[Row]:

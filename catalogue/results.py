@@ -1,4 +1,7 @@
-"""Writes what a comparison computed: every result table is replaced as a whole, in one transaction."""
+"""Writes what a comparison computed: every result table is replaced as a whole, in one transaction.
+
+How its gaps differ from the last ones of the same town is logged in the same transaction.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,8 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from catalogue import clock
+from catalogue import clock, gap_history
 from catalogue.assignments import Assignment
+from catalogue.gap_history import History
 from catalogue.tables.bestand import AUTOMATIC
 from catalogue.tables.vergleich import DIENSTBEWERTUNG, TABLES
 
@@ -37,17 +41,19 @@ WHERE id = ?1
 
 def replace_results(
     db: Database, assessments: Iterable[tuple[str, Sequence[Assessment]]], results: Callable[[], Results]
-) -> None:
+) -> History:
     """Replace the old result by the new one; a reader sees either the one or the other.
 
     `assessments` are rows of `dienstbewertung` by Leistung, as many as there are offers and therefore never kept; when
-    they have been gone through, `results` gives the rest.
+    they have been gone through, `results` gives the rest. Returns how many gaps opened, closed and changed since the
+    last comparison for the same town.
     """
     connection = db.conn
     connection.execute("BEGIN IMMEDIATE")
     try:
         # What rows refer to may be written after them.
         connection.execute("PRAGMA defer_foreign_keys = ON")
+        before = gap_history.before_replacing(db)
         services = _write_assessments(db, assessments)
         for table in reversed(TABLES):
             if table is not DIENSTBEWERTUNG:
@@ -72,11 +78,13 @@ def replace_results(
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 [(ags, *assignment, clock.now()) for assignment in assignments],
             )
+        history = gap_history.after_replacing(db, before)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    return history
 
 
 def _write_assessments(db: Database, assessments: Iterable[tuple[str, Sequence[Assessment]]]) -> set[str]:

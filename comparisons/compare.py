@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from catalogue import clock
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
+from catalogue.gap_history import History
 from catalogue.lookup import resolve
 from catalogue.results import Assessment, Results, replace_results
 from catalogue.rules import sync_rules
@@ -35,7 +36,7 @@ EXAMPLES = 5
 
 @dataclass(frozen=True)
 class Summary:
-    """What the command prints after a comparison."""
+    """What the command prints after a comparison; `history` is how it differs from the last one, not what it found."""
 
     town: str
     harvested: int
@@ -45,6 +46,7 @@ class Summary:
     online: int
     unclear: int
     note: str | None
+    history: History = field(compare=False)
 
 
 def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules: Path | None = None) -> Summary:
@@ -84,7 +86,7 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
                 own_list.named,
             )
             walk = _Walk(db, look, alike, own_list)
-            replace_results(db, walk.assessments(), walk.results)
+            history = replace_results(db, walk.assessments(), walk.results)
         finally:
             db.close()
     own = next(row for row in walk.coverage.rows(look) if row["ags"] == town.ags)
@@ -97,6 +99,7 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
         own["online"],
         own["unklar"],
         snapshot.note,
+        history,
     )
 
 

@@ -21,7 +21,7 @@ LABELS = {
     "quellen": "titel",
     "laeufe": "id",
 }
-NEWEST_FIRST = {"laeufe": "id", "lieferungen": "id", "meldungen": "id", "aenderungen": "id"}
+NEWEST_FIRST = {"laeufe": "id", "lieferungen": "id", "meldungen": "id", "aenderungen": "id", "lueckenverlauf": "id"}
 
 
 def describe(column: Column) -> str:

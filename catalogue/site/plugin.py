@@ -28,6 +28,7 @@ NAVIGATION = (
     ("/luecken", "Lücken"),
     ("/kandidaten", "Kandidaten"),
     ("/kommunen", "Kommunen"),
+    ("/aenderungen", "Änderungen"),
     ("/laeufe", "Läufe"),
     ("/katalog", "Daten"),
     ("/hilfe", "Hilfe"),

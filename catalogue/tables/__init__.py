@@ -13,6 +13,7 @@ from catalogue.tables import (
     prozesse,
     regeln,
     vergleich,
+    verlauf,
     xzufi,
 )
 
@@ -25,11 +26,12 @@ TABLES: tuple[Table, ...] = (
     *codelisten.TABLES,
     *linkpruefungen.TABLES,
     *vergleich.TABLES,
+    *verlauf.TABLES,
     *regeln.TABLES,
     *fim.TABLES,
     *prozesse.TABLES,
     *xzufi.TABLES,
 )
-VIEWS: tuple[View, ...] = (*angebote.VIEWS, *codelisten.VIEWS, *fim.VIEWS, *xzufi.VIEWS)
+VIEWS: tuple[View, ...] = (*angebote.VIEWS, *codelisten.VIEWS, *verlauf.VIEWS, *fim.VIEWS, *xzufi.VIEWS)
 _ALL: tuple[Relation, ...] = (*TABLES, *VIEWS)
 RELATIONS: dict[str, Relation] = {relation.name: relation for relation in _ALL}

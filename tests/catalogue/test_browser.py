@@ -46,13 +46,22 @@ SELECT leistungsschluessel, leistungsschluessel, '01.00.00', '101', '310', '501'
        'Nach festen Regeln laufen mindestens 7 von 12 Aktivitäten ab.'
 FROM luecken;
 """
+# Something changed lately, with the longest reasons.
+CHANGED = """
+INSERT INTO aenderungen (zeitpunkt, art, ags, kommune, leistungsschluessel, leistung, onlinedienst_id)
+SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-3 days'), 'neu', ags, kommune, leistungsschluessel, leistung,
+       onlinedienst_id FROM angebote;
+INSERT INTO lueckenverlauf (zeitpunkt, ags, leistungsschluessel, leistung, ereignis, vorher, nachher, grund)
+SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 day'), v.ags, l.leistungsschluessel, l.bezeichnung, 'Art geändert',
+       'landesweit verfügbar', 'verwandte Leistung online', l.art_grund FROM luecken l CROSS JOIN vergleich v
+"""
 REPEATED_IDS = """
 (ids => ids.filter((id, at) => ids.indexOf(id) < at))([...document.querySelectorAll("[id]")].map(e => e.id))
 """
 PAGES = (
     "/", "/luecken", "/luecken?art=fehlt&zustaendig=ja", "/kandidaten", "/leistung/99102013104000",
     "/leistung/99027002012000", "/kommunen", "/kommunen?q=eis", "/kommune/16051000", "/kommune/16063105",
-    "/kommune/16056000", "/laeufe", "/lauf/1", "/lauf/3", "/regeln", "/hilfe", "/katalog",
+    "/kommune/16056000", "/aenderungen", "/laeufe", "/lauf/1", "/lauf/3", "/regeln", "/hilfe", "/katalog",
     "/katalog/kommunen/16063105", "/katalog/kommunen?_search=eisenach&typ__contains=Stadt",
     *(f"/katalog/{name}" for name in RELATIONS),
 )  # fmt: skip
@@ -86,6 +95,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run(demo, check=True, cwd=ROOT, capture_output=True, timeout=120)
     with sqlite3.connect(folder / "katalog.db") as catalogue:
         catalogue.executescript(CHECKED)
+        catalogue.executescript(CHANGED)
     port = free_port()
     with subprocess.Popen([sys.executable, "-c", SERVE, str(folder / "katalog.db"), str(port)], cwd=ROOT) as server:
         try:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +161,7 @@ RESULTS: dict[str, list[dict[str, Any]]] = {
 
 PAGES = (
     "/", "/luecken", "/kandidaten", f"/leistung/{DOG}", f"/leistung/{HOSTILE}", "/kommunen", "/kommune/16063105",
-    "/kommune/16053000", "/kommune/16056000", "/laeufe", "/lauf/1", "/regeln", "/hilfe", "/katalog",
+    "/kommune/16053000", "/kommune/16056000", "/aenderungen", "/laeufe", "/lauf/1", "/regeln", "/hilfe", "/katalog",
     *(f"/katalog/{name}" for name in RELATIONS), "/katalog/kommunen/16063105",
     "/katalog/leistungen?_search=hundesteuer", "/katalog/kommunen?name__contains=ena&_sort_desc=einwohner",
 )  # fmt: skip
@@ -281,18 +281,69 @@ def test_the_start_page_answers_first(pages: dict[str, httpx.Response]) -> None:
 
 def test_an_empty_catalogue_shows_what_to_do(katalog: Path) -> None:
     start, *others = visit(
-        katalog, ["/", "/luecken", "/kandidaten", "/kommunen", "/laeufe", "/regeln", "/hilfe", "/katalog"]
+        katalog,
+        ["/", "/luecken", "/kandidaten", "/kommunen", "/aenderungen", "/laeufe", "/regeln", "/hilfe", "/katalog"],
     )
     assert heading(start) == "Noch kein Vergleich"
     assert "thavel import gemeinden" in start.text
     assert "thavel compare" in start.text
-    assert [page.status_code for page in others] == [200] * 7
+    assert [page.status_code for page in others] == [200] * 8
 
 
 def test_without_known_responsibility_the_number_is_unknown(katalog: Path) -> None:
     nothing = [{**row, "leistungen": 0, "online": 0, "online_eigen": 0} for row in RESULTS["abdeckung"]]
     fill(katalog, ROWS, {**RESULTS, "abdeckung": nothing})
     assert "unbekannt" in heading(one(katalog, "/"))
+
+
+LOG: dict[str, list[dict[str, Any]]] = {
+    "lueckenverlauf": [
+        {
+            "zeitpunkt": time, "ags": ags, "leistungsschluessel": key, "leistung": title, "ereignis": event,
+            "vorher": before, "nachher": after, "grund": reason,
+        }
+        for time, ags, key, title, event, before, after, reason in [
+            ("2026-10-01T03:17:00Z", "16063105", None, None, "Erstvergleich", None, "3 Lücken", None),
+            ("2026-10-02T03:17:00Z", "16063105", DOG, "Zu alt", "geöffnet", None, "fehlt", None),
+            (SEEN, "16053000", DOG, "Andere Stadt", "geöffnet", None, "fehlt", None),
+            (SEEN, "16063105", DOG, "Hundesteuer anmelden", "geöffnet", None, "fehlt", "neu online anderswo"),
+            (SEEN, "16063105", HOSTILE, SCRIPT, "geschlossen", "fehlt", None, None),
+        ]
+    ]
+}  # fmt: skip
+
+
+def test_the_changes_of_the_last_thirty_days_are_told_for_the_town_and_the_land(
+    filled: Path, at: Callable[[str], None]
+) -> None:
+    fill(filled, LOG)
+    at("2026-11-02T03:17:00Z")
+    page, start = visit(filled, ["/aenderungen", "/"])
+    text = words(page)
+    assert heading(page) == "1 Lücke geschlossen, 1 geöffnet"
+    assert "Hundesteuer anmelden Geöffnet keine Lücke fehlt Neu online anderswo 05.10.2026" in text
+    assert "Zu alt" not in text and "Andere Stadt" not in text
+    assert "Hundesteuer anmelden 1 Jena 05.10.2026 Lücke" in text
+    told = (
+        "In den letzten 30 Tagen wurden 1 Lücke geschlossen und 1 geöffnet . Im Land kamen in 30 Tagen 1 Angebot hinzu"
+    )
+    assert told in text and told in words(start)
+    assert SCRIPT not in page.text
+    assert (
+        'href="/katalog/lueckenverlauf?ags=16063105&amp;ereignis=geschlossen&amp;zeitpunkt__gte=2026-10-03' in page.text
+    )
+
+
+def test_before_the_second_comparison_no_gap_is_said_to_have_opened(filled: Path, at: Callable[[str], None]) -> None:
+    at("2026-11-02T03:17:00Z")
+    page, start = visit(filled, ["/aenderungen", "/"])
+    for response in (page, start):
+        assert "zeigt sich vom zweiten Vergleich an" in words(response)
+    fill(filled, {"lueckenverlauf": LOG["lueckenverlauf"][:1]})
+    at("2026-10-20T03:17:00Z")
+    page = one(filled, "/aenderungen")
+    assert heading(page) == "Keine Lücke geschlossen, keine geöffnet"
+    assert "Lücken werden erst seit dem 01.10.2026 verfolgt." in words(page)
 
 
 def test_gaps_start_with_what_the_town_is_responsible_for(filled: Path) -> None:

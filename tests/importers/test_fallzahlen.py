@@ -53,8 +53,8 @@ def test_cases_of_two_years_are_kept_with_remarks(register: Path) -> None:
 def test_importing_twice_and_reading_what_was_kept_changes_nothing(register: Path) -> None:
     imported(register, LIST)
     before = rows(register, CASES)
-    for options in ({}, {"from_raw": True}):
-        again = imported(register, LIST, **options)
+    for from_raw in (False, True):
+        again = imported(register, LIST, from_raw=from_raw)
         assert (again.counts.neu, again.counts.geaendert, again.counts.verschwunden) == (0, 0, 0)
         assert rows(register, CASES) == before
 

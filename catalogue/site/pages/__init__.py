@@ -1,6 +1,6 @@
 """The pages of the site and the paths they answer."""
 
-from catalogue.site.pages import hilfe, kandidaten, kommunen, laeufe, leistung, luecken, start
+from catalogue.site.pages import aenderungen, hilfe, kandidaten, kommunen, laeufe, leistung, luecken, start
 
 ROUTES = [
     (r"/$", start.show),
@@ -9,6 +9,7 @@ ROUTES = [
     (r"/leistung/(?P<schluessel>[^/]+)$", leistung.show),
     (r"/kommunen$", kommunen.show_all),
     (r"/kommune/(?P<schluessel>[^/]+)$", kommunen.show),
+    (r"/aenderungen$", aenderungen.show),
     (r"/laeufe$", laeufe.show_all),
     (r"/lauf/(?P<nummer>[^/]+)$", laeufe.show),
     (r"/regeln$", hilfe.show_rules),

@@ -5,6 +5,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
+from catalogue.site.pages import aenderungen
 from catalogue.site.reading import first, rows
 from catalogue.tables.vergleich import LUECKENARTEN
 
@@ -82,6 +83,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
         "kandidaten": await rows(datasette, CANDIDATES, {"limit": BEST}),
         "gesamt": await first(datasette, CANDIDATE_COUNT),
         "arten": [kinds[art] for art in LUECKENARTEN if art in kinds],
+        "aenderungen": await aenderungen.summary(datasette),
         "quellen": await rows(datasette, SOURCES),
     }
     return Response.html(await datasette.render_template(["start.html"], context, request=request))

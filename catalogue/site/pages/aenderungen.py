@@ -1,0 +1,70 @@
+"""What changed in the last 30 days: gaps that opened or closed in the compared town, and new offers in the Land."""
+
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Response
+
+from catalogue.clock import days_ago
+from catalogue.site.reading import Row, first, rows
+
+DAYS = 30
+
+SUMMARY = """
+SELECT (SELECT ags FROM vergleich) AS ags,
+       (SELECT max(l.zeitpunkt) FROM lueckenverlauf l JOIN vergleich v ON v.ags = l.ags
+        WHERE l.ereignis = 'Erstvergleich') AS erstvergleich,
+       coalesce(sum(quelle = 'geöffnet'), 0) AS geoeffnet, coalesce(sum(quelle = 'geschlossen'), 0) AS geschlossen,
+       coalesce(sum(quelle = 'Art geändert'), 0) AS art,
+       coalesce(sum(quelle = 'Zuständigkeit geändert'), 0) AS zustaendigkeit,
+       coalesce(sum(quelle = 'neu'), 0) AS neu, coalesce(sum(quelle = 'verschwunden'), 0) AS verschwunden,
+       coalesce(sum(quelle = 'Erstaufnahme'), 0) AS erstaufnahmen
+FROM (SELECT l.ereignis AS quelle FROM lueckenverlauf l JOIN vergleich v ON v.ags = l.ags WHERE l.zeitpunkt >= :seit
+      UNION ALL
+      SELECT art FROM aenderungen WHERE zeitpunkt >= :seit)
+"""
+
+GAPS = """
+SELECT l.zeitpunkt, l.leistungsschluessel, l.leistung, l.ereignis, l.vorher, l.nachher, l.grund
+FROM lueckenverlauf l JOIN vergleich v ON v.ags = l.ags
+WHERE l.zeitpunkt >= :seit AND l.ereignis <> 'Erstvergleich'
+ORDER BY l.zeitpunkt DESC, l.ereignis, l.leistung, l.id
+LIMIT 100
+"""
+
+# Each Leistung once, however many municipalities and online services are behind it.
+NEW_OFFERS = """
+SELECT a.leistungsschluessel,
+       coalesce(s.bezeichnung_2, s.bezeichnung, max(a.leistung), a.leistungsschluessel) AS leistung,
+       count(DISTINCT a.ags) AS kommunen, max(a.zeitpunkt) AS zuletzt, min(a.kommune) AS beispiel,
+       EXISTS (SELECT 1 FROM luecken l WHERE l.leistungsschluessel = a.leistungsschluessel) AS luecke
+FROM aenderungen a LEFT JOIN leistungen s ON s.leistungsschluessel = a.leistungsschluessel
+WHERE a.art = 'neu' AND a.zeitpunkt >= :seit
+GROUP BY a.leistungsschluessel
+ORDER BY kommunen DESC, leistung
+LIMIT 50
+"""
+
+NEW_COUNT = """
+SELECT count(DISTINCT leistungsschluessel) AS leistungen FROM aenderungen WHERE art = 'neu' AND zeitpunkt >= :seit
+"""
+
+
+async def summary(datasette: Datasette) -> Row:
+    """How many changes of each kind there were, since when, and for which town."""
+    since = days_ago(DAYS)
+    counted = await first(datasette, SUMMARY, {"seit": since})
+    return {**(counted or {}), "seit": since, "tage": DAYS}
+
+
+async def show(request: Any, datasette: Datasette) -> Response:
+    """The changes of the last days."""
+    numbers = await summary(datasette)
+    since = {"seit": numbers["seit"]}
+    context = {
+        "zahlen": numbers,
+        "luecken": await rows(datasette, GAPS, since),
+        "neue": await rows(datasette, NEW_OFFERS, since),
+        "neue_gesamt": await first(datasette, NEW_COUNT, since),
+    }
+    return Response.html(await datasette.render_template(["aenderungen.html"], context, request=request))
