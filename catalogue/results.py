@@ -12,8 +12,11 @@ from sqlite_utils import Database
 from catalogue import clock, gap_history
 from catalogue.assignments import Assignment
 from catalogue.gap_history import History
+from catalogue.tables import nachnutzung, vergleich
 from catalogue.tables.bestand import AUTOMATIC
-from catalogue.tables.vergleich import DIENSTBEWERTUNG, TABLES
+from catalogue.tables.vergleich import DIENSTBEWERTUNG
+
+TABLES = (*vergleich.TABLES, *nachnutzung.TABLES)
 
 
 @dataclass(frozen=True)

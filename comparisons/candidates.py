@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from comparisons.gaps import INHERITED, Gap, Look, administrations_of
+from comparisons.criteria import Base, Evidence, Known, evidence_of
+from comparisons.donors import Donor, donors, nearest
+from comparisons.gaps import INHERITED, Gap, Look
 from comparisons.offers import LeistungOffers, Offer, Offers
-from comparisons.snapshot import Snapshot, Town
+from comparisons.snapshot import Defect, Town
 from comparisons.solutions import Solution
 
 CLOSED_BY_REUSE = ("fehlt", "verwandte Leistung online")
-MIN_PEERS_AS_BASE = 3
 
 
 class Weight(NamedTuple):
@@ -24,13 +25,6 @@ class Weight(NamedTuple):
     bezeichnung: str
     gewicht: float
     quelle: str
-
-
-class Evidence(NamedTuple):
-    """What a criterion found: value 0 to 1, or None where nothing is known."""
-
-    wert: float | None
-    erklaerung: str
 
 
 class PointsRow(NamedTuple):
@@ -46,12 +40,13 @@ class PointsRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A solution for a gap; `giver` is the municipality to copy from, `giver_url` its link."""
+    """A solution for a gap; `giver` is the municipality to copy from, `giver_url` its link, `donors` all to ask."""
 
     gap: Gap
     solution: Solution
     giver: Town
     giver_url: str | None
+    donors: list[Donor]
     department: str | None
     points: float
     rows: list[PointsRow]
@@ -84,24 +79,6 @@ class Settings:
         return next((self.departments[key[:n]] for n in range(len(key), 0, -1) if key[:n] in self.departments), None)
 
 
-@dataclass(frozen=True)
-class Base:
-    """The administrations that a share refers to."""
-
-    members: frozenset[str]
-    name: str
-
-    @classmethod
-    def choose(cls, snapshot: Snapshot, town: Town, peers: frozenset[str]) -> "Base":
-        """Harvested comparable administrations where there are enough of them, else all harvested ones."""
-        own = {town.verwaltung or town.ags}
-        everyone = frozenset(administrations_of(snapshot, snapshot.harvested) - own)
-        alike = frozenset(administrations_of(snapshot, snapshot.harvested & peers) - own)
-        if len(alike) >= MIN_PEERS_AS_BASE:
-            return cls(alike, "erfassten vergleichbaren Verwaltungen")
-        return cls(everyone, "erfassten anderen Verwaltungen")
-
-
 def points_rows(evidence: Mapping[str, Evidence], weights: Iterable[Weight]) -> list[PointsRow]:
     """Turn evidence into points (tenths, rounded down; at most 100 in all).
 
@@ -122,15 +99,18 @@ def _tenths(points: float) -> float:
     return math.floor(round(points * 10, 6)) / 10
 
 
-def find_candidates(offers: Offers, look: Look, gaps: Iterable[Gap], settings: Settings) -> list[Candidate]:
-    """All candidates, best first."""
+def find_candidates(
+    offers: Offers, look: Look, gaps: Iterable[Gap], settings: Settings, known: Known | None = None
+) -> list[Candidate]:
+    """All candidates, best first, without looking at forms."""
     by_key = {gap.key: gap for gap in gaps}
     base = Base.choose(look.snapshot, look.town, look.peers)
+    known = known or Known.nothing()
     return ranked(
-        candidate
+        finished(draft, {}, settings)
         for here in offers
         if here.key in by_key
-        for candidate in candidates_of(by_key[here.key], here, look, base, settings)
+        for draft in drafts_of(by_key[here.key], here, look, base, settings, known)
     )
 
 
@@ -139,7 +119,20 @@ def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda c: (-c.points, c.gap.key, c.solution.id))
 
 
-def candidates_of(gap: Gap, here: LeistungOffers, look: Look, base: Base, settings: Settings) -> Iterator[Candidate]:
+class Draft(NamedTuple):
+    """A candidate whose evidence is not complete yet; `nearest` is the user nearest in kind, whatever its link."""
+
+    gap: Gap
+    solution: Solution
+    donors: list[Donor]
+    nearest: Town
+    nearest_defect: Defect | None
+    evidence: dict[str, Evidence]
+
+
+def drafts_of(
+    gap: Gap, here: LeistungOffers, look: Look, base: Base, settings: Settings, known: Known
+) -> Iterator[Draft]:
     """The solutions with which others have closed the gap themselves."""
     if gap.kind not in CLOSED_BY_REUSE or gap.verdict.zustaendig == "nein":
         return
@@ -152,79 +145,37 @@ def candidates_of(gap: Gap, here: LeistungOffers, look: Look, base: Base, settin
             for ags in offer.places - {look.town.ags}:
                 users[offer.solution.id].setdefault(ags, offer)
     for identifier in sorted(users):
-        yield _candidate(solutions[identifier], users[identifier], gap, look, base, settings)
+        using, solution = users[identifier], solutions[identifier]
+        near = nearest(using, look)
+        found = donors(using, look)
+        evidence = evidence_of(solution, using, found, gap, look, base, settings.efforts, known)
+        yield Draft(gap, solution, found, near, using[near.ags].defect, evidence)
 
 
-def _candidate(
-    solution: Solution, users: Mapping[str, Offer], gap: Gap, look: Look, base: Base, settings: Settings
-) -> Candidate:
-    snapshot = look.snapshot
-    evidence = _evidence(snapshot, solution, users, gap, base, settings)
+def finished(draft: Draft, more: Mapping[str, Evidence], settings: Settings) -> Candidate:
+    """The candidate of a draft with what was found out since."""
+    evidence = {**draft.evidence, **more}
     rows = points_rows(evidence, settings.weights)
-    givers = sorted((snapshot.towns[ags] for ags in users), key=lambda other: _distance(other, look.town, look.peers))
-    defects = [users[other.ags].defect for other in givers]
-    giver = givers[defects.index(None) if None in defects else 0]
+    giver = draft.donors[0]
     missing = [
         weight.bezeichnung
         for weight in settings.weights
         if evidence.get(weight.kriterium, Evidence(0, "")).wert is None
     ]
     sentences = [evidence[name].erklaerung for name in ("verbreitung", "bewaehrung", "aufwand")]
-    sentences.append(f"Abschauen bei {giver.short}.")
-    if defects[0] is not None:
-        sentences.append(f"Der Link von {givers[0].short} war {defects[0].sentence}")
+    sentences.append(f"Abschauen bei {giver.town.short}.")
+    if draft.nearest_defect:
+        sentences.append(f"Der Link von {draft.nearest.short} war {draft.nearest_defect.sentence}")
     if missing:
         sentences.append(f"Ohne Beleg und nicht mitgezählt: {', '.join(missing)}.")
     return Candidate(
-        gap,
-        solution,
-        giver,
-        users[giver.ags].url,
-        settings.department(gap.key),
+        draft.gap,
+        draft.solution,
+        giver.town,
+        giver.url,
+        draft.donors,
+        settings.department(draft.gap.key),
         round(sum(row.punkte for row in rows), 1),
         rows,
         " ".join(sentences),
     )
-
-
-def _distance(other: Town, town: Town, peers: frozenset[str]) -> tuple[bool, bool, float, str]:
-    """How far a giver is from the town in kind: comparable first, then same status, then nearest in size."""
-    ratio = abs(math.log((other.einwohner or 1) / (town.einwohner or 1)))
-    return (other.ags not in peers, other.independent != town.independent, ratio, other.ags)
-
-
-def _evidence(
-    snapshot: Snapshot, solution: Solution, users: Iterable[str], gap: Gap, base: Base, settings: Settings
-) -> dict[str, Evidence]:
-    whole = len(base.members)
-    offering = len(administrations_of(snapshot, gap.providers) & base.members)
-    using = len(administrations_of(snapshot, users) & base.members)
-    effort = settings.efforts.get(solution.aufwand)
-    return {
-        "verbreitung": Evidence(
-            offering / whole if whole else None,
-            f"{offering} von {whole} {base.name} {'bietet' if offering == 1 else 'bieten'} die Leistung online an.",
-        ),
-        "bewaehrung": Evidence(
-            using / whole if whole else None,
-            f"{using} von {whole} {'nutzt' if using == 1 else 'nutzen'} dafür diese Lösung.",
-        ),
-        "aufwand": Evidence(effort, f"Aufwand der Übernahme: {solution.aufwand}."),
-        "zustaendigkeit": Evidence(
-            1.0 if gap.verdict.zustaendig == "ja" else None,
-            ("Zuständig: " if gap.verdict.zustaendig == "ja" else "Zuständigkeit unklar: ") + gap.verdict.grund,
-        ),
-        "pflicht": _duty(snapshot, gap.key),
-    }
-
-
-def _duty(snapshot: Snapshot, key: str) -> Evidence:
-    leistung = snapshot.leistungen.get(key)
-    if leistung and leistung.ozg_leistung:
-        return Evidence(1.0, f"OZG-Leistung „{leistung.ozg_leistung}“.")
-    inherited = snapshot.object_facts.get(key[:8], (None, None))[1]
-    if inherited:
-        return Evidence(1.0, f"OZG-Leistung „{inherited}“, wie die übrigen Leistungen zum selben Gegenstand.")
-    if leistung and leistung.sdg:
-        return Evidence(1.0, f"Informationsbereich der EU-Verordnung 2018/1724: {leistung.sdg}.")
-    return Evidence(None, "Ob die Leistung zum OZG oder zur EU-Verordnung 2018/1724 gehört, ist nicht bekannt.")

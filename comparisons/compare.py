@@ -1,5 +1,6 @@
 """The comparison for one reference town, from the catalogue into the catalogue."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,8 +17,10 @@ from catalogue.lookup import resolve
 from catalogue.results import Assessment, Results, replace_results
 from catalogue.rules import sync_rules
 from comparisons.automation import Processes, process_rows
-from comparisons.candidates import Base, Candidate, Settings, candidates_of, ranked
-from comparisons.coverage import Coverage, ServiceCounts, Standing, standing_of, standing_rows
+from comparisons.candidates import CLOSED_BY_REUSE, Candidate, Draft, Settings, drafts_of, finished, ranked
+from comparisons.coverage import Coverage, Funnel, ServiceCounts, Standing, standing_of, standing_rows
+from comparisons.criteria import Base, Known, forms_evidence
+from comparisons.donors import cooperation
 from comparisons.evidence import AreaEvidence
 from comparisons.forms import Forms, form_rows
 from comparisons.gaps import Gap, Look, administrations_of, gap_of
@@ -25,7 +28,7 @@ from comparisons.offers import LeistungOffers, Offer, assess
 from comparisons.own_list import OwnList, read_own_list
 from comparisons.peers import comparable, exceptions_of
 from comparisons.reconciliation import Finding, finding_of
-from comparisons.responsibility import Responsibilities
+from comparisons.responsibility import RESPONSIBLE, Responsibilities
 from comparisons.snapshot import Snapshot, Town, read_snapshot
 from comparisons.solutions import Recogniser, Solution
 
@@ -119,6 +122,10 @@ class _Walk:
         self.coverage = Coverage()
         self.gaps: list[Gap] = []
         self.candidates: list[Candidate] = []
+        self._drafts: list[Draft] = []
+        self._known = Known.of(db, look.town.ags)
+        self._cooperation: list[dict[str, Any]] = []
+        self._funnel = Funnel(look)
         self._standings: list[Standing] = []
         self._findings: list[Finding] = []
         self._solutions: dict[str, Solution] = {}
@@ -150,10 +157,13 @@ class _Walk:
         if standing:
             self._standings.append(standing)
             self.coverage.add(standing, here)
+            self._funnel.add(standing, here)
         gap = gap_of(here, look)
         if gap:
             self.gaps.append(gap)
-            self.candidates += candidates_of(gap, here, look, self._base, self._settings)
+            self._drafts += drafts_of(gap, here, look, self._base, self._settings, self._known)
+            if gap.kind in CLOSED_BY_REUSE:
+                self._cooperation += cooperation(gap, here, look)
         if self._own_list.entries:
             entries = self._named.get(here.key, ())
             finding = finding_of(here, look.snapshot, look.town, entries, self._recogniser)
@@ -162,9 +172,13 @@ class _Walk:
     def results(self) -> Results:
         """Everything else, when all offers have been gone through."""
         snapshot, town = self._look.snapshot, self._look.town
-        self.candidates = ranked(self.candidates)
         held = self._look.have | self._look.own_list
         looked_at = held | {gap.key for gap in self.gaps}
+        forms = Forms.of(self._db, looked_at)
+        self.candidates = ranked(
+            finished(draft, {"datensparsamkeit": forms_evidence(draft.gap.key, forms, held)}, self._settings)
+            for draft in self._drafts
+        )
         return Results(
             rows={
                 "vergleich": [self._about()],
@@ -179,15 +193,44 @@ class _Walk:
                     for c in self.candidates
                     for row in c.rows
                 ),
+                "kandidat_geber": self._donor_rows(),
+                "kooperationen": self._cooperation,
+                "trichter": self._funnel.rows(),
                 "leistungsstand": standing_rows(self._standings, snapshot),
                 "abdeckung": self.coverage.rows(self._look),
-                "formularvergleich": form_rows(Forms.of(self._db, looked_at), looked_at, held, snapshot.title),
+                "formularvergleich": form_rows(forms, looked_at, held, snapshot.title),
                 "automatisierung": process_rows(Processes.of(self._db, looked_at), looked_at),
                 "bestandsabgleich": (finding._asdict() for finding in self._findings),
             },
             services=self._services.of(snapshot.harvested),
             recognised={town.ags: self._own_list.automatic},
         )
+
+    def _donor_rows(self) -> Iterator[dict[str, Any]]:
+        """Rows of `kandidat_geber`, with who is responsible there as far as PVOG says."""
+        keys = json.dumps(sorted({candidate.gap.key for candidate in self.candidates}))
+        responsible = {
+            (ags, key): titles
+            for ags, key, titles in self._db.execute(
+                "SELECT ags, leistungsschluessel, group_concat(titel, '; ') FROM zustaendige_stellen"
+                " WHERE rolle = ? AND verschwunden_am IS NULL"
+                " AND leistungsschluessel IN (SELECT value FROM json_each(?)) GROUP BY ags, leistungsschluessel",
+                [RESPONSIBLE, keys],
+            ).fetchall()
+        }
+        for candidate in self.candidates:
+            for place, donor in enumerate(candidate.donors, start=1):
+                yield {
+                    "leistungsschluessel": candidate.gap.key,
+                    "loesung_id": candidate.solution.id,
+                    "platz": place,
+                    "ags": donor.town.ags,
+                    "kommune": donor.town.name,
+                    "naehe": donor.nearness,
+                    "url": donor.url,
+                    "link_befund": donor.defect.sentence if donor.defect else None,
+                    "stelle": responsible.get((donor.town.ags, candidate.gap.key)),
+                }
 
     def _about(self) -> dict[str, Any]:
         """The row of `vergleich`."""

@@ -1,7 +1,7 @@
 """How far a town is: which Leistungen it is responsible for, which of these are online, there and elsewhere."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from catalogue.keys import leistungstyp
@@ -11,6 +11,7 @@ from comparisons.responsibility import Verdict
 from comparisons.snapshot import Snapshot
 
 OWN_LEVELS = ("Kommune", "Verwaltung", "Kreis")
+WHOLE, UNKNOWN_FIELD = "alle", "ohne Themenfeld"
 ONLINE, ELSEWHERE, NOWHERE = "online", "nur anderswo online", "nirgends online"
 
 
@@ -66,6 +67,65 @@ class Coverage:
                 "unklar": self.unclear,
             }
             for ags in sorted(look.snapshot.harvested)
+        ]
+
+
+class _Steps:
+    """How many Leistungen have come how far in a municipality."""
+
+    def __init__(self) -> None:
+        self.zustaendig = self.beschrieben = self.online = self.geerbt = self.nachgenutzt = self.eigen = 0
+
+
+class Funnel:
+    """The way from responsible over described to online, by Themenfeld, of the town and its harvested peers.
+
+    Online is inherited by a service of Bund, Land or Kreis, or of an unknown level; else it is a service of the
+    municipality or its administration: reused where other administrations use the same solution for the Leistung, else
+    its own.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._places = [look.town.ags, *sorted(look.peers & look.snapshot.harvested)]
+        self._steps: dict[tuple[str, str], _Steps] = {}
+
+    def add(self, standing: Standing, here: LeistungOffers) -> None:
+        """Count one Leistung, if the town is responsible for it."""
+        if standing.verdict.zustaendig != "ja":
+            return
+        snapshot = self._look.snapshot
+        leistung = snapshot.leistungen.get(here.key)
+        users: dict[str, set[str]] = {}
+        for offer in here.offers:
+            if offer.solution:
+                users.setdefault(offer.solution.id, set()).update(offer.places)
+        for ags in self._places:
+            for themenfeld in (WHOLE, snapshot.themenfeld(here.key) or UNKNOWN_FIELD):
+                steps = self._steps.setdefault((themenfeld, ags), _Steps())
+                steps.zustaendig += 1
+                steps.beschrieben += bool(leistung and leistung.described)
+                if ags in here.working:
+                    steps.online += 1
+                    way = self._way(ags, here, users)
+                    setattr(steps, way, getattr(steps, way) + 1)
+
+    def _way(self, ags: str, here: LeistungOffers, users: Mapping[str, set[str]]) -> str:
+        towns = self._look.snapshot.towns
+        own = [offer for offer in here.at(ags) if offer.level.ebene in OWN_LEVELS[:2] and offer.solution]
+        if not own:
+            return "geerbt"
+        administration = towns[ags].verwaltung or ags
+        for offer in own:
+            if offer.solution and administrations_of(self._look.snapshot, users[offer.solution.id]) - {administration}:
+                return "nachgenutzt"
+        return "eigen"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Rows of the table `trichter`."""
+        return [
+            {"themenfeld": themenfeld, "ags": ags, "kommune": self._look.snapshot.towns[ags].name, **vars(steps)}
+            for (themenfeld, ags), steps in sorted(self._steps.items())
         ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from catalogue import clock
 from catalogue.database import connect
@@ -20,6 +21,9 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # How long an example takes depends on what else the machine does; no test asserts a time.
+    settings.register_profile("any machine", deadline=None)
+    settings.load_profile("any machine")
     config.addinivalue_line("markers", "needs_shared: uses real data that is not part of the project")
 
 

@@ -266,7 +266,18 @@ STELLENARTEN = Table(
     ),
 )
 
-KRITERIEN = ("verbreitung", "bewaehrung", "aufwand", "zustaendigkeit", "pflicht")
+KRITERIEN = (
+    "verbreitung",
+    "bewaehrung",
+    "aufwand",
+    "zustaendigkeit",
+    "pflicht",
+    "reife",
+    "datensparsamkeit",
+    "nachfrage",
+    "trend",
+    "link",
+)
 
 GEWICHTE = Table(
     name="gewichte",

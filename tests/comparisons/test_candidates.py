@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.candidates import Candidate, Evidence, Settings, Weight, find_candidates, points_rows
+from comparisons.candidates import Candidate, Settings, Weight, find_candidates, points_rows
+from comparisons.criteria import Evidence
 from comparisons.gaps import Look, find_gaps
 from comparisons.offers import Offers, assess
 from comparisons.snapshot import Snapshot
@@ -142,6 +143,8 @@ def test_shares_refer_to_comparable_administrations_where_there_are_enough() -> 
     peers = frozenset({GOTHA.ags, SUHL.ags, JENA.ags})
     wide = snapshot({**{ags: {} for ags in TOWNS}, JENA.ags: {TAX: "https://one.example/1"}})
     best = _found(wide, understood(wide), peers)[0]
-    assert best.rows[0].erklaerung == "1 von 3 erfassten vergleichbaren Verwaltungen bietet die Leistung online an."
+    assert best.rows[0].erklaerung == (
+        "1 von 3 erfassten vergleichbaren Verwaltungen (Gotha, Jena, Suhl) bietet die Leistung online an."
+    )
     few = _found(FACTS, understood(FACTS), frozenset({GOTHA.ags, SUHL.ags}))[0]
     assert few.rows[0].erklaerung == "3 von 3 erfassten anderen Verwaltungen bieten die Leistung online an."

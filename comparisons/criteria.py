@@ -1,0 +1,155 @@
+"""What each criterion of a candidate finds: a value from 0 to 1 with its reason, or nothing where nothing is known."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from catalogue import clock
+from comparisons.demand import Demand
+from comparisons.donors import Donor
+from comparisons.forms import Forms
+from comparisons.gaps import Gap, Look, administrations_of
+from comparisons.maturity import Maturity
+from comparisons.snapshot import Snapshot, Town
+from comparisons.solutions import Solution
+from comparisons.trend import Trend
+
+MIN_PEERS_AS_BASE = 3
+# So many administrations are named where a share refers to them.
+NAMED = 8
+
+
+class Evidence(NamedTuple):
+    """What a criterion found: value 0 to 1, or None where nothing is known."""
+
+    wert: float | None
+    erklaerung: str
+
+
+@dataclass(frozen=True)
+class Base:
+    """The administrations that a share refers to."""
+
+    members: frozenset[str]
+    name: str
+
+    @classmethod
+    def choose(cls, snapshot: Snapshot, town: Town, peers: frozenset[str]) -> "Base":
+        """Harvested comparable administrations where there are enough of them, else all harvested ones."""
+        own = {town.verwaltung or town.ags}
+        everyone = frozenset(administrations_of(snapshot, snapshot.harvested) - own)
+        alike = frozenset(administrations_of(snapshot, snapshot.harvested & peers) - own)
+        if len(alike) >= MIN_PEERS_AS_BASE:
+            names = sorted(snapshot.towns[ags].short for ags in snapshot.harvested & peers)
+            shown = ", ".join(names[:NAMED]) + (f" und {len(names) - NAMED} weitere" if len(names) > NAMED else "")
+            return cls(alike, f"erfassten vergleichbaren Verwaltungen ({shown})")
+        return cls(everyone, "erfassten anderen Verwaltungen")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the catalogue knows beside the offers. `working_links` are URLs that a check found to lead to their end."""
+
+    demand: Demand
+    maturity: Maturity
+    trend: Trend
+    working_links: frozenset[str]
+
+    @classmethod
+    def of(cls, db: Database, ags: str) -> "Known":
+        """Read it from the catalogue for the town `ags`."""
+        links = db.execute("SELECT url FROM linkpruefungen WHERE ergebnis IN ('ok', 'umgezogen')")
+        return cls(
+            Demand.of(db, ags),
+            Maturity.of(db),
+            Trend.of(db, clock.now()),
+            frozenset(url for (url,) in links.fetchall()),
+        )
+
+    @classmethod
+    def nothing(cls) -> "Known":
+        """Nothing is known beside the offers."""
+        return cls(Demand({}), Maturity({}), Trend({}, 0), frozenset())
+
+
+def evidence_of(
+    solution: Solution,
+    users: Iterable[str],
+    donors: Collection[Donor],
+    gap: Gap,
+    look: Look,
+    base: Base,
+    efforts: Mapping[str, float | None],
+    known: Known,
+) -> dict[str, Evidence]:
+    """What every criterion but that of the forms finds for a solution and the municipalities (AGS) that use it."""
+    snapshot = look.snapshot
+    whole = len(base.members)
+    offering = len(administrations_of(snapshot, gap.providers) & base.members)
+    using = len(administrations_of(snapshot, users) & base.members)
+    demand = known.demand.facts(gap.key)
+    maturity = known.maturity.facts(gap.key)
+    trend = known.trend.facts(gap.key)
+    return {
+        "verbreitung": Evidence(
+            offering / whole if whole else None,
+            f"{offering} von {whole} {base.name} {'bietet' if offering == 1 else 'bieten'} die Leistung online an.",
+        ),
+        "bewaehrung": Evidence(
+            using / whole if whole else None,
+            f"{using} von {whole} {'nutzt' if using == 1 else 'nutzen'} dafür diese Lösung.",
+        ),
+        "aufwand": Evidence(efforts.get(solution.aufwand), f"Aufwand der Übernahme: {solution.aufwand}."),
+        "zustaendigkeit": Evidence(
+            1.0 if gap.verdict.zustaendig == "ja" else None,
+            ("Zuständig: " if gap.verdict.zustaendig == "ja" else "Zuständigkeit unklar: ") + gap.verdict.grund,
+        ),
+        "pflicht": _duty(snapshot, gap.key),
+        "nachfrage": Evidence(
+            demand.wert if demand else None, demand.sentence if demand else "Fallzahlen der Kommune sind nicht bekannt."
+        ),
+        "reife": Evidence(
+            maturity.wert if maturity else None,
+            maturity.sentence if maturity else "FIM-Bausteine dieser Leistung sind nicht bekannt.",
+        ),
+        "trend": Evidence(
+            trend.wert if trend else None,
+            trend.sentence if trend else "Noch keine Verwaltung ist lange genug beobachtet.",
+        ),
+        "link": _link(donors, known.working_links),
+    }
+
+
+def forms_evidence(key: str, forms: Forms, held: Collection[str]) -> Evidence:
+    """How much of the form the town asks for already at the Leistungen `held`."""
+    facts = forms.facts(key, held)
+    if facts is None or not facts.fields or not facts.compared:
+        return Evidence(None, "Zu vergleichende Datenschemata sind nicht bekannt.")
+    share = len(facts.shared) / facts.fields
+    return Evidence(
+        share,
+        f"{len(facts.shared)} von {facts.fields} Datenfeldern werden schon bei anderen Leistungen abgefragt, "
+        f"{facts.harmonised} sind harmonisiert.",
+    )
+
+
+def _link(donors: Collection[Donor], working: frozenset[str]) -> Evidence:
+    if any(donor.url in working for donor in donors):
+        return Evidence(1.0, "Der Link zu einem Geber führt zum Ziel.")
+    if donors and all(donor.defect for donor in donors):
+        return Evidence(0.0, "Die Links zu allen Gebern sind defekt.")
+    return Evidence(None, "Ob ein Link zum Ziel führt, ist nicht geprüft.")
+
+
+def _duty(snapshot: Snapshot, key: str) -> Evidence:
+    leistung = snapshot.leistungen.get(key)
+    if leistung and leistung.ozg_leistung:
+        return Evidence(1.0, f"OZG-Leistung „{leistung.ozg_leistung}“.")
+    inherited = snapshot.object_facts.get(key[:8], (None, None))[1]
+    if inherited:
+        return Evidence(1.0, f"OZG-Leistung „{inherited}“, wie die übrigen Leistungen zum selben Gegenstand.")
+    if leistung and leistung.sdg:
+        return Evidence(1.0, f"Informationsbereich der EU-Verordnung 2018/1724: {leistung.sdg}.")
+    return Evidence(None, "Ob die Leistung zum OZG oder zur EU-Verordnung 2018/1724 gehört, ist nicht bekannt.")
