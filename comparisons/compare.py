@@ -260,6 +260,7 @@ def _gap_row(gap: Gap, snapshot: Snapshot) -> dict[str, Any]:
         "art_grund": gap.kind_reason,
         "zustaendig": gap.verdict.zustaendig,
         "zustaendig_grund": gap.verdict.grund,
+        "zustaendig_sicherheit": gap.verdict.sicherheit,
         "verwaltungen": gap.administrations,
         "vergleichbare": gap.comparable,
         "kommunen": len(gap.providers),

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from catalogue.keys import leistungstyp
 from comparisons.gaps import Look, administrations_of
-from comparisons.offers import LeistungOffers, Offer
+from comparisons.offers import OWN_LEVELS, LeistungOffers, Offer
 from comparisons.responsibility import Verdict
 from comparisons.snapshot import Snapshot
 
-OWN_LEVELS = ("Kommune", "Verwaltung", "Kreis")
+OWN_OR_KREIS = (*OWN_LEVELS, "Kreis")
 WHOLE, UNKNOWN_FIELD = "alle", "ohne Themenfeld"
 ONLINE, ELSEWHERE, NOWHERE = "online", "nur anderswo online", "nirgends online"
 
@@ -33,7 +33,7 @@ def standing_of(here: LeistungOffers, look: Look) -> Standing | None:
     town = look.town
     state = ONLINE if town.ags in here.working else ELSEWHERE if here.online else NOWHERE
     elsewhere = len(administrations_of(look.snapshot, here.online) - {town.verwaltung or town.ags})
-    return Standing(here.key, look.rules.of_town(here.key, town), state, elsewhere)
+    return Standing(here.key, look.verdict(here), state, elsewhere)
 
 
 class Coverage:
@@ -51,7 +51,7 @@ class Coverage:
         if standing.verdict.zustaendig == "ja":
             self.responsible += 1
             self._online.update(here.working)
-            own = [offer.places for offer in here.offers if offer.link and offer.level.ebene in OWN_LEVELS]
+            own = [offer.places for offer in here.offers if offer.link and offer.level.ebene in OWN_OR_KREIS]
             self._own.update(frozenset().union(*own) & here.working)
 
     def rows(self, look: Look) -> list[dict[str, Any]]:
@@ -112,7 +112,7 @@ class Funnel:
 
     def _way(self, ags: str, here: LeistungOffers, users: Mapping[str, set[str]]) -> str:
         towns = self._look.snapshot.towns
-        own = [offer for offer in here.at(ags) if offer.level.ebene in OWN_LEVELS[:2] and offer.solution]
+        own = [offer for offer in here.at(ags) if offer.level.ebene in OWN_LEVELS and offer.solution]
         if not own:
             return "geerbt"
         administration = towns[ags].verwaltung or ags
@@ -145,7 +145,7 @@ class ServiceCounts:
         if offer.service not in self._seen:
             self._seen.add(offer.service)
             self._all.update(offer.places)
-        if offer.level.ebene in ("Kommune", "Verwaltung") and offer.service not in self._seen_own:
+        if offer.level.ebene in OWN_LEVELS and offer.service not in self._seen_own:
             self._seen_own.add(offer.service)
             self._own.update(offer.places)
 
@@ -163,6 +163,7 @@ def standing_rows(found: list[Standing], snapshot: Snapshot) -> list[dict[str, A
             "themenfeld": snapshot.themenfeld(standing.key),
             "zustaendig": standing.verdict.zustaendig,
             "zustaendig_grund": standing.verdict.grund,
+            "zustaendig_sicherheit": standing.verdict.sicherheit,
             "stand": standing.state,
             "verwaltungen": standing.elsewhere,
         }

@@ -65,18 +65,14 @@ def cooperation(gap: Gap, here: LeistungOffers, look: Look) -> list[dict[str, An
 
     They have not got the Leistung online either, and nothing says that they are not responsible for it.
     """
-    rows = []
-    for ags in sorted(look.snapshot.harvested - here.online - {look.town.ags}):
-        other = look.snapshot.towns[ags]
-        in_kreis = other.kreis_ags == look.town.kreis_ags
-        if (in_kreis or ags in look.peers) and look.rules.of_town(gap.key, other).zustaendig != "nein":
-            rows.append(
-                {
-                    "leistungsschluessel": gap.key,
-                    "ags": ags,
-                    "kommune": other.name,
-                    "verwaltung": other.administrator,
-                    "gruppe": IN_KREIS if in_kreis else COMPARABLE,
-                }
-            )
-    return rows
+    return [
+        {
+            "leistungsschluessel": gap.key,
+            "ags": other.ags,
+            "kommune": other.name,
+            "verwaltung": other.administrator,
+            "gruppe": IN_KREIS if other.kreis_ags == look.town.kreis_ags else COMPARABLE,
+        }
+        for other in look.partners
+        if other.ags not in here.online and look.rules.of_town(gap.key, other).zustaendig != "nein"
+    ]

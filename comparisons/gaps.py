@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from catalogue import keys
 from comparisons.offers import LeistungOffers, Offers
-from comparisons.responsibility import Responsibilities, Verdict
+from comparisons.responsibility import Offering, Responsibilities, Verdict
 from comparisons.snapshot import Snapshot, Town
 
 INHERITED = ("Bund", "Land")
@@ -29,7 +29,11 @@ def administrations_of(snapshot: Snapshot, places: Iterable[str]) -> set[str]:
 
 
 class Look(NamedTuple):
-    """From where gaps are looked at: the town, its comparable municipalities (AGS), and what decides about it."""
+    """From where gaps are looked at: the town, its comparable municipalities (AGS), and what decides about it.
+
+    `have` is what it has online, `own_list` what it names itself, `partners` are harvested municipalities of its Kreis
+    and comparable ones, `watched` is the number of harvested administrations of kreisangehörige municipalities.
+    """
 
     snapshot: Snapshot
     town: Town
@@ -37,6 +41,8 @@ class Look(NamedTuple):
     rules: Responsibilities
     have: frozenset[str]
     own_list: frozenset[str]
+    partners: tuple[Town, ...]
+    watched: int
 
     @classmethod
     def of(
@@ -49,7 +55,15 @@ class Look(NamedTuple):
     ) -> "Look":
         """`own_list` are Leistungen that the town names itself beside what the snapshot knows of its list."""
         named = snapshot.own_lists.get(town.ags, frozenset()) | frozenset(own_list)
-        return cls(snapshot, town, peers, rules, snapshot.working(town.ags), named)
+        harvested = [snapshot.towns[ags] for ags in sorted(snapshot.harvested - {town.ags})]
+        partners = tuple(other for other in harvested if other.ags in peers or other.kreis_ags == town.kreis_ags)
+        watched = len({other.verwaltung or other.ags for other in harvested if not other.independent})
+        return cls(snapshot, town, peers, rules, snapshot.working(town.ags), named, partners, watched)
+
+    def verdict(self, here: LeistungOffers) -> Verdict:
+        """Whether the town is responsible for a Leistung."""
+        offering = Offering([self.snapshot.towns[ags] for ags in here.own - {self.town.ags}], self.watched)
+        return self.rules.of_town(here.key, self.town, offering)
 
 
 def find_gaps(offers: Offers, look: Look) -> list[Gap]:
@@ -65,7 +79,7 @@ def gap_of(here: LeistungOffers, look: Look) -> Gap | None:
     kind: tuple[str, str] | None
     if here.key in look.have:
         return None
-    verdict = look.rules.of_town(here.key, town)
+    verdict = look.verdict(here)
     if town.ags in here.online:
         defect = here.at(town.ags)[0].defect
         kind = ("Link defekt", f"Der Onlinedienst ist gemeldet, sein Link war {defect.sentence}" if defect else "")

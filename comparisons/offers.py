@@ -13,6 +13,7 @@ from comparisons.levels import Harvest, Level, judged
 from comparisons.snapshot import Defect, Pair, Snapshot, Town
 from comparisons.solutions import Link, Recogniser, Solution, solution
 
+OWN_LEVELS = ("Kommune", "Verwaltung")
 NO_LINK = Level("unbekannt", "Es ist kein gültiger Link gemeldet.", "kein Link")
 # Links that are remembered; the same one occurs for several Leistungen.
 REMEMBERED = 1 << 16
@@ -54,6 +55,11 @@ class LeistungOffers:
     def working(self) -> frozenset[str]:
         """Where it is online by a link that was not found broken."""
         return _union([offer.places for offer in self.offers if offer.link and not offer.defect])
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Where it is offered by the municipality itself or its administration."""
+        return _union([offer.places for offer in self.offers if offer.link and offer.level.ebene in OWN_LEVELS])
 
     def at(self, ags: str) -> list[Offer]:
         """The offers with a usable link that are valid in a municipality, those that are not broken first."""

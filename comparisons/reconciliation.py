@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from catalogue.tables.vergleich import BEFUNDE
-from comparisons.offers import LeistungOffers, Offers
+from comparisons.offers import OWN_LEVELS, LeistungOffers, Offers
 from comparisons.own_list import Named
 from comparisons.snapshot import Snapshot, Town
 from comparisons.solutions import Recogniser
 
-OWN_LEVELS = ("Kommune", "Verwaltung")
 NOT_REPORTED, NOT_LINKED, SAME, OTHER_LINK = BEFUNDE
 
 

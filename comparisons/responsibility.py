@@ -12,6 +12,14 @@ from comparisons.snapshot import Town
 
 # Code of the role „Zuständige Stelle“ in the PVOG.
 RESPONSIBLE = "01"
+# So many must agree before who offers a Leistung says something, and so many others must have been looked at.
+ENOUGH = 3
+# Who executes, by the Typisierung of FIM (Regelung / Vollzug); other values do not tell.
+_EXECUTED_BY = {
+    "1": "Bund",
+    **dict.fromkeys(("2a", "3a", "4a"), "Land"),
+    **dict.fromkeys(("2b", "3b", "4b", "5"), "Kommune (Gemeinde oder Kreis)"),
+}
 UNKNOWN = "Zu dieser Leistung ist noch keine Zuständigkeit hinterlegt (zustaendigkeiten.csv)."
 
 
@@ -40,11 +48,26 @@ class BodyKind(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """`zustaendig` is ja, nein or unklar; `ebene` is the level that is responsible by rule, None where unknown."""
+    """`zustaendig` is ja, nein or unklar; `ebene` is the level that is responsible, None where unknown.
+
+    `sicherheit` says what that rests on: gemeldet (by PVOG for the town), belegt (by law or the town's own list),
+    angenommen (to be checked), vermutet (from who offers it, or from the Typisierung), unbekannt.
+    """
 
     zustaendig: str
     grund: str
     ebene: str | None
+    sicherheit: str = "belegt"
+
+
+class Offering(NamedTuple):
+    """Who offers a Leistung itself, and how many administrations of kreisangehörige municipalities were harvested."""
+
+    towns: Sequence[Town]
+    watched: int
+
+
+NOBODY = Offering((), 0)
 
 
 class Responsibilities:
@@ -56,12 +79,14 @@ class Responsibilities:
         special: dict[tuple[str, str], Special],
         reported: Mapping[tuple[str, str], Sequence[str]] | None = None,
         body_kinds: Sequence[BodyKind] = (),
+        types: Mapping[str, str] | None = None,
     ) -> None:
-        """`reported` are names of responsible organisations by AGS and Leistung."""
+        """`reported` are names of responsible organisations by AGS and Leistung, `types` Typisierungen by Leistung."""
         self._rules = rules
         self._special = special
         self._reported = reported or {}
         self._body_kinds = body_kinds
+        self._types = types or {}
 
     @classmethod
     def of(cls, db: Database, ags: str) -> "Responsibilities":
@@ -84,12 +109,20 @@ class Responsibilities:
                 "SELECT ags, schluessel_anfang, zustaendig, grund, quelle FROM sonderzustaendigkeiten"
             )
         }
-        return cls(rules, special, reported, [BodyKind(re.compile(pattern), ebene) for pattern, ebene in kinds])
+        types = db.execute("SELECT leistungsschluessel, typisierung FROM leistungen WHERE typisierung IS NOT NULL")
+        return cls(
+            rules,
+            special,
+            reported,
+            [BodyKind(re.compile(pattern), ebene) for pattern, ebene in kinds],
+            dict(types.fetchall()),
+        )
 
-    def of_town(self, key: str, town: Town) -> Verdict:
+    def of_town(self, key: str, town: Town, offering: Offering = NOBODY) -> Verdict:
         """Whether `town` is responsible for the Leistung `key`; never guessed: without a rule it is unklar.
 
         What PVOG reports for the town comes first; where it names several levels both are told, and the rules decide.
+        Who offers it and the Typisierung only give an unclear answer a direction.
         """
         rule = self._rule(key)
         titles = self._reported.get((town.ags, key), ())
@@ -98,8 +131,8 @@ class Responsibilities:
         if len(levels) == 1:
             (ebene,) = levels
             own = ebene == "Gemeinde" or (ebene == "Kreis" and town.independent)
-            return Verdict("ja" if own else "nein", named, ebene)
-        verdict = self._by_rule(key, town, rule)
+            return Verdict("ja" if own else "nein", named, ebene, "gemeldet")
+        verdict = self._by_rule(key, town, rule, offering)
         return verdict._replace(grund=f"{verdict.grund} {named}") if titles else verdict
 
     def _level(self, title: str, town: Town) -> str | None:
@@ -108,25 +141,53 @@ class Responsibilities:
         names = [name.split(", ")[0] for name in (town.name, town.administrator) if name]
         return None if ebene == "Gemeinde" and not any(name in title for name in names) else ebene
 
-    def _by_rule(self, key: str, town: Town, rule: Rule | None) -> Verdict:
+    def _by_rule(self, key: str, town: Town, rule: Rule | None, offering: Offering) -> Verdict:
         for length in range(len(key), 0, -1):
             special = self._special.get((town.ags, key[:length]))
             if special:
-                return Verdict(special.zustaendig, f"{special.grund} ({special.quelle})", rule.ebene if rule else None)
+                reason = f"{special.grund} ({special.quelle})"
+                sure = "angenommen" if special.zustaendig == "unklar" else "belegt"
+                return Verdict(special.zustaendig, reason, rule.ebene if rule else None, sure)
         if rule is None:
-            return Verdict("unklar", UNKNOWN, None)
+            return self._presumed(key, offering)
         reason = f"{rule.grund} ({rule.quelle})"
         if town.independent and rule.ebene in ("Gemeinde", "Kreis"):
             return Verdict(
                 "ja", f"{reason} {town.short} ist kreisfrei und tut, was sonst Gemeinde oder Kreis tun.", rule.ebene
             )
         if rule.sicherheit != "belegt":
-            return Verdict("unklar", reason, rule.ebene)
+            return Verdict("unklar", reason, rule.ebene, "angenommen")
         if rule.ebene == "Gemeinde" and town.administrator not in (None, town.name):
             reason += f" Für {town.short} handelt die gemeinsame Verwaltung {town.administrator}."
         return Verdict("ja" if rule.ebene == "Gemeinde" else "nein", reason, rule.ebene)
+
+    def _presumed(self, key: str, offering: Offering) -> Verdict:
+        """Where no rule says anything: unklar, with what speaks for a level."""
+        independent = [town.short for town in offering.towns if town.independent]
+        others = [town.short for town in offering.towns if not town.independent]
+        typ = self._types.get(key, "").strip()
+        executes = _EXECUTED_BY.get(typ)
+        hint, ebene = "", None
+        if others:
+            ebene = "Gemeinde"
+            hint = (
+                f" Auch kreisangehörige Gemeinden bieten sie selbst an ({_some(others)}), vermutlich als ihre Aufgabe."
+            )
+        elif len(independent) >= ENOUGH and offering.watched >= ENOUGH:
+            ebene = "Kreis"
+            towns = _some(independent)
+            hint = f" Nur kreisfreie Städte bieten sie selbst an ({towns}): vermutlich eine Aufgabe des Kreises."
+        elif executes:
+            ebene = executes if executes in ("Bund", "Land") else None
+            hint = f" Nach der Typisierung {typ} vollzieht sie vermutlich: {executes}."
+        return Verdict("unklar", f"{UNKNOWN}{hint}", ebene, "vermutet" if hint else "unbekannt")
 
     def _rule(self, key: str) -> Rule | None:
         return next(
             (self._rules[key[:length]] for length in range(len(key), 0, -1) if key[:length] in self._rules), None
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = sorted(names)
+    return ", ".join(shown[:ENOUGH]) + (f" und {len(shown) - ENOUGH} weitere" if len(shown) > ENOUGH else "")

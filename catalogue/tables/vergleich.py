@@ -15,6 +15,7 @@ LUECKENARTEN = (
     "Link defekt",
 )
 ZUSTAENDIG = ("ja", "nein", "unklar")
+SICHERHEITEN = ("gemeldet", "belegt", "angenommen", "vermutet", "unbekannt")
 BEFUNDE = ("nicht gemeldet", "nicht verlinkt", "stimmt überein", "anderer Link")
 
 VERGLEICH = Table(
@@ -163,6 +164,15 @@ LUECKEN = Table(
             "Grund der Zuständigkeit",
             "Rechtsquelle oder warum sie unklar ist.",
             required=True,
+        ),
+        Column(
+            "zustaendig_sicherheit",
+            "TEXT",
+            "Sicherheit der Zuständigkeit",
+            "gemeldet: von PVOG für die Kommune; belegt: durch Recht oder eigene Liste; angenommen: zu prüfen; "
+            "vermutet: nach Anbietern oder Typisierung.",
+            allowed=SICHERHEITEN,
+            facet=True,
         ),
         Column(
             "verwaltungen", "INTEGER", "Verwaltungen", "Andere Verwaltungen, die sie online anbieten.", required=True
@@ -332,6 +342,15 @@ LEISTUNGSSTAND = Table(
             facet=True,
         ),
         Column("zustaendig_grund", "TEXT", "Grund der Zuständigkeit", "Rechtsquelle oder warum unklar.", required=True),
+        Column(
+            "zustaendig_sicherheit",
+            "TEXT",
+            "Sicherheit der Zuständigkeit",
+            "gemeldet: von PVOG für die Kommune; belegt: durch Recht oder eigene Liste; angenommen: zu prüfen; "
+            "vermutet: nach Anbietern oder Typisierung.",
+            allowed=SICHERHEITEN,
+            facet=True,
+        ),
         Column(
             "stand",
             "TEXT",

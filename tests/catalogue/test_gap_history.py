@@ -43,6 +43,7 @@ def compared(
                 {
                     "leistungsschluessel": key, "bezeichnung": f"Titel {key}", "themenfeld": None, "art": kind,
                     "art_grund": f"weil {kind}", "zustaendig": own, "zustaendig_grund": f"denn {own}",
+                    "zustaendig_sicherheit": "belegt",
                     "verwaltungen": 1, "vergleichbare": 0, "kommunen": 1, "beispiele": None,
                 }
                 for key, (kind, own) in gaps.items()
@@ -50,7 +51,7 @@ def compared(
             "leistungsstand": (
                 {
                     "leistungsschluessel": key, "bezeichnung": key, "themenfeld": None, "zustaendig": own,
-                    "zustaendig_grund": "denn", "stand": stand, "verwaltungen": 0,
+                    "zustaendig_grund": "denn", "zustaendig_sicherheit": None, "stand": stand, "verwaltungen": 0,
                 }
                 for key, (stand, own) in everything.items()
             ),

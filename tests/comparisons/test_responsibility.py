@@ -6,11 +6,13 @@ import re
 import pytest
 
 from catalogue.rules import BUNDLED
-from comparisons.responsibility import BodyKind, Responsibilities, Rule, Special
+from comparisons.responsibility import UNKNOWN, BodyKind, Offering, Responsibilities, Rule, Special
 from comparisons.snapshot import Town
 
 EISENACH = Town("16063105", "Eisenach, Stadt", "Stadt", "16063", "160630105", 40747)
 WEIMAR = Town("16055000", "Weimar, Stadt", "Kreisfreie Stadt", "16055", "160550000", 65954)
+
+OPEN, CLEAR = "99999999999999", "99998001001000"
 
 RULES = Responsibilities(
     {
@@ -37,17 +39,18 @@ def test_a_task_of_the_kreis_is_a_kreisfreie_stadt_s_but_not_eisenach_s() -> Non
 
 
 def test_the_longest_beginning_decides() -> None:
-    assert RULES.of_town("99102008002000", WEIMAR) == ("nein", "Finanzamt. (AO)", "Land")
+    assert RULES.of_town("99102008002000", WEIMAR)[:3] == ("nein", "Finanzamt. (AO)", "Land")
 
 
 def test_a_special_competence_of_one_town_beats_the_rule_for_that_town_only() -> None:
-    assert RULES.of_town("99036049069000", EISENACH) == ("ja", "Kennzeichenstelle der Stadt. (Vertrag)", "Kreis")
+    assert RULES.of_town("99036049069000", EISENACH)[:3] == ("ja", "Kennzeichenstelle der Stadt. (Vertrag)", "Kreis")
     assert RULES.of_town("99102013104000", EISENACH).zustaendig == "nein"
     assert RULES.of_town("99102013104000", WEIMAR).zustaendig == "ja"
 
 
 def test_an_assumed_rule_leaves_it_unclear_and_says_so() -> None:
-    assert RULES.of_town("99108001001000", EISENACH) == ("unklar", "Straßenverkehrsbehörde. (StVO)", "Kreis")
+    expected = ("unklar", "Straßenverkehrsbehörde. (StVO)", "Kreis", "angenommen")
+    assert RULES.of_town("99108001001000", EISENACH) == expected
 
 
 def test_for_a_kreisfreie_stadt_it_does_not_matter_whether_gemeinde_or_kreis() -> None:
@@ -66,7 +69,46 @@ def test_a_member_of_a_shared_administration_is_told_who_acts_for_it() -> None:
 
 def test_without_a_rule_it_is_unclear() -> None:
     verdict = RULES.of_town("99999999999999", EISENACH)
-    assert (verdict.zustaendig, verdict.ebene) == ("unklar", None)
+    assert verdict == ("unklar", UNKNOWN, None, "unbekannt")
+
+
+TYPED = Responsibilities(RULES._rules, RULES._special, types={OPEN: "2a", CLEAR: "4"})
+JENA = Town("16053000", "Jena, Stadt", "Kreisfreie Stadt", "16053", "160530000", 109725)
+GERA = Town("16052000", "Gera, Stadt", "Kreisfreie Stadt", "16052", "160520000", 93000)
+GOTHA = Town("16067029", "Gotha, Stadt", "Stadt", "16067", "160670029", 46400)
+
+
+@pytest.mark.parametrize(
+    ("key", "offering", "hint", "ebene"),
+    [
+        (
+            OPEN,
+            Offering([WEIMAR, JENA, GERA], 3),
+            "(Gera, Jena, Weimar): vermutlich eine Aufgabe des Kreises.",
+            "Kreis",
+        ),
+        (OPEN, Offering([WEIMAR, JENA, GERA], 2), "Nach der Typisierung 2a vollzieht sie vermutlich: Land.", "Land"),
+        (OPEN, Offering([WEIMAR, JENA], 9), "Nach der Typisierung 2a", "Land"),
+        (
+            OPEN,
+            Offering([WEIMAR, JENA, GERA, GOTHA], 9),
+            "(Gotha): vermutlich ihre Aufgabe.",
+            "Gemeinde",
+        ),
+        (CLEAR, Offering([GOTHA], 0), "Auch kreisangehörige Gemeinden", "Gemeinde"),
+    ],
+)
+def test_without_a_rule_who_offers_it_and_the_typisierung_only_give_a_direction(
+    key: str, offering: Offering, hint: str, ebene: str
+) -> None:
+    verdict = TYPED.of_town(key, EISENACH, offering)
+    assert (verdict.zustaendig, verdict.ebene, verdict.sicherheit) == ("unklar", ebene, "vermutet")
+    assert hint in verdict.grund
+
+
+@pytest.mark.parametrize("offering", [Offering([], 9), Offering([WEIMAR, JENA], 9)])
+def test_too_few_offers_and_an_odd_typisierung_give_no_direction(offering: Offering) -> None:
+    assert TYPED.of_town(CLEAR, EISENACH, offering) == ("unklar", UNKNOWN, None, "unbekannt")
 
 
 with (BUNDLED / "stellenarten.csv").open(encoding="utf-8", newline="") as file:
@@ -91,6 +133,7 @@ def test_what_is_reported_beats_the_law_in_both_directions() -> None:
         "nein",
         "PVOG nennt als zuständige Stelle: Landratsamt Wartburgkreis - Steuern.",
         "Kreis",
+        "gemeldet",
     )
     rules = reported("Stadt Eisenach, Zulassung", key=CAR)
     assert rules.of_town(CAR, EISENACH).zustaendig == "ja"
@@ -116,4 +159,5 @@ def test_what_is_reported_but_does_not_decide_is_told_beside_the_rule(titles: tu
         "ja",
         f"Steuern der Gemeinde. (ThürKAG) PVOG nennt als zuständige Stelle: {', '.join(titles)}.",
         "Gemeinde",
+        "belegt",
     )
