@@ -30,6 +30,7 @@ from catalogue.tables.bestand import CONFIRMED, REJECTED
 from catalogue.tables.linkpruefungen import ERGEBNISSE
 from catalogue.tables.vergleich import LUECKENARTEN
 from catalogue.tables.verlauf import AENDERUNGSARTEN, EREIGNISSE
+from catalogue.unknown_solutions import TO_COMPLETE, pattern_lines, unknown_groups
 from comparisons import own_list
 from comparisons.compare import EISENACH, compare
 from comparisons.peers import comparable_ags
@@ -109,6 +110,7 @@ MATCH_COLUMNS = ("titel", "stand", "leistungsschluessel", "leistung", "punkte", 
 DIFF_COLUMNS = ("befund", "feld", "harmonisiert", "unterschiede", "pfad_a", "pfad_b")
 GAP_COLUMNS = ("leistungsschluessel", "bezeichnung", "art", "zustaendig", "verwaltungen", "beispiele")
 CHANGE_COLUMNS = ("zeitpunkt", "bereich", "art", "kommune", "leistung", "vorher", "nachher", "grund")
+SOLUTION_COLUMNS = ("loesung", "plattform", "aufwand", "kommunen", "leistungen", "nutzer")
 RUN_COLUMNS = (
     "id", "quelle", "beginn", "status", "lieferungen", "neu", "geaendert", "unveraendert", "verschwunden", "abgelehnt",
 )  # fmt: skip
@@ -904,7 +906,7 @@ def _compare(context: Context, ags: str, peers: tuple[str, ...]) -> None:
         click.echo("Erster Vergleich für diese Kommune; was sich ändert, zeigt nach dem nächsten: thavel changes")
     else:
         click.echo(
-            f"Seit dem letzten Vergleich: {history.closed} Lücken geschlossen, {history.opened} geöffnet, "
+            f"Lücken seit dem letzten Vergleich: {history.closed} geschlossen, {history.opened} geöffnet, "
             f"{history.changed} geändert: thavel changes"
         )
 
@@ -964,6 +966,51 @@ def candidates(
     with context.catalogue() as db:
         _heading(context, db)
         _show(reports.candidates(db, art=art, themenfeld=themenfeld, limit=limit, best=best), CANDIDATE_COLUMNS, fmt)
+
+
+@thavel.group()
+def solutions() -> None:
+    """The solutions behind the links: those that are recognised, and links that no pattern knows yet."""
+
+
+@solutions.command(name="list")
+@_FORMAT
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@click.pass_obj
+def solutions_list(context: Context, fmt: str, limit: int | None) -> None:
+    """List the recognised solutions with their users, most users first."""
+    with context.catalogue() as db:
+        _heading(context, db)
+        _show(reports.solutions(db, limit=limit), SOLUTION_COLUMNS, fmt)
+
+
+@solutions.command(name="unknown")
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(["table", "csv", "json", "muster"]),
+    default="table",
+    show_default=True,
+    help="muster: a line for loesungsmuster.csv per group, to be completed.",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@click.pass_obj
+def solutions_unknown(context: Context, fmt: str, limit: int | None) -> None:
+    """List the hosts of links that no pattern recognises, those of most municipalities first."""
+    with context.catalogue() as db:
+        _heading(context, db)
+        groups = unknown_groups(db)[:limit]
+        if fmt != "muster":
+            rows = [group.row() for group in groups]
+            _show(rows, ("host", "pfad", "kommunen", "leistungen", "links", "beispiel"), fmt)
+            return
+        click.echo(pattern_lines(db, groups), nl=False)
+    context.say(
+        "Jeden Link erkennt ein Muster; es gibt nichts zu ergänzen."
+        if not groups
+        else f"Ergänzen Sie in jeder Zeile {', '.join(TO_COMPLETE)}, prüfen Sie das Muster, und fügen Sie sie an "
+        "loesungsmuster.csv in Ihrem Ordner der Regeln an (thavel rules copy). Dann: thavel compare"
+    )
 
 
 class Since(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click only

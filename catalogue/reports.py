@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from catalogue.errors import ThavelError
 from catalogue.tables import TABLES
 from catalogue.tables.verlauf import OFFER
+from catalogue.unknown_solutions import UNKNOWN
 
 Row = dict[str, Any]
 
@@ -77,6 +78,37 @@ def candidates(
         LIMIT coalesce(:limit, -1)
     """
     return _rows(db, sql, {"art": art, "themenfeld": themenfeld, "limit": limit, "best": best})
+
+
+def solutions(db: Database, *, limit: int | None = None) -> list[Row]:
+    """The recognised solutions, most users first, each once however many towns use it, with the largest five."""
+    comparison(db)
+    sql = f"""
+        WITH nutzung AS (
+          SELECT b.loesung_id, b.leistungsschluessel, n.ags
+          FROM dienstbewertung b
+          JOIN angebotsnachweise n
+            ON n.onlinedienst_id = b.onlinedienst_id AND n.leistungsschluessel = b.leistungsschluessel
+          WHERE n.verschwunden_am IS NULL AND b.loesung_id NOT LIKE '{UNKNOWN}%'
+        ),
+        nutzer AS (
+          SELECT u.loesung_id, substr(k.name, 1, instr(k.name || ',', ',') - 1) AS name,
+                 row_number() OVER (PARTITION BY u.loesung_id ORDER BY k.einwohner DESC, k.ags) AS nr
+          FROM (SELECT DISTINCT loesung_id, ags FROM nutzung) u JOIN kommunen k ON k.ags = u.ags
+        )
+        SELECT s.bezeichnung AS loesung, s.plattform, s.betreiber, s.aufwand, s.kommunen,
+               coalesce(l.leistungen, 0) AS leistungen, n.namen AS nutzer
+        FROM loesungen s
+        LEFT JOIN (SELECT loesung_id, count(DISTINCT leistungsschluessel) AS leistungen FROM nutzung GROUP BY 1) l
+          ON l.loesung_id = s.id
+        LEFT JOIN (SELECT loesung_id, group_concat(name, ', ') AS namen
+                   FROM (SELECT * FROM nutzer WHERE nr <= 5 ORDER BY loesung_id, nr) GROUP BY loesung_id) n
+          ON n.loesung_id = s.id
+        WHERE s.id NOT LIKE '{UNKNOWN}%'
+        ORDER BY s.kommunen DESC, leistungen DESC, s.bezeichnung, s.id
+        LIMIT coalesce(:limit, -1)
+    """
+    return _rows(db, sql, {"limit": limit})
 
 
 # What concerns a town: its own offers and gaps, and online services that it offers and that changed themselves.

@@ -23,6 +23,8 @@ COLUMNS = {
     "kandidat_punkte": "leistungsschluessel, loesung_id, kriterium, wert, gewicht, punkte, erklaerung, quelle",
     "aenderungen": "zeitpunkt, art, ags, kommune, leistungsschluessel, leistung, onlinedienst_id, vorher, nachher, "
     "lauf_id",
+    "lueckenverlauf": "zeitpunkt, ags, leistungsschluessel, leistung, ereignis, vorher, nachher, grund",
+    "fallzahlen": "ags, leistungsschluessel, jahr, faelle, bemerkung, quelle",
     "laeufe": "id, quelle, beginn, ende, status, lieferungen, neu, geaendert, unveraendert, verschwunden, abgelehnt, "
     "fehler, warnungen",
     "meldungen": "id, lauf_id, stufe, code, text, objekt, ort",
@@ -34,7 +36,8 @@ COLUMNS = {
     "prozesse": "leistungsschluessel, id, version, bezeichnung, handlungsform, verfahrensart, status",
 }
 
-COMMANDS = "demo init compare gaps candidates export serve status runs messages check sources".split()
+COMMANDS = "demo init compare gaps candidates changes export serve status runs messages check sources".split()
+COMMANDS += ["solutions list", "solutions unknown"]
 COMMANDS += [f"schemas {command}" for command in ("list", "fetch", "validate")]
 COMMANDS += [
     f"import {source}"

@@ -92,7 +92,7 @@ GOTHA = Town("16067029", "Gotha, Stadt", "Stadt", "16067", "160670029", 46400)
         (
             OPEN,
             Offering([WEIMAR, JENA, GERA, GOTHA], 9),
-            "(Gotha): vermutlich ihre Aufgabe.",
+            "selbst an (Gotha), vermutlich",
             "Gemeinde",
         ),
         (CLEAR, Offering([GOTHA], 0), "Auch kreisangehörige Gemeinden", "Gemeinde"),
