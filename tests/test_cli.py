@@ -336,7 +336,7 @@ def test_the_dashboard_is_asked_with_the_same_choice_of_municipalities(
 @pytest.mark.parametrize("choice", [(), ("--land", "16", "--comparable")])
 def test_exactly_one_choice_of_municipalities_is_needed(demo: Thavel, source: str, choice: tuple[str, ...]) -> None:
     outcome = demo("import", source, *choice)
-    assert (outcome.code, "genau eines an: --ars, --land oder --comparable" in outcome.err) == (2, True)
+    assert (outcome.code, "genau eines an: --ars, --kreis, --land oder --comparable" in outcome.err) == (2, True)
 
 
 def test_the_own_list_shows_what_is_not_reported(demo: Thavel) -> None:
