@@ -1,7 +1,6 @@
 """Whom to ask for a solution, nearest in kind first, and who has the same gap and could join a project."""
 
 import heapq
-import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -25,29 +24,17 @@ class Donor(NamedTuple):
 
 def donors(users: Mapping[str, Offer], look: Look) -> list[Donor]:
     """The users (AGS) of a solution as donors, at most ten: nearest first, those with a broken link last."""
-    towns = [look.snapshot.towns[ags] for ags in users]
-    chosen = heapq.nsmallest(
-        MAX_DONORS, towns, key=lambda other: (users[other.ags].defect is not None, _distance(other, look))
-    )
-    return [Donor(other, users[other.ags].url, users[other.ags].defect, _nearness(other, look)) for other in chosen]
+    far = look.distance
+    chosen = heapq.nsmallest(MAX_DONORS, users, key=lambda ags: (users[ags].defect is not None, far[ags]))
+    return [
+        Donor(look.snapshot.towns[ags], users[ags].url, users[ags].defect, _nearness(look.snapshot.towns[ags], look))
+        for ags in chosen
+    ]
 
 
 def nearest(users: Mapping[str, Offer], look: Look) -> Town:
     """The user nearest in kind, whether its link works or not."""
-    return min((look.snapshot.towns[ags] for ags in users), key=lambda other: _distance(other, look))
-
-
-def _distance(other: Town, look: Look) -> tuple[bool, bool, bool, float, str]:
-    """Comparable first, then neighbours in the Kreis, then the same status, then nearest in size."""
-    town = look.town
-    ratio = abs(math.log((other.einwohner or 1) / (town.einwohner or 1)))
-    return (
-        other.ags not in look.peers,
-        other.kreis_ags != town.kreis_ags,
-        other.independent != town.independent,
-        ratio,
-        other.ags,
-    )
+    return look.snapshot.towns[min(users, key=look.distance.__getitem__)]
 
 
 def _nearness(other: Town, look: Look) -> str:

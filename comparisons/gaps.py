@@ -1,6 +1,9 @@
 """Gaps of a town: Leistungen that others have online and it has not, each with its kind and the reason."""
 
+import math
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from catalogue import keys
@@ -25,10 +28,11 @@ class Gap(NamedTuple):
 
 def administrations_of(snapshot: Snapshot, places: Iterable[str]) -> set[str]:
     """The administrations behind municipalities; one that is not known counts as its own."""
-    return {snapshot.towns[ags].verwaltung or ags for ags in places}
+    return set(map(snapshot.administration.__getitem__, places))
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True)
+class Look:
     """From where gaps are looked at: the town, its comparable municipalities (AGS), and what decides about it.
 
     `have` is what it has online, `own_list` what it names itself, `partners` are harvested municipalities of its Kreis
@@ -60,10 +64,25 @@ class Look(NamedTuple):
         watched = len({other.verwaltung or other.ags for other in harvested if not other.independent})
         return cls(snapshot, town, peers, rules, snapshot.working(town.ags), named, partners, watched)
 
+    @cached_property
+    def distance(self) -> dict[str, int]:
+        """How far each municipality (AGS) is in kind, as a place in the order.
+
+        Comparable ones come first, then neighbours in the Kreis, then the same status, then the nearest in size.
+        """
+        town = self.town
+
+        def far(other: Town) -> tuple[bool, bool, bool, float, str]:
+            ratio = abs(math.log((other.einwohner or 1) / (town.einwohner or 1)))
+            status = other.independent != town.independent
+            return (other.ags not in self.peers, other.kreis_ags != town.kreis_ags, status, ratio, other.ags)
+
+        ordered = sorted(self.snapshot.towns.values(), key=far)
+        return {other.ags: place for place, other in enumerate(ordered)}
+
     def verdict(self, here: LeistungOffers) -> Verdict:
         """Whether the town is responsible for a Leistung."""
-        offering = Offering([self.snapshot.towns[ags] for ags in here.own - {self.town.ags}], self.watched)
-        return self.rules.of_town(here.key, self.town, offering)
+        return self.rules.of_town(here.key, self.town, Offering(here.own, self.snapshot.towns, self.watched))
 
 
 def find_gaps(offers: Offers, look: Look) -> list[Gap]:

@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -61,13 +63,14 @@ class Verdict(NamedTuple):
 
 
 class Offering(NamedTuple):
-    """Who offers a Leistung itself, and how many administrations of kreisangehörige municipalities were harvested."""
+    """Who offers a Leistung itself (AGS), and how many administrations of kreisangehörige municipalities were harvested."""
 
-    towns: Sequence[Town]
+    places: frozenset[str]
+    towns: Mapping[str, Town]
     watched: int
 
 
-NOBODY = Offering((), 0)
+NOBODY = Offering(frozenset(), {}, 0)
 
 
 class Responsibilities:
@@ -87,6 +90,8 @@ class Responsibilities:
         self._reported = reported or {}
         self._body_kinds = body_kinds
         self._types = types or {}
+        self._special_towns = {ags for ags, _ in special}
+        self._rule = lru_cache(None)(self._longest_rule)
 
     @classmethod
     def of(cls, db: Database, ags: str) -> "Responsibilities":
@@ -142,14 +147,14 @@ class Responsibilities:
         return None if ebene == "Gemeinde" and not any(name in title for name in names) else ebene
 
     def _by_rule(self, key: str, town: Town, rule: Rule | None, offering: Offering) -> Verdict:
-        for length in range(len(key), 0, -1):
+        for length in range(len(key), 0, -1) if town.ags in self._special_towns else ():
             special = self._special.get((town.ags, key[:length]))
             if special:
                 reason = f"{special.grund} ({special.quelle})"
                 sure = "angenommen" if special.zustaendig == "unklar" else "belegt"
                 return Verdict(special.zustaendig, reason, rule.ebene if rule else None, sure)
         if rule is None:
-            return self._presumed(key, offering)
+            return self._presumed(key, town, offering)
         reason = f"{rule.grund} ({rule.quelle})"
         if town.independent and rule.ebene in ("Gemeinde", "Kreis"):
             return Verdict(
@@ -161,33 +166,31 @@ class Responsibilities:
             reason += f" Für {town.short} handelt die gemeinsame Verwaltung {town.administrator}."
         return Verdict("ja" if rule.ebene == "Gemeinde" else "nein", reason, rule.ebene)
 
-    def _presumed(self, key: str, offering: Offering) -> Verdict:
+    def _presumed(self, key: str, town: Town, offering: Offering) -> Verdict:
         """Where no rule says anything: unklar, with what speaks for a level."""
-        independent = [town.short for town in offering.towns if town.independent]
-        others = [town.short for town in offering.towns if not town.independent]
+        others = [ags for ags in offering.places if not offering.towns[ags].independent and ags != town.ags]
+        independent = [] if others else [ags for ags in offering.places if ags != town.ags]
         typ = self._types.get(key, "").strip()
         executes = _EXECUTED_BY.get(typ)
         hint, ebene = "", None
         if others:
             ebene = "Gemeinde"
-            hint = (
-                f" Auch kreisangehörige Gemeinden bieten sie selbst an ({_some(others)}), vermutlich als ihre Aufgabe."
-            )
+            hint = f" Auch kreisangehörige Gemeinden bieten sie selbst an ({_some(others, offering)}), vermutlich als ihre Aufgabe."
         elif len(independent) >= ENOUGH and offering.watched >= ENOUGH:
             ebene = "Kreis"
-            towns = _some(independent)
+            towns = _some(independent, offering)
             hint = f" Nur kreisfreie Städte bieten sie selbst an ({towns}): vermutlich eine Aufgabe des Kreises."
         elif executes:
             ebene = executes if executes in ("Bund", "Land") else None
             hint = f" Nach der Typisierung {typ} vollzieht sie vermutlich: {executes}."
         return Verdict("unklar", f"{UNKNOWN}{hint}", ebene, "vermutet" if hint else "unbekannt")
 
-    def _rule(self, key: str) -> Rule | None:
+    def _longest_rule(self, key: str) -> Rule | None:
         return next(
             (self._rules[key[:length]] for length in range(len(key), 0, -1) if key[:length] in self._rules), None
         )
 
 
-def _some(names: Sequence[str]) -> str:
-    shown = sorted(names)
-    return ", ".join(shown[:ENOUGH]) + (f" und {len(shown) - ENOUGH} weitere" if len(shown) > ENOUGH else "")
+def _some(places: Sequence[str], offering: Offering) -> str:
+    shown = sorted(offering.towns[ags].short for ags in nsmallest(ENOUGH, places))
+    return ", ".join(shown) + (f" und {len(places) - ENOUGH} weitere" if len(places) > ENOUGH else "")

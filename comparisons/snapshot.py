@@ -88,6 +88,11 @@ class Snapshot:
     defects: Mapping[str, Defect] = field(default_factory=dict)
 
     @cached_property
+    def administration(self) -> dict[str, str]:
+        """The administration of each municipality; one that is not known counts as its own."""
+        return {ags: town.verwaltung or ags for ags, town in self.towns.items()}
+
+    @cached_property
     def object_facts(self) -> dict[str, tuple[str | None, str | None]]:
         """Themenfeld and OZG-Leistung by Leistungsobjekt (first eight digits), where all that know it agree."""
         found: dict[str, set[tuple[str | None, str | None]]] = {}

@@ -48,8 +48,9 @@ def generate(path: Path, municipalities: int, administrations: int, offers: int)
     db.execute("INSERT INTO quellen (name, titel, herausgeber, lizenz) VALUES ('pvog', 'PVOG', 'x', 'x')")
     db.executemany(
         "INSERT INTO kommunen (ags, ars, name, typ, kreis, kreis_ags, verwaltung_schluessel, einwohner)"
-        " VALUES (?1, ?3 || substr(?1, 6), 'Ort ' || ?1, 'Stadt', 'Kreis ' || ?2, ?2, ?3, 40000)",
-        towns,
+        " VALUES (?1, ?3 || substr(?1, 6), 'Ort ' || ?1, 'Stadt', 'Kreis ' || ?2, ?2, ?3, ?4)",
+        # Few are of Eisenach's size, as it is.
+        [(*town, 40_000 if number % 60 == 0 else 900) for number, town in enumerate(towns)],
     )
     db.executemany(
         "INSERT INTO gebietsschluessel (schluessel, ags, art, quelle) VALUES (?1, ?1, 'AGS', 'x')",

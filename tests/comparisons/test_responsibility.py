@@ -78,24 +78,29 @@ GERA = Town("16052000", "Gera, Stadt", "Kreisfreie Stadt", "16052", "160520000",
 GOTHA = Town("16067029", "Gotha, Stadt", "Stadt", "16067", "160670029", 46400)
 
 
+def offering_of(towns: list[Town], watched: int) -> Offering:
+    """These towns offer it themselves."""
+    return Offering(frozenset(town.ags for town in towns), {town.ags: town for town in towns}, watched)
+
+
 @pytest.mark.parametrize(
     ("key", "offering", "hint", "ebene"),
     [
         (
             OPEN,
-            Offering([WEIMAR, JENA, GERA], 3),
+            offering_of([WEIMAR, JENA, GERA], 3),
             "(Gera, Jena, Weimar): vermutlich eine Aufgabe des Kreises.",
             "Kreis",
         ),
-        (OPEN, Offering([WEIMAR, JENA, GERA], 2), "Nach der Typisierung 2a vollzieht sie vermutlich: Land.", "Land"),
-        (OPEN, Offering([WEIMAR, JENA], 9), "Nach der Typisierung 2a", "Land"),
+        (OPEN, offering_of([WEIMAR, JENA, GERA], 2), "Nach der Typisierung 2a vollzieht sie vermutlich: Land.", "Land"),
+        (OPEN, offering_of([WEIMAR, JENA], 9), "Nach der Typisierung 2a", "Land"),
         (
             OPEN,
-            Offering([WEIMAR, JENA, GERA, GOTHA], 9),
+            offering_of([WEIMAR, JENA, GERA, GOTHA], 9),
             "selbst an (Gotha), vermutlich",
             "Gemeinde",
         ),
-        (CLEAR, Offering([GOTHA], 0), "Auch kreisangehörige Gemeinden", "Gemeinde"),
+        (CLEAR, offering_of([GOTHA], 0), "Auch kreisangehörige Gemeinden", "Gemeinde"),
     ],
 )
 def test_without_a_rule_who_offers_it_and_the_typisierung_only_give_a_direction(
@@ -106,7 +111,7 @@ def test_without_a_rule_who_offers_it_and_the_typisierung_only_give_a_direction(
     assert hint in verdict.grund
 
 
-@pytest.mark.parametrize("offering", [Offering([], 9), Offering([WEIMAR, JENA], 9)])
+@pytest.mark.parametrize("offering", [offering_of([], 9), offering_of([WEIMAR, JENA], 9)])
 def test_too_few_offers_and_an_odd_typisierung_give_no_direction(offering: Offering) -> None:
     assert TYPED.of_town(CLEAR, EISENACH, offering) == ("unklar", UNKNOWN, None, "unbekannt")
 
