@@ -63,7 +63,10 @@ class Verdict(NamedTuple):
 
 
 class Offering(NamedTuple):
-    """Who offers a Leistung itself (AGS), and how many administrations of kreisangehörige municipalities were harvested."""
+    """Who offers a Leistung itself (AGS), municipalities by AGS, and how many administrations were watched.
+
+    Watched are those of kreisangehörige municipalities that were harvested.
+    """
 
     places: frozenset[str]
     towns: Mapping[str, Town]
@@ -175,7 +178,8 @@ class Responsibilities:
         hint, ebene = "", None
         if others:
             ebene = "Gemeinde"
-            hint = f" Auch kreisangehörige Gemeinden bieten sie selbst an ({_some(others, offering)}), vermutlich als ihre Aufgabe."
+            names = _some(others, offering)
+            hint = f" Auch kreisangehörige Gemeinden bieten sie selbst an ({names}), vermutlich als ihre Aufgabe."
         elif len(independent) >= ENOUGH and offering.watched >= ENOUGH:
             ebene = "Kreis"
             towns = _some(independent, offering)
