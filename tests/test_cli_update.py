@@ -99,6 +99,30 @@ def test_a_kreis_is_asked_for_by_its_key(live: str, demo: Thavel, simulator: Sim
     assert (outcome.code, "Einen Kreis mit dem Schlüssel „99999“" in outcome.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("behaviour", "code", "text"),
+    [
+        ("http500-once", 0, "fertig"),
+        ("new-keys", 0, "Unbekanntes Feld „levelOfConfidence“"),
+        ("http400", 1, "Der Server versteht die Anfrage nicht (400)"),
+        ("http403", 1, "THAVEL_PVOG_CLIENT_ID"),
+        ("http500", 1, "Der Server meldet einen Fehler (500)"),
+        ("html", 1, "Die Antwort ist HTML statt JSON"),
+        ("cut-json", 1, "kein vollständiges JSON"),
+        ("bomb", 1, "größer als 200 MiB"),
+        ("redirect", 1, "leitet um nach http://localhost:9/anderswo"),
+    ],
+)
+def test_an_import_tells_what_is_wrong_with_the_link_and_its_exit_code_says_whether_it_worked(
+    live: str, demo: Thavel, monkeypatch: pytest.MonkeyPatch, behaviour: str, code: int, text: str
+) -> None:
+    spoiled = f"{live}/!{behaviour}"
+    monkeypatch.setenv("THAVEL_PVOG_BASE_URL", spoiled)
+    outcome = demo("import", "pvog", "--ars", TWO[0])
+    assert (outcome.code, text in outcome.err, "Traceback" in outcome.err) == (code, True, False)
+    assert spoiled in outcome.err or code == 0
+
+
 def test_the_probe_of_a_source_that_answers_as_expected_is_text_or_json(live: str, demo: Thavel) -> None:
     outcome = demo("sources", "probe", "pvog", "--ags", TWO[0])
     assert (outcome.code, "Alles, worauf der Import sich stützt, ist vorhanden." in outcome.out) == (0, True)

@@ -1,5 +1,6 @@
 """A server on the loopback interface: sends what a function answers, and behaves badly where a path asks for it."""
 
+import sys
 import threading
 import zlib
 from collections.abc import Callable, Mapping
@@ -15,10 +16,11 @@ HOST = "127.0.0.1"
 
 
 class Request(NamedTuple):
-    """A GET: path with query as it came, and headers."""
+    """Path with query as it came, and headers; of a POST its body, of a GET none."""
 
     target: str
     headers: Mapping[str, str]
+    body: bytes | None = None
 
 
 class Wish(NamedTuple):
@@ -80,6 +82,11 @@ class _Server(ThreadingHTTPServer):
         super().__init__((HOST, port), _Handler)
         self.loopback = loopback
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away is nothing to print."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -88,7 +95,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         reply = self.server.loopback.answer(Request(self.path, dict(self.headers)))
-        reply = edition(reply, self.headers["If-None-Match"])
+        self._send(edition(reply, self.headers["If-None-Match"]))
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._send(self.server.loopback.answer(Request(self.path, dict(self.headers), body)))
+
+    def _send(self, reply: Reply) -> None:
         length = len(reply.body) if reply.announced is None else reply.announced
         headers = {"Content-Type": reply.content_type, "Content-Length": str(length), **reply.headers}
         if length < 0:

@@ -1,20 +1,25 @@
 """A Bereitstelldienst with its server for tokens, on the loopback interface; its faults are asked for by name."""
 
 import json
-import threading
 from collections.abc import Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from importers.sample.loopback import Loopback, Request
+from importers.sample.misbehaviour import NAMES, Reply, spoil
 
 TOKEN_PATH = "/auth/realms/pvog/protocol/openid-connect/token"
 PATHS = {"/api/v2/verwaltungsobjekte", "/api/v3/verwaltungsobjekte/xzufi-2-3-1"}
 CLIENT_ID, CLIENT_SECRET = "thavel-test", "ganz+geheim&mit=Zeichen%"
 ELSEWHERE = "http://127.0.0.1:9/api/v2/verwaltungsobjekte?index=1&ars=%25"
 
+# What is said to a client that would be wrong to repeat, and what goes wrong in transit as with any service.
+SECRETIVE = frozenset({"http400", "http403", "http500"})
+IN_TRANSIT = NAMES - SECRETIVE - {"http401"}
+
 Page = dict[str, Any]
-Reply = tuple[int, bytes]
 
 
 def page_of(stock: Sequence[bytes], index: int) -> Page:
@@ -70,23 +75,24 @@ class Simulator:
         self.targets: list[str] = []
         self.tokens: list[str] = []
         self.refused = 0
-        self._server: _Server | None = None
+        self._spoiled_before = 0
+        self._loopback = Loopback(self._reply)
 
     def token(self, body: bytes, content_type: str) -> Reply:
         """The answer to a request for a token."""
         form = parse_qs(body.decode())
         good = {"grant_type": ["client_credentials"], "client_id": [CLIENT_ID], "client_secret": [CLIENT_SECRET]}
         if "auth-html" in self.spoiled:
-            return 200, b"<html>Wartung</html>"
+            return Reply(200, b"<html>Wartung</html>")
         if "auth-404" in self.spoiled:
-            return 404, b""
+            return Reply(404, b"")
         if "auth-echo" in self.spoiled:
-            return 400, b"unbekannt: " + body + CLIENT_SECRET.encode()
+            return Reply(400, b"unbekannt: " + body + CLIENT_SECRET.encode())
         if form != good or content_type != "application/x-www-form-urlencoded" or "auth-401" in self.spoiled:
-            return 401, CLIENT_SECRET.encode()
+            return Reply(401, CLIENT_SECRET.encode())
         self.tokens.append(f"Zutritt-{len(self.tokens)}-geheim")
         answer = {"access_token": self.tokens[-1], "token_type": "Bearer", "expires_in": self.expires_in}
-        return 200, json.dumps({name: value for name, value in answer.items() if value is not None}).encode()
+        return Reply(200, json.dumps({name: value for name, value in answer.items() if value is not None}).encode())
 
     def page(self, target: str, authorization: str | None) -> Reply:
         """The answer to a request for a page."""
@@ -94,66 +100,41 @@ class Simulator:
         parts = urlsplit(target)
         parameters = parse_qs(parts.query)
         if unquote(parts.path) not in PATHS:
-            return 404, b""
+            return Reply(404, b"")
         index = int(parameters["index"][0])
         if self.refuses(index) or not self.tokens or authorization != f"Bearer {self.tokens[-1]}":
             self.refused += 1
-            return 401, f"abgelaufen: {authorization}".encode()
+            return Reply(401, f"abgelaufen: {authorization}".encode())
         self.requests.append(index)
         page = page_of(self.stock, index)
         if index != 1:
-            return 200, json.dumps(page).encode()
-        for name in ("http400", "http403", "http500"):
-            if name in self.spoiled:
-                return int(name[4:]), f"abgelehnt: {authorization}".encode()
+            return Reply(200, json.dumps(page).encode())
+        refused = next(iter(self.spoiled & SECRETIVE), None)
+        if refused:
+            return Reply(int(refused[4:]), f"abgelehnt: {authorization}".encode())
         for name in self.spoiled:
             _change(page, name)
-        body = json.dumps(page).encode()
-        if "html" in self.spoiled:
-            return 200, b"<html>Wartung</html>"
-        return 200, b"[]" if "list" in self.spoiled else body[: len(body) // 2] if "cut-json" in self.spoiled else body
+        reply = Reply(200, json.dumps(page).encode())
+        for name in self.spoiled & IN_TRANSIT:
+            reply = spoil(name, reply, self._spoiled_before)
+            self._spoiled_before += 1
+        return replace(reply, body=b"[]") if "list" in self.spoiled else reply
 
     def refuses(self, index: int) -> bool:
         """Whether a token is refused that should be good: once, or always."""
         return index == 1 and ("http401" in self.spoiled or ("http401-once" in self.spoiled and not self.refused))
 
+    def _reply(self, request: Request) -> Reply:
+        if request.body is not None:
+            content_type = request.headers["Content-Type"]
+            known = request.target == TOKEN_PATH
+            return self.token(request.body, content_type) if known else Reply(404, b"")
+        return self.page(request.target, request.headers.get("Authorization"))
+
     def __enter__(self) -> str:
-        self._server = _Server(self)
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._loopback.__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, simulator: Simulator) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.simulator = simulator
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: _Server
-
-    def do_GET(self) -> None:
-        self._send(*self.server.simulator.page(self.path, self.headers["Authorization"]))
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        known = self.path == TOKEN_PATH
-        self._send(*(self.server.simulator.token(body, self.headers["Content-Type"]) if known else (404, b"")))
-
-    def _send(self, status: int, body: bytes) -> None:
-        head = f"HTTP/1.1 {status} \r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        self.wfile.write(head.encode() + body)
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing is logged."""
+        self._loopback.__exit__(kind, error, trace)

@@ -9,10 +9,11 @@ from catalogue import rawstore
 from catalogue.errors import ThavelError
 from importers.bereitstelldienst import Bereitstelldienst, Credentials, Endpoints
 from importers.http import SourceError
+from importers.manners import Manners
 from importers.runner import Options, Result, run_import
 from importers.source import Known
 from tests.importers.bereitstelldienst import CLIENT_ID, CLIENT_SECRET, Simulator
-from tests.importers.harvesting import QUICK
+from tests.importers.harvesting import IMPATIENT, QUICK
 from tests.importers.xzufi_documents import FULL, leistung, loesche, transfer, transfer_231
 from tests.reading import Row, messages, rows, texts
 
@@ -21,15 +22,18 @@ CREDENTIALS = Credentials(CLIENT_ID, CLIENT_SECRET)
 IDS = [(f"L100038.LB.{number}",) for number in range(4)]
 
 
-def source(url: str, *, version: int = 2, ars: str = "%", from_start: bool = False) -> Bereitstelldienst:
+def source(
+    url: str, *, version: int = 2, ars: str = "%", from_start: bool = False, manners: Manners = QUICK
+) -> Bereitstelldienst:
     endpoints = Endpoints(f"{url}/api", f"{url}/auth")
     return Bereitstelldienst(
-        CREDENTIALS, endpoints=endpoints, version=version, ars=ars, from_start=from_start, manners=QUICK
+        CREDENTIALS, endpoints=endpoints, version=version, ars=ars, from_start=from_start, manners=manners
     )
 
 
-def take(katalog: Path, url: str, *, from_start: bool = False, **options: Any) -> Result:
-    return run_import(katalog, source(url, from_start=from_start), Options(**options))
+def take(katalog: Path, url: str, *, from_start: bool = False, impatient: bool = False, **options: Any) -> Result:
+    manners = IMPATIENT if impatient else QUICK
+    return run_import(katalog, source(url, from_start=from_start, manners=manners), Options(**options))
 
 
 def there(katalog: Path) -> list[Row]:
@@ -232,6 +236,50 @@ def test_a_bad_answer_ends_the_run_and_what_came_before_stays(
     assert there(katalog) == IDS[:1]
     assert_no_secrets(katalog, simulator)
     assert not any(secret in str(error.value) for secret in (CLIENT_SECRET, *simulator.tokens))
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "code"),
+    [
+        ("http404", "bereitstelldienst.fehlt"),
+        ("http406", "http.anfrage"),
+        ("http413", "http.anfrage"),
+        ("http429", "http.429"),
+        ("http500", "http.server"),
+        ("timeout", "http.zeit"),
+        ("stall", "http.abgebrochen"),
+        ("cut-body", "http.abgebrochen"),
+        ("huge", "http.groesse"),
+        ("endless", "http.groesse"),
+        ("bomb", "http.groesse"),
+        ("redirect", "http.umleitung"),
+        ("empty-body", "bereitstelldienst.json"),
+        ("html", "bereitstelldienst.html"),
+    ],
+)
+def test_what_goes_wrong_on_the_way_ends_the_run_and_the_next_one_goes_on_there(
+    katalog: Path, behaviour: str, code: str
+) -> None:
+    simulator = Simulator(STOCK, behaviour)
+    with simulator as url:
+        with pytest.raises(SourceError) as error:
+            take(katalog, url, impatient=behaviour in ("timeout", "stall"))
+        assert (error.value.code, error.value.url.startswith(url)) == (code, True)
+        assert there(katalog) == IDS[:1]
+        assert_no_secrets(katalog, simulator)
+        simulator.spoiled.clear()
+        simulator.requests.clear()
+        assert take(katalog, url).status == "fertig"
+    assert (simulator.requests, there(katalog)) == ([1, 2, 3], IDS)
+
+
+@pytest.mark.parametrize(
+    "behaviour", ["http429-once", "http429-date-once", "http500-once", "wrong-type", "skewed-clock"]
+)
+def test_what_goes_wrong_once_or_harmlessly_changes_nothing(katalog: Path, behaviour: str) -> None:
+    with Simulator(STOCK, behaviour) as url:
+        assert take(katalog, url).status == "fertig"
+    assert there(katalog) == IDS
 
 
 def test_a_count_that_is_missing_does_not_matter(katalog: Path) -> None:

@@ -123,6 +123,16 @@ def test_nobody_listening_is_fatal_and_says_what_to_check() -> None:
     assert (error.value.code, error.value.fatal) == ("http.verbindung", True)
 
 
+def test_the_proxy_of_the_environment_is_used_but_not_for_hosts_that_are_named(
+    base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", base_url.removesuffix("/suchdienst/api"))
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert Session(QUICK).get(base_url + PATH).status == 200
+    assert Session(QUICK).get("http://pvog.beispiel/suchdienst/api" + PATH).status == 200
+    assert simulator.requests == [f"/suchdienst/api{PATH}", f"http://pvog.beispiel/suchdienst/api{PATH}"]
+
+
 def test_a_certificate_of_an_authority_that_is_not_known_is_fatal_and_says_where_to_put_it() -> None:
     with (
         LinkServers({}).running(tls=True) as servers,
