@@ -2,17 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 from catalogue import keys
-from catalogue.lookup import Place
 from catalogue.records import Angebot, BestandEintrag, LeistungGenannt, Message, Onlinedienst, Parsed, Scope
 from catalogue.store import Delivery
 from importers.links import is_web_link
-from importers.source import Card, Fetched, FileSource, Known, read_file
+from importers.source import Card, Known, TownFile
 from importers.spreadsheet import Row, read_table
 
 # Headings that the columns of a list may have, best first.
@@ -27,7 +23,7 @@ MAX_TITLE = 500
 _DAMAGED = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+|[0-9]{14}[.,][0-9]+", re.IGNORECASE)
 
 
-class Bestand(FileSource):
+class Bestand(TownFile):
     """What a municipality says it offers; compared with PVOG it shows what is not reported."""
 
     card = Card(
@@ -39,18 +35,6 @@ class Bestand(FileSource):
         standard="CSV, XLSX",
         liefert="Onlinedienste der Kommune laut eigener Liste",
     )
-
-    def __init__(self, path: Path, place: Place) -> None:
-        super().__init__([path])
-        self._place = place
-
-    def extent(self) -> dict[str, Any]:
-        return {**super().extent(), "ags": self._place.ags}
-
-    def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
-        """The list as one group named by the AGS: lists of several towns may have the same file name."""
-        for path in self.paths:
-            yield Fetched(self._place.ags, [replace(read_file(path), group=self._place.ags)])
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Parsed:
         (delivery,) = deliveries
@@ -68,7 +52,7 @@ class Bestand(FileSource):
         self._take(sorted(entries), parsed)
         if not parsed.rejected:
             for table_name in ("angebotsnachweise", "bestand_eintraege"):
-                parsed.scopes.append(Scope(table_name, {"ags": self._place.ags, "quelle": self.card.name}))
+                parsed.scopes.append(Scope(table_name, {"ags": self.place.ags, "quelle": self.card.name}))
         return parsed
 
     def _take(self, entries: Sequence[tuple[str, str, str]], parsed: Parsed) -> None:
@@ -77,7 +61,7 @@ class Bestand(FileSource):
         An entry is known by title and link, so that a key can be added later. Where several have the same, they are
         numbered.
         """
-        ags, numbers = self._place.ags, dict[str, int]()
+        ags, numbers = self.place.ags, dict[str, int]()
         for title, link, key in entries:
             same = _digest(title, link)
             numbers[same] = numbers.get(same, 0) + 1

@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from catalogue import keys
 from catalogue.errors import ThavelError
-from catalogue.lookup import Place
 from catalogue.records import Fallzahl, LeistungGenannt, Message, Parsed, Scope
 from catalogue.store import Delivery
 from importers.bestand import COLUMNS as OF_LISTS
 from importers.bestand import MAX_TITLE, is_damaged
-from importers.source import Card, Fetched, FileSource, Known, read_file
+from importers.source import Card, Known, TownFile
 from importers.spreadsheet import Row, read_table
 
 # Headings that the columns may have, best first.
@@ -41,7 +39,7 @@ class _Entry(NamedTuple):
     bemerkung: str | None
 
 
-class Fallzahlen(FileSource):
+class Fallzahlen(TownFile):
     """Cases per year, as the town counted them; they say how many people a Leistung concerns. No personal data."""
 
     card = Card(
@@ -54,18 +52,9 @@ class Fallzahlen(FileSource):
         liefert="Fälle je Leistung und Jahr laut eigener Zählung",
     )
 
-    def __init__(self, path: Path, place: Place) -> None:
-        super().__init__([path])
-        self._place = place
-
-    def extent(self) -> dict[str, Any]:
-        return {**super().extent(), "ags": self._place.ags}
-
-    def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
-        """The file as one group named by AGS and file: each year may have one of its own."""
-        for path in self.paths:
-            group = f"{self._place.ags}/{path.name}"
-            yield Fetched(group, [replace(read_file(path), group=group)])
+    def group_of(self, path: Path) -> str:
+        """AGS and file: each year may have a file of its own."""
+        return f"{self.place.ags}/{path.name}"
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: Known) -> Iterator[Parsed]:
         """First what concerns no single year, then each year as a complete set of its own."""
@@ -94,7 +83,7 @@ class Fallzahlen(FileSource):
         yield general
         for year, parsed in sorted(years.items()):
             if not general.rejected and not parsed.rejected:
-                values = {"ags": self._place.ags, "jahr": str(year), "quelle": self.card.name}
+                values = {"ags": self.place.ags, "jahr": str(year), "quelle": self.card.name}
                 parsed.scopes.append(Scope("fallzahlen", values))
             yield parsed
 
@@ -102,7 +91,7 @@ class Fallzahlen(FileSource):
         key = entry.schluessel
         return (
             LeistungGenannt(key, keys.leistungstyp(key), entry.titel),
-            Fallzahl(self._place.ags, key, entry.jahr, entry.faelle, entry.bemerkung, self.card.name),
+            Fallzahl(self.place.ags, key, entry.jahr, entry.faelle, entry.bemerkung, self.card.name),
         )
 
 

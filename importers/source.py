@@ -242,3 +242,23 @@ class FileSource:
 
     def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
         yield from files_as_groups(self.paths, done)
+
+
+class TownFile(FileSource):
+    """Base of sources that read what a town says of itself; the AGS tells its files apart from those of other towns."""
+
+    def __init__(self, path: Path, place: lookup.Place) -> None:
+        super().__init__([path])
+        self.place = place
+
+    def extent(self) -> dict[str, Any]:
+        return {**super().extent(), "ags": self.place.ags}
+
+    def group_of(self, path: Path) -> str:
+        """What is stored together under one name; here everything that a town says in one file of this source."""
+        return self.place.ags
+
+    def fetch(self, known: Known, done: set[str]) -> Iterator[Fetched]:
+        for path in self.paths:
+            group = self.group_of(path)
+            yield Fetched(group, [replace(read_file(path), group=group)])
