@@ -10,6 +10,12 @@ import pytest
 from importers.sample.simulator import Simulator
 from importers.sample.world import sample_world
 from tests.command import Thavel
+from tests.importers.fim_service import FimService
+from tests.importers.harvesting import EISENACH
+from tests.importers.open_pvog_service import OpenPvogService, row
+from tests.importers.test_codeliste import CURRENT, NAMED_IN_JSON, URN, VERSION
+from tests.importers.test_genericode import LIST
+from tests.importers.xrepository_service import XRepository
 
 TWO = ("16051000", "16063105")
 
@@ -40,6 +46,29 @@ def test_an_update_runs_its_steps_compares_checks_and_says_so_in_one_line(live: 
     assert outcome.out.startswith("2 von 2 Schritten; 0 neu, 0 geändert, 0 verschwunden, 0 abgelehnt; ")
     assert outcome.out.endswith(" Kandidaten; 0 Befunde.\n")
     assert runs()[-1] == ("pvog", "fertig", 0, 0)
+
+
+def test_all_live_sources_are_refreshed_one_after_the_other_and_a_second_update_changes_nothing(
+    live: str, demo: Thavel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    xrepository = XRepository()
+    with OpenPvogService({EISENACH: [row(1, EISENACH)]}) as dashboard, FimService() as fim, xrepository as lists:
+        monkeypatch.setenv("THAVEL_OPEN_PVOG_BASE_URL", dashboard.base("new"))
+        monkeypatch.setenv("THAVEL_FIM_BASE_URL", fim)
+        monkeypatch.setenv("THAVEL_XREPOSITORY_BASE_URL", lists)
+        steps = [
+            "import pvog --comparable --also descriptions --also details --also responsible",
+            "import open-pvog --ars 16063105",
+            "import fim",
+            f"import codeliste {URN}",
+        ]
+        xrepository.answers = {CURRENT: (200, NAMED_IN_JSON), VERSION: (200, LIST.encode())}
+        arguments = [part for step in steps for part in ("--step", step)]
+        first = demo("update", *arguments, "--max-age-days", "9999")
+        again = demo("update", *arguments, "--max-age-days", "9999")
+    assert (first.code, first.out[:19]) == (0, "5 von 5 Schritten; "), first.err
+    assert (again.code, "; 0 neu, 0 geändert, 0 verschwunden, 0 abgelehnt; " in again.out) == (0, True), again.err
+    assert [run[0] for run in runs()[-5:]] == ["pvog", "open-pvog", "fim", "fim_texte", "codeliste"]
 
 
 def test_a_step_that_fails_does_not_stop_the_others_and_ends_with_1(
