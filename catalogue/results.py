@@ -4,12 +4,13 @@ How its gaps differ from the last ones of the same town is logged in the same tr
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
-from catalogue import clock, gap_history
+from catalogue import clock, gap_history, search_index
 from catalogue.assignments import Assignment
 from catalogue.gap_history import History
 from catalogue.tables import nachnutzung, vergleich
@@ -34,11 +35,14 @@ class Results:
 
 Assessment = tuple[Any, ...]
 
+# From so many services on it is quicker to take the index of titles away and give it back.
+MANY = 1_000
 # Each Onlinedienst shows the solution that it has for its first Leistung.
 _SOLUTION_OF_SERVICE = """
-UPDATE onlinedienste SET loesung_id =
-  (SELECT loesung_id FROM dienstbewertung WHERE onlinedienst_id = ?1 ORDER BY leistungsschluessel LIMIT 1)
-WHERE id = ?1
+UPDATE onlinedienste SET loesung_id = b.loesung_id
+FROM (SELECT (SELECT loesung_id FROM dienstbewertung WHERE onlinedienst_id = ?1
+              ORDER BY leistungsschluessel LIMIT 1) AS loesung_id) AS b
+WHERE id = ?1 AND onlinedienste.loesung_id IS NOT b.loesung_id
 """
 
 
@@ -68,7 +72,8 @@ def replace_results(
             connection.executemany(
                 f"INSERT INTO [{table.name}] ({', '.join(names)}) VALUES ({named})", found.rows.get(table.name, ())
             )
-        connection.executemany(_SOLUTION_OF_SERVICE, [(service,) for service in services])
+        with search_index.left_alone(db, "onlinedienste") if len(services) > MANY else nullcontext():
+            connection.executemany(_SOLUTION_OF_SERVICE, ((service,) for service in services))
         connection.executemany(
             "UPDATE kommunen SET onlinedienste = ?1, eigene_onlinedienste = ?2 WHERE ags = ?3"
             " AND (onlinedienste IS NOT ?1 OR eigene_onlinedienste IS NOT ?2)",

@@ -11,15 +11,24 @@ from catalogue.tables import TABLES
 @contextmanager
 def built_afterwards(db: Database) -> Iterator[None]:
     """Leave the index alone inside the block and build it once at its end; to be used within a transaction."""
+    with left_alone(db):
+        yield
+    build(db)
+
+
+@contextmanager
+def left_alone(db: Database, table: str | None = None) -> Iterator[None]:
+    """Leave the index alone inside the block, where nothing that is searched changes in this table (None: in any)."""
     triggers = db.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%_fts]%'"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND instr(sql, '_fts')"
+        " AND (?1 IS NULL OR tbl_name = ?1)",
+        [table],
     ).fetchall()
     for name, _ in triggers:
         db.execute(f"DROP TRIGGER [{name}]")
     yield
     for _, sql in triggers:
         db.execute(sql)
-    build(db)
 
 
 def build(db: Database) -> None:
