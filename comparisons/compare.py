@@ -34,6 +34,8 @@ from comparisons.solutions import Recogniser, Solution
 
 EISENACH = "16063105"
 OPEN = "offen"
+# Bytes of the catalogue that are kept in memory: assessments are written all over their indexes.
+CACHE = 96 << 20
 EXAMPLES = 5
 
 
@@ -60,6 +62,7 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
     """
     with explained(path):
         db = connect(path)
+        db.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
         try:
             sync_rules(db, rules)
             place = resolve(db, [ags])[0]
