@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from catalogue.keys import LAND_ARS
 from comparisons.evidence import Areas
 from comparisons.snapshot import Town
 
@@ -44,16 +45,17 @@ class Harvest:
 def level_of_areas(areas: Iterable[str], towns: Mapping[str, Town]) -> str | None:
     """The level that offers a service valid in these areas (ARS or AGS); None where they do not tell.
 
-    The widest area decides. Digits of an ARS: Land 2, Regierungsbezirk 1, Kreis 2, Verband 4, Gemeinde 3.
+    The widest area decides; those in other Länder do not count, as nothing there is valid here. Digits of an ARS:
+    Land 2, Regierungsbezirk 1, Kreis 2, Verband 4, Gemeinde 3.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for area in areas:
         ars = area if len(area) == 12 else f"{area[:5]}0000{area[5:]}" if len(area) == 8 else ""
         ags = ars[:5] + ars[9:]
-        if not ars.isdecimal():
-            continue
         if ars == NATIONWIDE:
             found["Bund"].add(ars)
+        elif not ars.isdecimal() or ars[:2] != LAND_ARS[:2]:
+            continue
         elif ars.endswith(NOWHERE):
             found["Land"].add(ars)
         elif ags in towns:
@@ -79,15 +81,20 @@ def judged(places: frozenset[str], hint: str | None, harvest: Harvest, areas: Se
     `places` and `hint` as of `level`, `areas` is what sources say, strongest first.
     """
     by_spread = level(places, hint, harvest)
+    told = []
     for said in areas:
         ebene = level_of_areas(said.keys, harvest.towns)
         if ebene is None or (said.weak and (by_spread.ebene != "unbekannt" or ebene in ("Bund", "Land"))):
             continue
         grund = f"Gültig ist der Dienst laut {said.beleg} für das Gebiet {_shown(said.keys)}."
-        if by_spread.ebene not in (ebene, "unbekannt"):
-            grund += f" Dem widerspricht: {by_spread.grund}"
-        return Level(ebene, grund, said.beleg, everywhere=ebene in ("Bund", "Land"))
-    return by_spread
+        told.append(Level(ebene, grund, said.beleg, everywhere=ebene in ("Bund", "Land")))
+    if not told:
+        return by_spread
+    strongest, *others = told
+    against = [other.grund for other in (*others, by_spread) if other.ebene not in (strongest.ebene, "unbekannt")]
+    if not against:
+        return strongest
+    return strongest._replace(grund=f"{strongest.grund} Dem widerspricht: {' '.join(against)}")
 
 
 def _shown(keys: Iterable[str]) -> str:
