@@ -66,7 +66,7 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
         try:
             sync_rules(db, rules)
             place = resolve(db, [ags])[0]
-            wanted = frozenset(peer.ags for peer in resolve(db, peers)) if peers else None
+            wanted = frozenset(peer.ags for peer in resolve(db, peers)) - {place.ags} if peers else None
             snapshot = read_snapshot(db)
             if not snapshot.harvested:
                 raise ThavelError(
@@ -84,13 +84,10 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
                 else comparable(town, snapshot.towns.values(), exceptions_of(db, town.ags))
             )
             own_list = read_own_list(db, town.ags)
-            look = Look.of(
-                snapshot,
-                town,
-                frozenset(peer.ags for peer in alike),
-                Responsibilities.of(db, town.ags),
-                own_list.named,
-            )
+            peers_of_town = frozenset(peer.ags for peer in alike)
+            kreis = {other.ags for other in snapshot.towns.values() if other.kreis_ags == town.kreis_ags}
+            rules_of = Responsibilities.of(db, {town.ags, *kreis, *peers_of_town} & snapshot.harvested)
+            look = Look.of(snapshot, town, peers_of_town, rules_of, own_list.named)
             walk = _Walk(db, look, alike, own_list)
             history = replace_results(db, walk.assessments(), walk.results)
         finally:

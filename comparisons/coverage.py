@@ -51,7 +51,8 @@ class Coverage:
         if standing.verdict.zustaendig == "ja":
             self.responsible += 1
             self._online.update(here.working)
-            own = [offer.places for offer in here.offers if offer.link and offer.level.ebene in OWN_OR_KREIS]
+            working = [offer for offer in here.offers if offer.link and not offer.defect]
+            own = [offer.places for offer in working if offer.level.ebene in OWN_OR_KREIS]
             self._own.update(frozenset().union(*own) & here.working)
 
     def rows(self, look: Look) -> list[dict[str, Any]]:
@@ -112,7 +113,8 @@ class Funnel:
 
     def _way(self, ags: str, here: LeistungOffers, users: Mapping[str, set[str]]) -> str:
         towns = self._look.snapshot.towns
-        own = [offer for offer in here.at(ags) if offer.level.ebene in OWN_LEVELS and offer.solution]
+        working = [offer for offer in here.at(ags) if not offer.defect]
+        own = [offer for offer in working if offer.level.ebene in OWN_LEVELS and offer.solution]
         if not own:
             return "geerbt"
         administration = towns[ags].verwaltung or ags

@@ -1,8 +1,9 @@
 """Whether a town is responsible for a Leistung: as reported, else by its special competences, else by law."""
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
@@ -97,13 +98,13 @@ class Responsibilities:
         self._rule = lru_cache(None)(self._longest_rule)
 
     @classmethod
-    def of(cls, db: Database, ags: str) -> "Responsibilities":
-        """Read from the catalogue what decides about the town `ags`."""
+    def of(cls, db: Database, towns: Iterable[str]) -> "Responsibilities":
+        """Read from the catalogue what decides about these towns (AGS)."""
         reported = defaultdict(list)
-        for key, title in db.execute(
-            "SELECT leistungsschluessel, titel FROM zustaendige_stellen"
-            " WHERE ags = ? AND rolle = ? AND verschwunden_am IS NULL ORDER BY titel",
-            [ags, RESPONSIBLE],
+        for ags, key, title in db.execute(
+            "SELECT ags, leistungsschluessel, titel FROM zustaendige_stellen"
+            " WHERE ags IN (SELECT value FROM json_each(?)) AND rolle = ? AND verschwunden_am IS NULL ORDER BY titel",
+            [json.dumps(list(towns)), RESPONSIBLE],
         ).fetchall():
             reported[ags, key].append(title)
         kinds = db.execute("SELECT muster, ebene FROM stellenarten ORDER BY reihenfolge, muster").fetchall()
