@@ -127,11 +127,11 @@ def forms_evidence(key: str, forms: Forms, held: Collection[str]) -> Evidence:
     facts = forms.facts(key, held)
     if facts is None or not facts.fields or not facts.compared:
         return Evidence(None, "Zu vergleichende Datenschemata sind nicht bekannt.")
-    share = len(facts.shared) / facts.fields
+    shared = len(facts.shared)
     return Evidence(
-        share,
-        f"{len(facts.shared)} von {facts.fields} Datenfeldern werden schon bei anderen Leistungen abgefragt, "
-        f"{facts.harmonised} sind harmonisiert.",
+        shared / facts.fields,
+        f"{shared} von {facts.fields} Datenfeldern {'wird' if shared == 1 else 'werden'} schon bei anderen Leistungen "
+        f"abgefragt, {facts.harmonised} {'ist' if facts.harmonised == 1 else 'sind'} harmonisiert.",
     )
 
 

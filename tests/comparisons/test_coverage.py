@@ -165,7 +165,9 @@ def test_the_funnel_of_the_sample_adds_up_and_agrees_with_the_coverage(sample_ca
         compare(sample_catalogue, ags=ags, peers=["16052000", "16053000"])
         found = rows(sample_catalogue, FUNNEL)
         _sums(found)
-        coverage: dict[str, str] = dict(rows(sample_catalogue, "SELECT ags, leistungen || ' ' || online FROM abdeckung"))
+        coverage: dict[str, str] = dict(
+            rows(sample_catalogue, "SELECT ags, leistungen || ' ' || online FROM abdeckung")
+        )
         whole = {line[1]: f"{line[2]} {line[4]}" for line in found if line[0] == "alle"}
         assert whole == {town: coverage[town] for town in {ags, "16052000", "16053000"}}
 

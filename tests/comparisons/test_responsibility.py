@@ -166,3 +166,37 @@ def test_what_is_reported_but_does_not_decide_is_told_beside_the_rule(titles: tu
         "Gemeinde",
         "belegt",
     )
+
+
+GEMEINDE_BY_LAW = Rule("Gemeinde", "belegt", "Steuern der Gemeinde.", "ThürKAG")
+NOT_HERE = Special("nein", "Macht der Zweckverband.", "Satzung")
+LANDRATSAMT = ("Landratsamt Wartburgkreis",)
+
+
+@pytest.mark.parametrize(
+    ("reported", "special", "rule", "expected"),
+    [
+        (LANDRATSAMT, Special("ja", "Vertrag.", "V"), GEMEINDE_BY_LAW, ("nein", "Kreis", "gemeldet")),
+        (("Stadt Eisenach",), NOT_HERE, GEMEINDE_BY_LAW, ("ja", "Gemeinde", "gemeldet")),
+        (("Stadt Eisenach",), None, None, ("ja", "Gemeinde", "gemeldet")),
+        ((), NOT_HERE, GEMEINDE_BY_LAW, ("nein", "Gemeinde", "belegt")),
+        ((), Special("unklar", "Zu klären.", "Amt"), GEMEINDE_BY_LAW, ("unklar", "Gemeinde", "angenommen")),
+        ((), NOT_HERE, None, ("nein", None, "belegt")),
+        ((), None, GEMEINDE_BY_LAW, ("ja", "Gemeinde", "belegt")),
+        ((), None, Rule("Kreis", "angenommen", "StVO.", "StVO"), ("unklar", "Kreis", "angenommen")),
+        (("Bürgerservice",), None, GEMEINDE_BY_LAW, ("ja", "Gemeinde", "belegt")),
+        ((), None, None, ("unklar", "Gemeinde", "vermutet")),
+    ],
+)
+def test_what_is_reported_beats_the_special_competence_that_the_law_and_that_what_others_do(
+    reported: tuple[str, ...], special: Special | None, rule: Rule | None, expected: tuple[str, str | None, str]
+) -> None:
+    rules = Responsibilities(
+        {"99102": rule} if rule else {},
+        {(EISENACH.ags, "9910201"): special} if special else {},
+        {(EISENACH.ags, TAX): reported} if reported else {},
+        KINDS,
+        {TAX: "4a"},
+    )
+    verdict = rules.of_town(TAX, EISENACH, Offering([GOTHA], 9))
+    assert (verdict.zustaendig, verdict.ebene, verdict.sicherheit) == expected
