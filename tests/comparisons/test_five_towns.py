@@ -69,7 +69,7 @@ NATIONWIDE_HOSTS = (
 )
 
 
-def _links() -> dict[str, dict[str, str]]:
+def links_of_towns() -> dict[str, dict[str, str]]:
     """Links by town and Leistung; Eisenach has what at least three of the four towns have."""
     links: dict[str, dict[str, str]] = {town: {} for town in TOWNS}
     with (sample.FOLDER / "angebote.csv").open(encoding="utf-8") as file:
@@ -84,7 +84,7 @@ def _links() -> dict[str, dict[str, str]]:
     return links
 
 
-def _expected(reference: str, links: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, str, int]]:
+def expected_gaps(reference: str, links: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, str, int]]:
     """Kind, responsibility and number of providing towns of every gap."""
     others = [town for town in TOWNS if town != reference]
     expected = {}
@@ -120,7 +120,7 @@ def test_the_gaps_of_each_town_are_those_of_an_independent_computation(town: str
         row["leistungsschluessel"]: (row["art"], row["zustaendig"], row["verwaltungen"]) for row in reports.gaps(db)
     }
     db.close()
-    assert found == _expected(town, _links())
+    assert found == expected_gaps(town, links_of_towns())
     assert found, "a town without any gap would prove nothing"
 
 

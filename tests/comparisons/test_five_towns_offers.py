@@ -1,0 +1,171 @@
+"""Levels, solutions and shares of the sample against a computation of their own from its figures and the documentation.
+
+Nothing of the comparison is used to say what is expected: links are told apart by what a person sees in them.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from comparisons.compare import compare
+from tests.comparisons.test_five_towns import NATIONWIDE_HOSTS, TOWNS, expected_gaps, links_of_towns
+from tests.reading import rows
+
+Place = tuple[str, str]
+"""Leistung and AGS."""
+
+NATIONWIDE = (*NATIONWIDE_HOSTS, "bundesjustizamt.de", "gkv-spitzenverband.de", "deutsche-rentenversicherung.de")
+OF_THE_LAND = "thavel.thueringen.de/thavel/portal"
+# Where the path tells which service of the Bund it is; behind the other hosts is one service only.
+SEVERAL_SERVICES = ("arbeitsagentur.de", "elster.de", "bundesjustizamt.de", "deutsche-rentenversicherung.de")
+NAME_IN_QUERY = {
+    "bundesportal.gkv-spitzenverband.de": "ID=",
+    "thavel.thueringen.de": "aid=",
+    "portal-civ-efa.ekom21.de": "cc_key=",
+    "ajproxy.jena.de/olav": "_flowId=",
+}
+
+
+def service_of(link: str) -> str:
+    """The service with its instance, without session and contact."""
+    procedure = re.search(r"thavelp\..*?(?:go/a/|verfahrenId=)(\d+)", link)
+    if procedure:
+        return f"procedure {procedure[1]}"
+    return re.split(r"[?&](?:c|_flowExecutionKey|mode)=", link)[0].rstrip("/")
+
+
+def solution_of(key: str, link: str) -> str:
+    """What several towns could use alike: of a platform with a procedure for each town it is one per Leistung."""
+    if "thavelp.thueringen.de" in link:
+        return f"ThAVEL {key}"
+    for host, name in NAME_IN_QUERY.items():
+        if host in link:
+            return f"{host} {link.partition(name)[2].partition('&')[0]}"
+    host, _, path = link.removeprefix("https://").partition("/")
+    if host in ("ikfz.ikfz-thueringen.de", "antragsservice-einbuergerung.de"):
+        return host
+    several = not any(name in host for name in NATIONWIDE) or any(name in host for name in SEVERAL_SERVICES)
+    return f"{host}/{path.split('?')[0].rstrip('/')}" if several else host
+
+
+def expected_levels() -> dict[Place, str]:
+    """Who makes each offer, by the rules of the documentation, for five harvested Kreise and kreisfreie Städte."""
+    links = links_of_towns()
+    levels = {}
+    for town, here in links.items():
+        for key, link in here.items():
+            spread = sum(service_of(links[other].get(key, "")) == service_of(link) for other in TOWNS)
+            if any(host in link for host in NATIONWIDE):
+                level = "Bund"
+            elif spread >= 3 or OF_THE_LAND in link:
+                level = "Land"
+            else:
+                level = "Kommune" if spread == 1 and town != "Eisenach" else "unbekannt"
+            levels[key, TOWNS[town]] = level
+    return levels
+
+
+def expected_solutions() -> dict[str, set[Place]]:
+    """The offers behind which each solution stands."""
+    users = defaultdict(set)
+    for town, here in links_of_towns().items():
+        for key, link in here.items():
+            users[solution_of(key, link)].add((key, TOWNS[town]))
+    return users
+
+
+OFFERS = """
+SELECT n.leistungsschluessel, n.ags, b.ebene, b.loesung_id
+FROM angebotsnachweise n JOIN dienstbewertung b USING (onlinedienst_id, leistungsschluessel)
+WHERE n.verschwunden_am IS NULL
+"""
+
+
+def _sets(groups: Iterable[set[Place]]) -> set[frozenset[Place]]:
+    return {frozenset(group) for group in groups}
+
+
+@pytest.fixture(scope="module")
+def compared(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The sample, compared for each of its towns in a copy of its own."""
+    folder = tmp_path_factory.mktemp("five")
+    copies = {}
+    for town, ags in TOWNS.items():
+        copies[town] = folder / f"{ags}.db"
+        copies[town].write_bytes(built_sample.read_bytes())
+        compare(copies[town], ags=ags)
+    return copies
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_the_level_of_every_offer_is_that_of_an_independent_computation(town: str, compared: dict[str, Path]) -> None:
+    found = {(key, ags): ebene for key, ags, ebene, _ in rows(compared[town], OFFERS)}
+    assert found == expected_levels()
+    assert {"Bund", "Land", "Kommune"} <= set(found.values())
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_the_solutions_and_their_users_are_those_of_an_independent_computation(
+    town: str, compared: dict[str, Path]
+) -> None:
+    users: dict[str, set[Place]] = defaultdict(set)
+    for key, ags, _, solution in rows(compared[town], OFFERS):
+        users[solution].add((key, ags))
+    assert _sets(users.values()) == _sets(expected_solutions().values())
+    counted: dict[str, int] = dict(rows(compared[town], "SELECT id, kommunen FROM loesungen"))
+    assert counted == {solution: len({ags for _, ags in places}) for solution, places in users.items()}
+
+
+PERSONS = {"Erfurt": 218793, "Gera": 95608, "Jena": 109725, "Weimar": 65954, "Eisenach": 40747}
+
+
+def comparable_or_all(town: str) -> list[str]:
+    """Towns of the same status with half to double the population where there are three of them, else all others."""
+    alike = [
+        other
+        for other in TOWNS
+        if other != town
+        and (other == "Eisenach") == (town == "Eisenach")
+        and PERSONS[town] / 2 <= PERSONS[other] <= PERSONS[town] * 2
+    ]
+    return alike if len(alike) >= 3 else [other for other in TOWNS if other != town]
+
+
+SHARES = """
+SELECT p.leistungsschluessel, p.loesung_id, p.wert FROM kandidat_punkte p WHERE p.kriterium = ?
+"""
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_the_candidates_and_their_shares_are_those_of_an_independent_computation(
+    town: str, compared: dict[str, Path]
+) -> None:
+    links, levels = links_of_towns(), expected_levels()
+    others = [other for other in TOWNS if other != town]
+    expected = {}
+    for key, (kind, responsible, _) in expected_gaps(town, links).items():
+        if kind not in ("fehlt", "verwandte Leistung online") or responsible == "nein":
+            continue
+        base = comparable_or_all(town)
+        offering = sum(key in links[other] for other in base)
+        own = [o for o in others if key in links[o] and levels[key, TOWNS[o]] not in ("Bund", "Land")]
+        for solution in {solution_of(key, links[other][key]) for other in own}:
+            users = frozenset(TOWNS[other] for other in own if solution_of(key, links[other][key]) == solution)
+            using = sum(TOWNS[other] in users for other in base)
+            expected[key, users] = (offering / len(base), using / len(base))
+    users_of: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key, ags, ebene, solution in rows(compared[town], OFFERS):
+        if ebene not in ("Bund", "Land") and ags != TOWNS[town]:
+            users_of[key, solution].add(ags)
+    spread, proof = (
+        {
+            (key, frozenset(users_of[key, solution])): value
+            for key, solution, value in rows(compared[town], SHARES, name)
+        }
+        for name in ("verbreitung", "bewaehrung")
+    )
+    assert {place: (spread[place], proof[place]) for place in spread} == expected
+    assert len(spread) == rows(compared[town], "SELECT count(*) FROM kandidaten")[0][0] > 0
