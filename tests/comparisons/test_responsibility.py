@@ -198,5 +198,5 @@ def test_what_is_reported_beats_the_special_competence_that_the_law_and_that_wha
         KINDS,
         {TAX: "4a"},
     )
-    verdict = rules.of_town(TAX, EISENACH, Offering([GOTHA], 9))
+    verdict = rules.of_town(TAX, EISENACH, offering_of([GOTHA], 9))
     assert (verdict.zustaendig, verdict.ebene, verdict.sicherheit) == expected
