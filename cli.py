@@ -896,7 +896,7 @@ def _compare(context: Context, ags: str, peers: tuple[str, ...]) -> None:
     click.echo(
         f"{summary.town}: Von {summary.responsible} Leistungen, für die die Kommune zuständig ist, sind "
         f"{summary.online} online; bei {summary.unclear} weiteren ist die Zuständigkeit unklar. "
-        f"Erfasst sind {summary.harvested} Kommunen."
+        f"Erfasst sind {summary.harvested} Kommunen. {summary.base}"
     )
     for kind, number in sorted(summary.gaps.items(), key=lambda item: -item[1]):
         click.echo(f"  {number:5d} × {kind}")

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,10 @@ EXAMPLES = 5
 
 @dataclass(frozen=True)
 class Summary:
-    """What the command prints after a comparison; `history` is how it differs from the last one, not what it found."""
+    """What the command prints after a comparison; `history` is how it differs from the last one, not what it found.
+
+    `base` says in a sentence whom shares refer to, `note` what to mind.
+    """
 
     town: str
     harvested: int
@@ -50,6 +53,7 @@ class Summary:
     responsible: int
     online: int
     unclear: int
+    base: str
     note: str | None
     history: History = field(compare=False)
 
@@ -73,6 +77,9 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
                     "Es sind noch keine Angebote im Katalog. Importieren Sie zuerst: thavel import pvog --comparable"
                 )
             town = snapshot.towns[place.ags]
+            if ags not in (place.ags, place.ars):
+                note = f"{ags} ist heute {town.short} ({place.ags})."
+                snapshot = replace(snapshot, note=" ".join(filter(None, (note, snapshot.note))))
             if town.ags not in snapshot.harvested:
                 raise ThavelError(
                     f"{town.short} ist noch nicht erfasst, ein Vergleich wäre falsch. "
@@ -101,6 +108,7 @@ def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules
         own["leistungen"],
         own["online"],
         own["unklar"],
+        walk.base.sentence,
         snapshot.note,
         history,
     )
@@ -118,7 +126,7 @@ class _Walk:
         self._recogniser = Recogniser.of(db)
         self._offers = assess(look.snapshot, self._recogniser, AreaEvidence.of(db))
         self._settings = Settings.of(db)
-        self._base = Base.choose(look.snapshot, look.town, look.peers)
+        self.base = Base.choose(look.snapshot, look.town, look.peers)
         self.coverage = Coverage()
         self.gaps: list[Gap] = []
         self.candidates: list[Candidate] = []
@@ -161,7 +169,7 @@ class _Walk:
         gap = gap_of(here, look)
         if gap:
             self.gaps.append(gap)
-            self._drafts += drafts_of(gap, here, look, self._base, self._settings, self._known)
+            self._drafts += drafts_of(gap, here, look, self.base, self._settings, self._known)
             if gap.kind in CLOSED_BY_REUSE:
                 self._cooperation += cooperation(gap, here, look)
         if self._own_list.entries:

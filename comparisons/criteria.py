@@ -30,10 +30,19 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True)
 class Base:
-    """The administrations that a share refers to."""
+    """The administrations that a share refers to, and whether these are the comparable ones."""
 
     members: frozenset[str]
     name: str
+    comparable: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The base in a German sentence."""
+        if not self.members:
+            return "Andere Verwaltungen sind noch nicht erfasst; ohne sie gibt es nichts nachzunutzen."
+        reason = "" if self.comparable else f", weil weniger als {MIN_PEERS_AS_BASE} vergleichbare erfasst sind"
+        return f"Verbreitung und Bewährung beziehen sich auf die {len(self.members)} {self.name}{reason}."
 
     @classmethod
     def choose(cls, snapshot: Snapshot, town: Town, peers: frozenset[str]) -> "Base":
@@ -44,7 +53,7 @@ class Base:
         if len(alike) >= MIN_PEERS_AS_BASE:
             names = sorted(snapshot.towns[ags].short for ags in snapshot.harvested & peers)
             shown = ", ".join(names[:NAMED]) + (f" und {len(names) - NAMED} weitere" if len(names) > NAMED else "")
-            return cls(alike, f"erfassten vergleichbaren Verwaltungen ({shown})")
+            return cls(alike, f"erfassten vergleichbaren Verwaltungen ({shown})", comparable=True)
         return cls(everyone, "erfassten anderen Verwaltungen")
 
 
