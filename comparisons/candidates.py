@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from catalogue.tables.vergleich import CLOSED_BY_REUSE
 from comparisons.criteria import Base, Evidence, Known, evidence_of
 from comparisons.donors import Donor, donors, nearest
 from comparisons.gaps import INHERITED, Gap, Look
 from comparisons.offers import LeistungOffers, Offer, Offers
 from comparisons.snapshot import Defect, Town
 from comparisons.solutions import Solution
-
-CLOSED_BY_REUSE = ("fehlt", "verwandte Leistung online")
 
 
 class Weight(NamedTuple):

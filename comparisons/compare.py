@@ -16,8 +16,9 @@ from catalogue.gap_history import History
 from catalogue.lookup import resolve
 from catalogue.results import Assessment, Results, replace_results
 from catalogue.rules import sync_rules
+from catalogue.tables.vergleich import CLOSED_BY_REUSE
 from comparisons.automation import Processes, process_rows
-from comparisons.candidates import CLOSED_BY_REUSE, Candidate, Draft, Settings, drafts_of, finished, ranked
+from comparisons.candidates import Candidate, Draft, Settings, drafts_of, finished, ranked
 from comparisons.coverage import Coverage, Funnel, ServiceCounts, Standing, standing_of, standing_rows
 from comparisons.criteria import Base, Known, forms_evidence
 from comparisons.donors import cooperation

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from catalogue.keys import leistungstyp
+from catalogue.tables.nachnutzung import WHOLE
 from comparisons.gaps import Look, administrations_of
 from comparisons.offers import OWN_LEVELS, LeistungOffers, Offer
 from comparisons.responsibility import Verdict
 from comparisons.snapshot import Snapshot
 
 OWN_OR_KREIS = (*OWN_LEVELS, "Kreis")
-WHOLE, UNKNOWN_FIELD = "alle", "ohne Themenfeld"
+UNKNOWN_FIELD = "ohne Themenfeld"
 ONLINE, ELSEWHERE, NOWHERE = "online", "nur anderswo online", "nirgends online"
 
 

@@ -52,6 +52,19 @@ TERMS = (
         "Wer eine Leistung erbringen muss. „Ja“ und „nein“ stehen nur da, wo eine Rechtsquelle es belegt; "
         "sonst steht „unklar“.",
     ),
+    Term(
+        "sicherheit",
+        "Sicherheit der Zuständigkeit",
+        "„gemeldet“: PVOG nennt die zuständige Stelle. „belegt“: ein Gesetz oder die eigene Liste sagt es. "
+        "„angenommen“: eine Regel sagt es, ist aber noch zu prüfen. „vermutet“: es spricht nur dafür, wer die Leistung "
+        "anbietet oder wer sie laut Typisierung vollzieht. „ohne Beleg“: es gibt keinen Anhalt.",
+    ),
+    Term(
+        "beleg",
+        "Beleg der Ebene",
+        "Woran die Ebene erkannt ist: an der Zuständigkeit laut XZuFi, am Eintrag im Dashboard, an der Verbreitung "
+        "desselben Links, am Muster des Links oder am Gebiet der Leistungsbeschreibung.",
+    ),
     Term("luecke", "Lücke", "Eine Leistung, die andere Kommunen online anbieten und die verglichene Kommune nicht."),
     Term(
         "kandidat",
@@ -63,6 +76,24 @@ TERMS = (
         "Punkte",
         "Ordnen die Kandidaten, höchstens 100. Jedes Kriterium zählt Wert mal Gewicht. "
         "Ein Kriterium ohne Beleg zählt weder dafür noch dagegen.",
+    ),
+    Term(
+        "geber",
+        "Geber",
+        "Eine Kommune, die eine Lösung schon nutzt und die Sie danach fragen können. Die nächsten stehen zuerst: "
+        "vergleichbare, dann Nachbarn im Kreis, gleicher Status, ähnliche Größe.",
+    ),
+    Term(
+        "trichter",
+        "Trichter",
+        "Zeigt den Weg einer Leistung in vier Schritten: zuständig, beschrieben, online und auf welchem Weg online. "
+        "Das Ziel sind alle.",
+    ),
+    Term(
+        "herkunft",
+        "Geerbt, nachgenutzt, eigen",
+        "Geerbt: online durch Bund, Land oder Kreis, auch wenn die Ebene unbekannt ist. Nachgenutzt: mit einer Lösung, "
+        "die auch andere nutzen. Eigen: mit einer Lösung, die nur hier vorkommt.",
     ),
     Term("loesung", "Lösung", "Die Software hinter dem Link eines Onlinedienstes, erkannt am Link."),
     Term(
@@ -105,4 +136,11 @@ KINDS = {
     "Aufgabe des Kreises": "Zuständig ist der Landkreis, nicht die Kommune.",
     "nicht gemeldet": "Die Kommune bietet die Leistung selbst an, hat sie aber nicht gemeldet.",
     "Link defekt": "Die Leistung ist gemeldet, aber ihr Link fehlt oder führt nicht zum Ziel.",
+}
+
+FINDINGS = {
+    "nicht gemeldet": "Die eigene Liste nennt den Onlinedienst, PVOG kennt ihn nicht.",
+    "nicht verlinkt": "PVOG kennt einen Dienst der Kommune, die Liste nennt ihn nicht oder ohne Link.",
+    "stimmt überein": "Liste und PVOG führen zum selben Dienst.",
+    "anderer Link": "Liste und PVOG führen zu verschiedenen Adressen, oder PVOG hat keinen gültigen Link.",
 }

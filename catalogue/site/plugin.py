@@ -28,12 +28,14 @@ NAVIGATION = (
     ("/luecken", "Lücken"),
     ("/kandidaten", "Kandidaten"),
     ("/kommunen", "Kommunen"),
+    ("/eigene-liste", "Eigene Liste"),
     ("/aenderungen", "Änderungen"),
     ("/laeufe", "Läufe"),
     ("/katalog", "Daten"),
     ("/hilfe", "Hilfe"),
 )
 SECTIONS = {
+    "/trichter": "/",
     "/leistung/": "/luecken",
     "/kommune/": "/kommunen",
     "/lauf/": "/laeufe",
@@ -55,6 +57,7 @@ UNION
 SELECT 'Die Regeln wurden seit dem Vergleich geändert. Die Ergebnisse gelten noch nach den alten Regeln.'
 FROM vergleich WHERE regeln_geaendert = 1
 """
+OWN_LIST = "SELECT EXISTS (SELECT 1 FROM bestandsabgleich) AS gibt_es"
 NEWEST = "SELECT max(abgerufen) AS datenstand FROM lieferungen"
 
 
@@ -84,14 +87,21 @@ async def _frame(datasette: Datasette) -> dict[str, Any]:
         comparison = await reading.first(datasette, COMPARISON)
         notes = [row["hinweis"] for row in await reading.rows(datasette, NOTES)]
         newest = await reading.first(datasette, NEWEST)
+        own_list = await reading.number(datasette, OWN_LIST)
     except (sqlite3.Error, QueryInterrupted):
         log.exception("the catalogue could not be read for the frame of the page")
-        return {"vergleich": None, "hinweise": [], "datenstand": None}
+        return {"vergleich": None, "hinweise": [], "datenstand": None, "navigation": _navigation(own_list=False)}
     return {
         "vergleich": comparison,
         "hinweise": notes,
         "datenstand": (comparison or {}).get("datenstand") or (newest or {}).get("datenstand"),
+        "navigation": _navigation(own_list=bool(own_list)),
     }
+
+
+def _navigation(*, own_list: bool) -> list[tuple[str, str]]:
+    """The entries; the town's own list only where there is one."""
+    return [entry for entry in NAVIGATION if own_list or entry[0] != "/eigene-liste"]
 
 
 @hookimpl
@@ -100,7 +110,7 @@ def extra_template_vars(datasette: Datasette, request: Any) -> Callable[[], Coro
 
     async def variables() -> dict[str, Any]:
         here = section(request.path if request else "/")
-        return {**await _frame(datasette), "navigation": NAVIGATION, "hier": here}
+        return {**await _frame(datasette), "hier": here}
 
     return variables
 

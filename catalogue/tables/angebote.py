@@ -265,6 +265,7 @@ ANGEBOTE = View(
             "ebene", "TEXT", "Ebene", "Wer das Angebot macht: Bund, Land, Kreis, Verwaltung, Kommune oder unbekannt."
         ),
         Column("ebene_grund", "TEXT", "Grund der Ebene", "Woran die Ebene erkannt wurde."),
+        Column("ebene_beleg", "TEXT", "Beleg der Ebene", "Art des stärksten Belegs; leer, wo nicht verglichen wurde."),
         Column("loesung_id", "TEXT", "Lösungs-Kennung", "Kennung der Lösung."),
         Column("loesung", "TEXT", "Lösung", "Lösung hinter dem Link."),
         Column("plattform", "TEXT", "Plattform", "Plattform, auf der die Lösung läuft."),
@@ -278,7 +279,7 @@ SELECT n.ags, k.name AS kommune, n.leistungsschluessel,
        n.onlinedienst_id, o.bezeichnung AS onlinedienst, o.url,
        coalesce(b.ebene, 'unbekannt') AS ebene,
        coalesce(b.ebene_grund, 'Noch nicht verglichen.') AS ebene_grund,
-       b.loesung_id, s.bezeichnung AS loesung, s.plattform,
+       b.ebene_beleg, b.loesung_id, s.bezeichnung AS loesung, s.plattform,
        n.quelle, n.lauf_id, n.erstmals_gesehen, n.zuletzt_gesehen, n.verschwunden_am
 FROM angebotsnachweise n
 LEFT JOIN kommunen k ON k.ags = n.ags

@@ -3,6 +3,9 @@
 from catalogue.schema import Column, Table
 from catalogue.tables.vergleich import ERGEBNIS
 
+# In `trichter`: the sum over all Themenfelder.
+WHOLE = "alle"
+
 
 def _leistung(references: str | None = None) -> Column:
     return Column(

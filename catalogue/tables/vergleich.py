@@ -14,6 +14,8 @@ LUECKENARTEN = (
     "nicht gemeldet",
     "Link defekt",
 )
+# Kinds of gaps that a candidate could close.
+CLOSED_BY_REUSE = LUECKENARTEN[:2]
 ZUSTAENDIG = ("ja", "nein", "unklar")
 SICHERHEITEN = ("gemeldet", "belegt", "angenommen", "vermutet", "unbekannt")
 BEFUNDE = ("nicht gemeldet", "nicht verlinkt", "stimmt überein", "anderer Link")

@@ -55,13 +55,36 @@ INSERT INTO lueckenverlauf (zeitpunkt, ags, leistungsschluessel, leistung, ereig
 SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 day'), v.ags, l.leistungsschluessel, l.bezeichnung, 'Art geändert',
        'landesweit verfügbar', 'verwandte Leistung online', l.art_grund FROM luecken l CROSS JOIN vergleich v
 """
+# Many to ask and to invite, comparable towns, and a list of the town's own, with the longest names.
+NEIGHBOURS = """
+CREATE TEMP TABLE orte AS SELECT ags, name, row_number() OVER (ORDER BY length(name) DESC, ags) AS nr FROM kommunen
+  WHERE gueltig_bis IS NULL AND ags <> '16063105' LIMIT 12;
+INSERT OR REPLACE INTO kandidat_geber
+SELECT k.leistungsschluessel, k.loesung_id, o.nr, o.ags, o.name, 'vergleichbar, Nachbar im Kreis, 41.884 Einwohner',
+       'https://ein-sehr-langer-name-eines-servers.beispielstadtverwaltung.example/' || o.nr,
+       CASE o.nr % 2 WHEN 1 THEN 'am 26.11.2026 defekt: Die Seite wurde nicht gefunden (404).' END,
+       'Ordnungsverwaltungsangelegenheitenabteilung der Stadtverwaltung'
+FROM kandidaten k JOIN orte o ON o.nr <= 10;
+INSERT OR REPLACE INTO kooperationen
+SELECT l.leistungsschluessel, o.ags, o.name, 'Verwaltungsgemeinschaft Oberes Beispieltal-Musterhausen',
+       CASE o.nr % 2 WHEN 1 THEN 'Kreis' ELSE 'vergleichbar' END FROM luecken l JOIN orte o;
+INSERT INTO trichter SELECT t.themenfeld, o.ags, o.name, t.zustaendig, t.beschrieben, t.beschrieben, 0,
+       t.beschrieben - o.nr % 2, o.nr % 2 FROM trichter t JOIN orte o;
+INSERT INTO bestandsabgleich
+SELECT '16063105', leistungsschluessel, bezeichnung,
+       CASE rowid % 2 WHEN 1 THEN 'nicht gemeldet' ELSE 'anderer Link' END,
+       'https://ein-sehr-langer-name-eines-servers.beispielstadtverwaltung.example/x',
+       'https://noch-ein-langer-name-eines-servers.beispielstadtverwaltung.example/x', 'Schlüssel laut Liste',
+       'Liste und PVOG führen zu verschiedenen Adressen; die der Liste kann eine Seite davor sein.' FROM luecken
+"""
 REPEATED_IDS = """
 (ids => ids.filter((id, at) => ids.indexOf(id) < at))([...document.querySelectorAll("[id]")].map(e => e.id))
 """
 PAGES = (
     "/", "/luecken", "/luecken?art=fehlt&zustaendig=ja", "/kandidaten", "/leistung/99102013104000",
     "/leistung/99027002012000", "/kommunen", "/kommunen?q=eis", "/kommune/16051000", "/kommune/16063105",
-    "/kommune/16056000", "/aenderungen", "/laeufe", "/lauf/1", "/lauf/3", "/regeln", "/hilfe", "/katalog",
+    "/kommune/16056000", "/aenderungen", "/trichter", "/trichter?themenfeld=Querschnitt", "/eigene-liste",
+    "/eigene-liste?befund=anderer+Link", "/laeufe", "/lauf/1", "/lauf/3", "/regeln", "/hilfe", "/katalog",
     "/katalog/kommunen/16063105", "/katalog/kommunen?_search=eisenach&typ__contains=Stadt",
     *(f"/katalog/{name}" for name in RELATIONS),
 )  # fmt: skip
@@ -96,6 +119,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with sqlite3.connect(folder / "katalog.db") as catalogue:
         catalogue.executescript(CHECKED)
         catalogue.executescript(CHANGED)
+        catalogue.executescript(NEIGHBOURS)
     port = free_port()
     with subprocess.Popen([sys.executable, "-c", SERVE, str(folder / "katalog.db"), str(port)], cwd=ROOT) as server:
         try:
@@ -190,12 +214,31 @@ def test_filters_and_points_work_without_script(site: str, browser: Browser) -> 
     page.get_by_role("button", name="Anzeigen").click()
     assert "plattform=ThAVEL" in page.url
     first = page.locator("details.kandidat").first
-    first.locator("summary").click()
+    first.locator("> summary").click()
     assert first.get_by_text("Summe").is_visible()
     page.goto(f"{site}/luecken")
     page.get_by_label("Art der Lücke").select_option("Aufgabe des Kreises")
     page.get_by_role("button", name="Anzeigen").click()
     assert "Aufgabe des Kreises" in page.locator("h1").inner_text()
+    context.close()
+
+
+def test_further_donors_open_without_script_and_the_bars_have_numbers(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": WIDTHS[0], "height": 900})
+    page = context.new_page()
+    page.goto(f"{site}/leistung/99102013104000")
+    donors = page.locator("ul.geber > li:visible")
+    assert donors.count() == 3
+    page.get_by_text("7 weitere").click()
+    assert donors.count() == 10
+    page.goto(site)
+    for row in page.locator("table.trichter tbody tr").all():
+        assert row.locator("svg[aria-hidden=true]").count() == 1
+        assert row.locator("strong").inner_text().isdigit()
+    page.get_by_role("link", name="Je Themenfeld ansehen").click()
+    page.get_by_label("Themenfeld", exact=True).select_option("Querschnitt")
+    page.get_by_role("button", name="Anzeigen").click()
+    assert page.get_by_role("heading", name="vergleichbaren: Querschnitt").is_visible()
     context.close()
 
 

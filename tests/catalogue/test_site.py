@@ -161,7 +161,8 @@ RESULTS: dict[str, list[dict[str, Any]]] = {
 
 PAGES = (
     "/", "/luecken", "/kandidaten", f"/leistung/{DOG}", f"/leistung/{HOSTILE}", "/kommunen", "/kommune/16063105",
-    "/kommune/16053000", "/kommune/16056000", "/aenderungen", "/laeufe", "/lauf/1", "/regeln", "/hilfe", "/katalog",
+    "/kommune/16053000", "/kommune/16056000", "/trichter", "/eigene-liste", "/aenderungen", "/laeufe", "/lauf/1",
+    "/regeln", "/hilfe", "/katalog",
     *(f"/katalog/{name}" for name in RELATIONS), "/katalog/kommunen/16063105",
     "/katalog/leistungen?_search=hundesteuer", "/katalog/kommunen?name__contains=ena&_sort_desc=einwohner",
 )  # fmt: skip
@@ -282,12 +283,15 @@ def test_the_start_page_answers_first(pages: dict[str, httpx.Response]) -> None:
 def test_an_empty_catalogue_shows_what_to_do(katalog: Path) -> None:
     start, *others = visit(
         katalog,
-        ["/", "/luecken", "/kandidaten", "/kommunen", "/aenderungen", "/laeufe", "/regeln", "/hilfe", "/katalog"],
-    )
+        [
+            "/", "/luecken", "/kandidaten", "/kommunen", "/trichter", "/eigene-liste", "/aenderungen", "/laeufe",
+            "/regeln", "/hilfe", "/katalog",
+        ],
+    )  # fmt: skip
     assert heading(start) == "Noch kein Vergleich"
     assert "thavel import gemeinden" in start.text
     assert "thavel compare" in start.text
-    assert [page.status_code for page in others] == [200] * 8
+    assert [page.status_code for page in others] == [200] * 10
 
 
 def test_without_known_responsibility_the_number_is_unknown(katalog: Path) -> None:

@@ -26,28 +26,45 @@ SERVICES = f"SELECT count(DISTINCT k.leistungsschluessel) AS anzahl {MATCHING}"
 
 FURTHER = """FROM kandidaten k
 LEFT JOIN loesungen l ON l.id = k.loesung_id
-LEFT JOIN linkpruefungen p ON p.url = k.geber_url"""
+LEFT JOIN luecken u ON u.leistungsschluessel = k.leistungsschluessel"""
 
 PAGE = f"""
-SELECT k.*, l.betreiber, l.kommunen AS loesung_kommunen,
-       p.geprueft_am, p.ergebnis, p.ziel AS link_ziel, p.grund AS link_grund
+SELECT k.*, l.betreiber, u.zustaendig_sicherheit,
+       (SELECT count(*) FROM kooperationen c WHERE c.leistungsschluessel = k.leistungsschluessel) AS mitstreiter
 {MATCHING.replace("FROM kandidaten k", FURTHER)}
 ORDER BY k.rang
 LIMIT :limit OFFSET :offset
 """
 
-POINTS = f"""
+SHOWN = f"""
 WITH seite AS (
-  SELECT k.leistungsschluessel, k.loesung_id {MATCHING}
+  SELECT k.leistungsschluessel, k.loesung_id, k.geber_ags, k.geber, k.geber_url {MATCHING}
   ORDER BY k.rang
   LIMIT :limit OFFSET :offset
 )
+"""
+
+POINTS = f"""
+{SHOWN}
 SELECT p.leistungsschluessel, p.loesung_id, coalesce(g.bezeichnung, p.kriterium) AS bezeichnung, g.bedeutung,
        p.wert, p.gewicht, p.punkte, p.erklaerung, p.quelle
 FROM seite s
 JOIN kandidat_punkte p ON p.leistungsschluessel = s.leistungsschluessel AND p.loesung_id = s.loesung_id
 LEFT JOIN gewichte g ON g.kriterium = p.kriterium
 ORDER BY p.punkte DESC, p.gewicht DESC, p.kriterium
+"""
+
+# Results of an older comparison name one donor only.
+DONORS = f"""
+{SHOWN}
+SELECT s.leistungsschluessel, s.loesung_id, g.naehe, g.link_befund, g.stelle,
+       coalesce(g.ags, s.geber_ags) AS ags, coalesce(g.kommune, s.geber) AS kommune,
+       iif(g.ags IS NULL, s.geber_url, g.url) AS url,
+       p.geprueft_am, p.ergebnis, p.ziel AS link_ziel, p.grund AS link_grund
+FROM seite s
+LEFT JOIN kandidat_geber g ON g.leistungsschluessel = s.leistungsschluessel AND g.loesung_id = s.loesung_id
+LEFT JOIN linkpruefungen p ON p.url = iif(g.ags IS NULL, s.geber_url, g.url)
+ORDER BY g.platz
 """
 
 CHOICES = {
@@ -63,15 +80,25 @@ CHOICES = {
 }
 
 
-async def with_points(datasette: Datasette, filters: Mapping[str, Any]) -> list[Row]:
-    """Candidates that match the filters, by rank, each with the list `punkte_liste` of its points."""
-    points: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in await rows(datasette, POINTS, filters):
-        points[row["leistungsschluessel"], row["loesung_id"]].append(row)
+async def with_evidence(datasette: Datasette, filters: Mapping[str, Any]) -> list[Row]:
+    """Candidates that match the filters, by rank, each with its points (`punkte_liste`) and donors (`geber_liste`)."""
+    points = _by_candidate(await rows(datasette, POINTS, filters))
+    donors = _by_candidate(await rows(datasette, DONORS, filters))
     return [
-        {**candidate, "punkte_liste": points[candidate["leistungsschluessel"], candidate["loesung_id"]]}
+        {**candidate, "punkte_liste": points[_key(candidate)], "geber_liste": donors[_key(candidate)]}
         for candidate in await rows(datasette, PAGE, filters)
     ]
+
+
+def _key(row: Row) -> tuple[str, str]:
+    return row["leistungsschluessel"], row["loesung_id"]
+
+
+def _by_candidate(found: Iterable[Row]) -> defaultdict[tuple[str, str], list[Row]]:
+    grouped: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in found:
+        grouped[_key(row)].append(row)
+    return grouped
 
 
 def no_filters(names: Iterable[str] = (*CHOICES, "leistungsschluessel")) -> dict[str, str | None]:
@@ -86,7 +113,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
     context = {
         "auswahl": filters,
         "wahl": {name: [row["wert"] for row in await rows(datasette, sql)] for name, sql in CHOICES.items()},
-        "kandidaten": await with_points(datasette, {**filters, **pages.params}),
+        "kandidaten": await with_evidence(datasette, {**filters, **pages.params}),
         "leistungen": await number(datasette, SERVICES, filters),
         "seiten": pages,
         "export": export_links("kandidaten", filters),

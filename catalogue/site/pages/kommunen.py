@@ -74,8 +74,8 @@ WHERE a.ags = :schluessel
 OFFER_COUNT = f"SELECT count(*) AS anzahl {OFFERS_MATCHING}"
 
 OFFERS = f"""
-SELECT a.leistungsschluessel, a.leistung, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.loesung, a.plattform,
-       a.erstmals_gesehen, a.verschwunden_am
+SELECT a.leistungsschluessel, a.leistung, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg, a.loesung,
+       a.plattform, a.erstmals_gesehen, a.verschwunden_am
 {OFFERS_MATCHING}
 ORDER BY a.verschwunden_am IS NOT NULL, a.leistung, a.onlinedienst
 LIMIT :limit OFFSET :offset

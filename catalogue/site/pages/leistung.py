@@ -1,4 +1,4 @@
-"""One Leistung: whether it is missing, who offers it with what, and what could be taken over."""
+"""One Leistung: whether it is missing, what could be taken over from whom and with whom, who offers it with what."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from datasette.utils.asgi import Response
 
 from catalogue.site.codes import meanings
 from catalogue.site.errors import Missing
-from catalogue.site.pages.kandidaten import no_filters, with_points
+from catalogue.site.pages.kandidaten import no_filters, with_evidence
 from catalogue.site.reading import export_links, first, number, paging, rows
 
 LEISTUNG = """
@@ -23,8 +23,12 @@ WHERE l.leistungsschluessel = :schluessel
 LIMIT 1
 """
 
+RESPONSIBILITY = """
+SELECT zustaendig, zustaendig_grund, zustaendig_sicherheit FROM leistungsstand WHERE leistungsschluessel = :schluessel
+"""
+
 IN_TOWN = """
-SELECT a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.loesung,
+SELECT a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg, a.loesung,
        p.geprueft_am, p.ergebnis, p.ziel AS link_ziel, p.grund AS link_grund
 FROM angebote a JOIN vergleich v ON v.ags = a.ags
 LEFT JOIN linkpruefungen p ON p.url = a.url
@@ -40,7 +44,7 @@ WHERE leistungsschluessel = :schluessel
 """
 
 OFFERS = """
-SELECT a.ags, a.kommune, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.loesung, a.plattform,
+SELECT a.ags, a.kommune, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg, a.loesung, a.plattform,
        a.erstmals_gesehen, a.zuletzt_gesehen, a.verschwunden_am, o.vertrauensniveau,
        p.geprueft_am, p.ergebnis, p.ziel AS link_ziel, p.grund AS link_grund
 FROM angebote a
@@ -75,6 +79,12 @@ ORDER BY v.ags IS NULL, k.name, z.rolle, z.titel
 LIMIT 100
 """
 
+PARTNERS = """
+SELECT gruppe, ags, kommune, verwaltung FROM kooperationen
+WHERE leistungsschluessel = :schluessel
+ORDER BY gruppe, kommune, ags
+"""
+
 FORM = """
 SELECT f.*, coalesce(s.bezeichnung, s.name, s.id) AS bezeichnung
 FROM formularvergleich f
@@ -105,7 +115,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
     offers = await first(datasette, OFFER_COUNT, params) or {}
     pages = paging(request, int(offers["anzahl"]), f"/leistung/{key}", {})
     found = await rows(datasette, OFFERS, {**params, **pages.params})
-    candidates = await with_points(datasette, {**no_filters(), "leistungsschluessel": key, "limit": 50, "offset": 0})
+    candidates = await with_evidence(datasette, {**no_filters(), "leistungsschluessel": key, "limit": 50, "offset": 0})
     procedure = await first(datasette, PROCEDURE, params) or {}
     context = {
         "leistung": leistung,
@@ -114,6 +124,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
         "handlungsform": await meanings(datasette, "handlungsform", procedure.get("handlungsform")),
         "verfahrensart": await meanings(datasette, "verfahrensart", procedure.get("verfahrensart")),
         "luecke": await first(datasette, GAP, params),
+        "zustaendigkeit": await first(datasette, RESPONSIBILITY, params),
         "vor_ort": await rows(datasette, IN_TOWN, params),
         "zaehlung": offers,
         "angebote": found,
@@ -122,6 +133,8 @@ async def show(request: Any, datasette: Datasette) -> Response:
         "leistungstyp": await meanings(datasette, "leistungstyp", leistung["leistungstyp"]),
         "seiten": pages,
         "kandidaten": candidates,
+        "mitstreiter": await rows(datasette, PARTNERS, params),
+        "mitstreiter_export": export_links("kooperationen", {"leistungsschluessel": key}),
         "stellen": await rows(datasette, RESPONSIBLE, params),
         "verwandte": await rows(datasette, RELATED, params),
         "aenderungen": await rows(datasette, CHANGES, params),

@@ -5,7 +5,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
-from catalogue.site.pages import aenderungen
+from catalogue.site.pages import aenderungen, trichter
 from catalogue.site.reading import first, rows
 from catalogue.tables.vergleich import LUECKENARTEN
 
@@ -78,6 +78,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
         "fehlend": gaps,
         "nirgends": (await first(datasette, NOWHERE) or {"anzahl": 0})["anzahl"],
         "unklare_luecken": sum(row["unklar"] for row in kinds.values()),
+        "trichter": await trichter.funnel(datasette),
         "abdeckung": await rows(datasette, COVERAGE),
         "erfasste": await first(datasette, TOWNS),
         "kandidaten": await rows(datasette, CANDIDATES, {"limit": BEST}),

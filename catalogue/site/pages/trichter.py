@@ -1,0 +1,95 @@
+"""The funnel: how far the town is from responsible to online, beside comparable ones, in all and by Themenfeld."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Response
+
+from catalogue.site.formats import kurzname, zahl
+from catalogue.site.reading import Row, chosen, export_links, first, rows
+from catalogue.tables.nachnutzung import WHOLE
+
+# So many comparable ones are named at a step; the rest are counted.
+NAMED = 4
+
+OF_FIELD = """
+SELECT t.*, t.ags = v.ags AS selbst
+FROM trichter t JOIN vergleich v
+WHERE t.themenfeld = :themenfeld
+ORDER BY selbst DESC, t.online DESC, t.kommune
+"""
+
+FIELDS = """
+WITH andere AS (
+  SELECT t.themenfeld, t.kommune, t.online,
+         row_number() OVER (PARTITION BY t.themenfeld ORDER BY t.online DESC, t.kommune) AS platz
+  FROM trichter t JOIN vergleich v ON v.ags <> t.ags
+)
+SELECT t.*, a.kommune AS beste, a.online AS hoechste
+FROM trichter t JOIN vergleich v ON v.ags = t.ags
+LEFT JOIN andere a ON a.themenfeld = t.themenfeld AND a.platz = 1
+WHERE t.themenfeld <> :themenfeld
+ORDER BY t.zustaendig DESC, t.themenfeld
+"""
+
+PEERS = "SELECT vergleichskommunen AS namen FROM vergleich LIMIT 1"
+
+
+class Step(NamedTuple):
+    """A step of the funnel: how many Leistungen of the town came so far, and of comparable ones in words."""
+
+    name: str
+    anzahl: int
+    andere: str
+    stufe: int
+
+
+STEPS = (
+    ("zustaendig", "Zuständig", 0), ("beschrieben", "Beschrieben", 0), ("online", "Online", 0),
+    ("geerbt", "davon geerbt", 1), ("nachgenutzt", "davon nachgenutzt", 1), ("eigen", "davon eigen", 1),
+)  # fmt: skip
+
+
+def steps_of(own: Row, peers: Sequence[Row]) -> list[Step]:
+    """The steps of the town with the numbers of its peers, each by name."""
+    return [Step(title, own[name], _numbers(name, own, peers), depth) for name, title, depth in STEPS]
+
+
+def _numbers(name: str, own: Row, peers: Sequence[Row]) -> str:
+    if peers and all(peer[name] == own[name] for peer in peers):
+        return "bei allen gleich"
+    most = sorted(peers, key=lambda peer: (-peer[name], peer["kommune"]))
+    shown = [f"{kurzname(peer['kommune'])} {zahl(peer[name])}" for peer in most[:NAMED]]
+    return ", ".join(shown) + (f" und {len(most) - NAMED} weitere" if len(most) > NAMED else "")
+
+
+async def funnel(datasette: Datasette) -> dict[str, Any] | None:
+    """The funnel over all fields for the start page; None where the town is responsible for nothing that is known."""
+    found = await rows(datasette, OF_FIELD, {"themenfeld": WHOLE})
+    if not found or not found[0]["selbst"]:
+        return None
+    peers = found[1:]
+    return {
+        "selbst": found[0],
+        "schritte": steps_of(found[0], peers),
+        "vergleichbare": len(peers),
+        "namen": (await first(datasette, PEERS) or {}).get("namen"),
+    }
+
+
+async def show(request: Any, datasette: Datasette) -> Response:
+    """The funnel by Themenfeld, and the municipalities for the Themenfeld that was chosen."""
+    themenfeld = chosen(request, "themenfeld")["themenfeld"]
+    whole = await funnel(datasette)
+    context = {
+        "trichter": whole,
+        "felder": await rows(datasette, FIELDS, {"themenfeld": WHOLE}),
+        "themenfeld": themenfeld,
+        "kommunen": await rows(datasette, OF_FIELD, {"themenfeld": themenfeld or WHOLE}),
+        "export_felder": export_links(
+            "trichter", {"ags": whole["selbst"]["ags"] if whole else None, "themenfeld__not": WHOLE}
+        ),
+        "export": export_links("trichter", {"themenfeld": themenfeld or WHOLE}),
+    }
+    return Response.html(await datasette.render_template(["trichter.html"], context, request=request))
