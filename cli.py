@@ -22,6 +22,7 @@ from catalogue import export as catalogue_export
 from catalogue.clock import days_ago
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
+from catalogue.explanation import explanation, title_of
 from catalogue.keys import LAND_ARS
 from catalogue.lookup import Place, links_to_check, of_kreis, places, resolve, used_code_lists
 from catalogue.rules import BUNDLED, sync_rules
@@ -882,11 +883,20 @@ def import_open_pvog(
 @click.option(
     "--peers", multiple=True, envvar="THAVEL_PEERS", help="AGS of a comparable municipality; can be repeated."
 )
+@click.option("--explain", metavar="SCHLUESSEL", help="Then print all that was found about this Leistung, and why.")
 @click.pass_context
-def compare_command(command: click.Context, ags: str, peers: tuple[str, ...]) -> None:
+def compare_command(command: click.Context, ags: str, peers: tuple[str, ...], explain: str | None) -> None:
     """Compute levels, gaps and candidates for the reference town."""
-    if command.invoked_subcommand is None:
-        _compare(command.obj, ags, peers)
+    if command.invoked_subcommand is not None:
+        return
+    context: Context = command.obj
+    if explain is not None:
+        with context.catalogue() as db:
+            title_of(db, explain)
+    _compare(context, ags, peers)
+    if explain is not None:
+        with context.catalogue() as db:
+            click.echo(f"\n{explanation(db, explain)}")
 
 
 def _compare(context: Context, ags: str, peers: tuple[str, ...]) -> None:
