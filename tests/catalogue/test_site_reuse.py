@@ -231,7 +231,7 @@ def test_the_funnel_by_field_starts_with_the_largest_and_shows_the_best_of_the_o
     )
     assert heading(page) == "Eisenach: 150 von 1.200 Leistungen online. Das Ziel sind alle."
     fields = between(page, "eigen nachgenutzt geerbt", "Diese Auswahl")
-    assert fields.index("1.190") < fields.index("Steuern 0 von 10 (0 %), beschrieben: 8 zum Vergleich: Jena 4")
+    assert fields.index("1.190") < fields.index("Steuern 0 von 10 (0 %), beschrieben: 8 beste vergleichbare: Jena 4")
     towns = words(page).split("Alle Themenfelder")[1]
     assert towns.index("Eisenach 150") < towns.index("Weimar") < towns.index("Gotha 400") < towns.index("Jena 300")
     assert "300 von 1.200 (25 %), beschrieben: 900 eigen: 80, nachgenutzt: 120, geerbt: 100" in towns
