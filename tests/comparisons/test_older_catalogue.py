@@ -1,0 +1,77 @@
+"""A catalogue of an older program version is brought up to date and compared as if it had always been a new one."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from catalogue.results import TABLES
+from catalogue.tables import VIEWS
+from comparisons.compare import compare
+from tests.command import Thavel
+from tests.reading import Row, rows
+
+CATALOGUE = Path("katalog.db")
+LATER_TABLES = ("kandidat_geber", "kooperationen", "trichter", "lueckenstand", "lueckenverlauf", "fallzahlen")
+LATER_COLUMNS = (
+    ("dienstbewertung", "ebene_beleg"),
+    ("luecken", "zustaendig_sicherheit"),
+    ("leistungsstand", "zustaendig_sicherheit"),
+    ("vergleich", "datenstand_ab"),
+)
+LATER_WEIGHTS = ("nachfrage", "reife", "datensparsamkeit", "trend", "link")
+TIMES = ("zeitpunkt",)
+
+
+def _results() -> dict[str, list[Row]]:
+    found = {}
+    for table in TABLES:
+        names = ", ".join(column.name for column in table.columns if column.name not in TIMES)
+        found[table.name] = rows(CATALOGUE, f"SELECT {names} FROM {table.name} ORDER BY 1, 2, 3")
+    return found
+
+
+def _older() -> None:
+    """Take away what a version from before did not have, with the result of its last comparison left in place."""
+    connection = sqlite3.connect(CATALOGUE, isolation_level=None)
+    for view in VIEWS:
+        connection.execute(f"DROP VIEW {view.name}")
+    for table in LATER_TABLES:
+        connection.execute(f"DROP TABLE {table}")
+    for table, column in LATER_COLUMNS:
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    for weight in LATER_WEIGHTS:
+        connection.execute("DELETE FROM gewichte WHERE kriterium = ?", [weight])
+        connection.execute("DELETE FROM kandidat_punkte WHERE kriterium = ?", [weight])
+    connection.close()
+
+
+def _columns(table: str) -> set[str]:
+    return {row[1] for row in rows(CATALOGUE, f"PRAGMA table_info({table})")}
+
+
+@pytest.mark.parametrize("commands", [["init", "compare"], ["compare"]])
+def test_an_older_catalogue_is_compared_with_the_result_of_a_new_one(
+    thavel: Thavel, sample_catalogue: Path, commands: list[str]
+) -> None:
+    compare(sample_catalogue)
+    expected = _results()
+    _older()
+    assert not any(column in _columns(table) for table, column in LATER_COLUMNS)
+    for command in commands:
+        outcome = thavel(command)
+        assert (outcome.code, "Fehler" in outcome.err) == (0, False)
+    assert _results() == expected
+    assert rows(CATALOGUE, "SELECT count(*) FROM dienstbewertung WHERE ebene_beleg = ''") == [(0,)]
+    assert rows(CATALOGUE, "SELECT ereignis FROM lueckenverlauf") == [("Erstvergleich",)]
+    assert rows(CATALOGUE, "PRAGMA foreign_key_check") == []
+
+
+def test_after_bringing_it_up_to_date_the_old_result_can_still_be_shown(thavel: Thavel, sample_catalogue: Path) -> None:
+    compare(sample_catalogue)
+    _older()
+    assert thavel("init").code == 0
+    for listing in ("gaps", "candidates", "solutions list", "changes"):
+        assert thavel(*listing.split()).code == 0
+    kept = rows(CATALOGUE, "SELECT count(*), count(zustaendig_sicherheit) FROM luecken")
+    assert kept == [(26, 0)]
