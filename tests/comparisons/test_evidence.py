@@ -1,10 +1,13 @@
 """The level of an offer from what sources say of its area: as imported, by strength, and what contradicts it."""
 
+import random
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comparisons.compare import compare
 from comparisons.evidence import BY_COMPETENCE, BY_DASHBOARD, BY_DESCRIPTION, Areas
@@ -59,6 +62,21 @@ HOST = "https://dienst.example"
 )
 def test_the_widest_area_tells_the_level_whatever_the_form_of_its_key(areas: list[str], level: str | None) -> None:
     assert level_of_areas(areas, TOWNS) == level
+
+
+odd_keys = st.text(max_size=13) | st.from_regex(r"(16|00|03)[0-9]{6}([0-9]{4})?", fullmatch=True)
+known_keys = st.sampled_from(["16063105", "160635006104", "160635006000", "160630000000", LAND, BUND])
+
+
+@given(st.lists(odd_keys | known_keys, max_size=6), st.randoms(use_true_random=False))
+def test_whatever_the_keys_are_their_order_does_not_matter_and_the_land_goes_before_its_parts(
+    keys: list[str], chance: random.Random
+) -> None:
+    level = level_of_areas(keys, TOWNS)
+    assert level in (None, "Bund", "Land", "Kreis", "Verwaltung", "Kommune")
+    assert level_of_areas(chance.sample(keys, len(keys)), TOWNS) == level
+    assert level_of_areas([*keys, LAND], TOWNS) == ("Bund" if level == "Bund" else "Land")
+    assert level_of_areas([*keys, BUND], TOWNS) == "Bund"
 
 
 # Strength and contradiction
