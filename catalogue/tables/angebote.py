@@ -278,7 +278,9 @@ SELECT n.ags, k.name AS kommune, n.leistungsschluessel,
        coalesce(l.bezeichnung_2, l.bezeichnung, n.leistungsschluessel) AS leistung,
        n.onlinedienst_id, o.bezeichnung AS onlinedienst, o.url,
        coalesce(b.ebene, 'unbekannt') AS ebene,
-       coalesce(b.ebene_grund, 'Noch nicht verglichen.') AS ebene_grund,
+       coalesce(b.ebene_grund, CASE n.quelle
+           WHEN 'bestand' THEN 'Aus der eigenen Liste der Kommune; sie sagt nicht, wer das Angebot macht.'
+           ELSE 'Noch nicht verglichen.' END) AS ebene_grund,
        b.ebene_beleg, b.loesung_id, s.bezeichnung AS loesung, s.plattform,
        n.quelle, n.lauf_id, n.erstmals_gesehen, n.zuletzt_gesehen, n.verschwunden_am
 FROM angebotsnachweise n

@@ -43,6 +43,8 @@ def test_a_towns_own_list_becomes_offers_and_one_link_one_service(register: Path
         ("16063105", "99102013104000", "Hundesteuer anmelden", "https://www.eisenach.de/hund", "bestand", "bestand"),
     ]
     assert (result.status, rows(register, "SELECT count(*) FROM onlinedienste")) == ("fertig", [(2,)])
+    ((reason,),) = rows(register, "SELECT DISTINCT ebene_grund FROM angebote")
+    assert "eigenen Liste" in reason and "verglichen" not in reason
 
 
 def test_importing_the_list_twice_changes_nothing(register: Path) -> None:
