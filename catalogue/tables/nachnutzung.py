@@ -73,7 +73,7 @@ TRICHTER = Table(
         Column("themenfeld", "TEXT", "Themenfeld", "OZG-Themenfeld; „alle“ ist die Summe.", required=True, facet=True),
         Column("ags", "TEXT", "AGS", "Kommune.", required=True, references="kommunen.ags"),
         Column("kommune", "TEXT", "Kommune", "Name der Kommune.", required=True),
-        Column("zustaendig", "INTEGER", "Zuständig", "Leistungen, für die sie zuständig ist.", required=True),
+        Column("zustaendig", "INTEGER", "Zuständig", "Aufgaben der verglichenen Kommune.", required=True),
         Column("beschrieben", "INTEGER", "Beschrieben", "Davon mit veröffentlichter Beschreibung.", required=True),
         Column("online", "INTEGER", "Online", "Davon hier online.", required=True),
         Column("geerbt", "INTEGER", "Geerbt", "Online durch Bund, Land oder Kreis; auch unbekannt.", required=True),
