@@ -15,7 +15,8 @@ from functools import partial
 from catalogue.keys import is_leistungsschluessel
 from catalogue.rules import BUNDLED, read_rules
 from catalogue.tables.regeln import SUCHWOERTER
-from comparisons.matching import Matcher, Meanings
+from comparisons.matching import Matcher
+from comparisons.meanings import Meanings
 from tests.bench.figures import row, timed
 from tests.conftest import SHARED
 
@@ -85,6 +86,12 @@ def shares(name: str, pairs: Sequence[Pair], found: Sequence[Sequence[str]]) -> 
     print(f"  {name}: first {first / len(pairs):.1%}, among five {five / len(pairs):.1%} of {len(pairs)}")
 
 
+def parts(titles: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """The tuning part and every fifth, held out; titles that are empty keep their place, and are no titles."""
+    tuning = [pair for at, pair in enumerate(titles) if at % 5 != 4 and pair[0]]
+    return tuning, [pair for at, pair in enumerate(titles) if at % 5 == 4 and pair[0]]
+
+
 def measure(part: str, names: Mapping[str, str], folds: Sequence[tuple[Sequence[Pair], Sequence[Pair]]]) -> None:
     """Print one part: `folds` are the pairs that are asked, each with those that are known then."""
     baseline = plain_tfidf(names)
@@ -113,9 +120,7 @@ def bench_matching(pairs: int, part: str = "both") -> None:
         print("matching: the real titles are not there")
         return
     names, titles = real_data()
-    # Titles that are empty keep their place in the order, and are no titles.
-    tuning = [pair for at, pair in enumerate(titles) if at % 5 != 4 and pair[0]]
-    held_out = [pair for at, pair in enumerate(titles) if at % 5 == 4 and pair[0]]
+    tuning, held_out = parts(titles)
     print(f"matching: {len(names)} names, {len(titles)} titles, {sum(not title for title, _ in titles)} of them empty")
     if part in ("both", "tuning"):
         folds = [tuning[fold::FOLDS] for fold in range(FOLDS)]
