@@ -1,8 +1,6 @@
 """Runs the measurements and prints a table of ratios: `python -m tests.bench [--municipalities N] [--pairs N]`."""
 
 import argparse
-import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -14,13 +12,13 @@ from pathlib import Path
 
 from catalogue.database import connect
 from catalogue.lookup import places
-from comparisons.compare import EISENACH, compare
 from importers.gemeinden import Gemeinden
 from importers.http import Session
 from importers.manners import Manners
 from importers.pvog import Endpoints, Pvog
 from importers.runner import Options, run_import
 from importers.sample.register import register_lines
+from tests.bench.comparison import LAND, bench
 from tests.bench.figures import row, timed
 from tests.bench.live import POLITE, UNLIMITED, bench_rate, bench_resume, new_catalogue
 from tests.bench.matching import bench_matching
@@ -85,7 +83,7 @@ def bench_register(pairs: int) -> None:
 
 
 def bench_pvog(pairs: int, municipalities: int, services: int, page_size: int) -> None:
-    """PVOG import against the same requests alone; then the comparison on the catalogue that it made."""
+    """PVOG import against the same requests alone."""
     ours, base = [], []
     with simulator(municipalities, services, page_size) as base_url, tempfile.TemporaryDirectory() as folder:
         for number in range(pairs):
@@ -106,7 +104,6 @@ def bench_pvog(pairs: int, municipalities: int, services: int, page_size: int) -
             again.append(timed(partial(import_all, path, base_url, municipalities, UNLIMITED)))
             base_again.append(timed(partial(only_requests, urls, UNLIMITED)))
         row("  the same again, everything unchanged", again, "requests alone", base_again)
-        bench_compare(pairs, path)
         bench_polite(Path(folder), base_url)
 
 
@@ -122,38 +119,6 @@ def bench_polite(folder: Path, base_url: str) -> None:
     row(name, [ours], "requests alone", [base])
 
 
-def bench_compare(pairs: int, path: Path) -> None:
-    """The comparison in a process of its own, with its peak memory, against reading the offers alone."""
-    seconds, base, peaks = [], [], []
-    for _ in range(pairs):
-        output = subprocess.run(
-            [sys.executable, "-m", "tests.bench", "--compare-only", str(path)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        measured = json.loads(output.stdout)
-        seconds.append(measured["seconds"])
-        peaks.append(measured["peak_mib"])
-        base.append(timed(partial(read_offers, path)))
-    row("compare on that catalogue", seconds, "reading its offers alone", base)
-    print(f"  peak memory of the process: {max(peaks):.0f} MiB", flush=True)
-
-
-def read_offers(path: Path) -> None:
-    """Read the offers and do nothing with them."""
-    connection = connect(path)
-    connection.execute("SELECT ags, leistungsschluessel, onlinedienst_id FROM angebotsnachweise").fetchall()
-    connection.close()
-
-
-def compare_only(path: Path) -> None:
-    """Compare once and print seconds and peak memory (MiB) as JSON."""
-    seconds = timed(partial(compare, path, ags=EISENACH))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak_mib": peak}))
-
-
 def main() -> None:
     """Parse arguments and run."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -164,11 +129,7 @@ def main() -> None:
     parser.add_argument("--leistungen", type=int, default=20_000)
     parser.add_argument("--large", type=int, help="Leistungen of one large XZuFi delivery")
     parser.add_argument("--xml2db", help="a Python that has xml2db installed")
-    parser.add_argument("--compare-only", type=Path)
     arguments = parser.parse_args()
-    if arguments.compare_only:
-        compare_only(arguments.compare_only)
-        return
     bench_xzufi(arguments.pairs, arguments.leistungen, xml2db=arguments.xml2db)
     if arguments.large:
         bench_large(arguments.large)
@@ -176,6 +137,7 @@ def main() -> None:
     bench_rate()
     bench_resume()
     bench_pvog(arguments.pairs, arguments.municipalities, arguments.services, arguments.page_size)
+    bench("a Land", LAND, arguments.pairs)
     bench_matching(arguments.pairs)
 
 
