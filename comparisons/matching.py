@@ -14,8 +14,8 @@ from comparisons.wording import FUNCTION_WORDS, normal_title, stem, stems, words
 
 
 class Match(NamedTuple):
-    """A Leistung that a title may mean: its name, not the citizens' title; `score` is its probability (0 to 1),
-    `reason` German."""
+    """A Leistung that a title may mean: `name` is that of the catalogue, and the citizens' title only where that has
+    none, whichever of them is like the title; `score` is its probability (0 to 1), `reason` German."""
 
     key: str
     name: str
@@ -27,23 +27,23 @@ class Match(NamedTuple):
 # titles of the other folds teach: `python -m tests.bench.matching_weights`, see docs/performance.md. A tenth of the
 # weight is on the same titles with their Leistung taken out of the catalogue, where the right answer is none.
 WEIGHTS = Evidence(
-    title_covered=6.38,
-    content=-2.80,
+    title_covered=6.43,
+    content=-2.84,
     start=1.45,
     heaviest=0.57,
-    characters=9.03,
+    characters=9.05,
     parts=-4.01,
-    subject=6.28,
-    rare=1.98,
-    is_object=-1.49,
-    object_for_verb=-2.25,
+    subject=6.27,
+    rare=1.97,
+    is_object=-1.53,
+    object_for_verb=-2.21,
     length=-1.42,
-    verrichtung=0.17,
+    verrichtung=0.18,
     usual_group=1.03,
     nearest_known=-1.99,
     known_in_group=0.52,
 )
-NONE_OF_THEM = 9.86
+NONE_OF_THEM = 9.89
 # From here on 98 of 100 of those titles got the right Leistung from weights that were found without them. Scores add up
 # to 1 at most, so that the second one is far behind.
 CERTAIN = 0.87
@@ -61,12 +61,14 @@ class Matcher:
     ) -> None:
         """`texts` are (key, name), several for a key if need be, of which the first is shown; `known` are (citizen's
         title, key) to learn from."""
-        given = [(key, name) for key, name in texts if stems(name)]
-        self._names = dict(reversed(given))
+        named = list(texts)
+        self._names = dict(reversed(named))
+        given = [(key, name) for key, name in named if stems(name)]
         self._equal: dict[str, set[str]] = defaultdict(set)
         for key, name in given:
             self._equal[normal_title(name)].add(key)
-        learned = sorted((title, key) for title, key in set(known) if key in self._names)
+        keys = {key for key, _ in given}
+        learned = sorted((title, key) for title, key in set(known) if key in keys)
         self._reader = Reader(sorted(set(given)), learned, meanings or Meanings())
 
     @classmethod

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from catalogue.database import connect
 from comparisons.matching import Match, Matcher
-from tests.bench.matching import bench_matching, meanings, real_data
+from tests.bench.matching import bench_matching, meanings, parts, real_data
 
 DOG, DOG_OBJECT, WASTE = "99102013104000", "99102013000000", "99001004012000"
 CAR, CAR_OFF, BIRTH, MARRIAGE = "99036008007000", "99036003070000", "99027002012000", "99059004012000"
@@ -88,6 +88,42 @@ def test_the_citizens_title_of_the_catalogue_counts_as_well_as_the_name(sample_c
     assert best == [Match(DOG, "Hundesteuer anmelden", 1.0, "Der Titel stimmt überein.")]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Hundesteuer anmelden", "Hundesteuer anmelden"), ("§ 5", "§ 5"), (None, "Lieblingstier melden")],
+)
+def test_a_match_is_shown_with_the_name_of_the_catalogue_whatever_was_alike(
+    sample_catalogue: Path, name: str | None, shown: str
+) -> None:
+    db = connect(sample_catalogue)
+    db.execute(
+        "UPDATE leistungen SET bezeichnung = ?, bezeichnung_2 = 'Lieblingstier melden' WHERE leistungsschluessel = ?",
+        [name, DOG],
+    )
+    best = Matcher.of(db).candidates("Das Lieblingstier melden", 1)
+    db.close()
+    assert [(match.key, match.name) for match in best] == [(DOG, shown)]
+
+
+def test_titles_that_are_known_speak_for_the_leistungen_of_their_group() -> None:
+    known = [("Wauwau meldet sich", DOG_OBJECT), ("Wauwau zieht um", DOG)]
+    plain, taught = Matcher(NAMES, [], meanings()), Matcher(NAMES, known, meanings())
+    before, after = (matcher.evidence("Wauwau Kraftfahrzeug anmelden") for matcher in (plain, taught))
+    assert (before[DOG].known_in_group, before[DOG].nearest_known, before[DOG].usual_group) == (0, 0, 0)
+    assert after[DOG].known_in_group > 0 and after[DOG].nearest_known > 0
+    assert after[DOG].usual_group > 0 > after[CAR].usual_group
+
+
+def test_what_most_known_titles_say_says_nothing_about_the_leistung() -> None:
+    known = [(f"{name} wollen", key) for key, name in NAMES]
+    plain, taught = Matcher(NAMES, [], meanings()), Matcher(NAMES, known, meanings())
+    before = plain.evidence("Hundesteuer wollen")[DOG_OBJECT]
+    after = taught.evidence("Hundesteuer wollen")[DOG_OBJECT]
+    assert before.characters < 0.9
+    assert after.characters == pytest.approx(1)
+    assert after.title_covered > before.title_covered
+
+
 def test_words_that_known_titles_use_for_others_are_learned() -> None:
     stalls = [
         (f"9911000{n}017000", f"Marktfläche {word} Zuweisung") for n, word in enumerate(("Obst", "Blumen", "Käse"))
@@ -123,14 +159,15 @@ def test_any_title_has_suggestions_in_order_whose_scores_add_up_to_1_at_most(tit
 @pytest.mark.needs_shared
 def test_most_real_titles_of_the_tuning_part_find_their_leistung(shared: Path) -> None:
     names, titles = real_data()
-    tuning = [pair for at, pair in enumerate(titles) if at % 5 != 4 and pair[0]]
+    tuning, _ = parts(titles)
     asked, known = tuning[::5], [pair for at, pair in enumerate(tuning) if at % 5]
     matcher = Matcher(names.items(), known, meanings())
     found = [(matcher.candidates(title), key) for title, key in asked]
-    assert sum(matches[0].key == key for matches, key in found) >= 0.7 * len(asked)
-    assert sum(key in [match.key for match in matches] for matches, key in found) >= 0.85 * len(asked)
+    assert sum(matches[0].key == key for matches, key in found) >= 0.76 * len(asked)
+    assert sum(key in [match.key for match in matches] for matches, key in found) >= 0.88 * len(asked)
     taken = [(matcher.automatic(matches), key) for matches, key in found]
     assert sum(match is not None and match.key != key for match, key in taken) <= 1
+    assert sum(match is not None for match, _ in taken) >= 0.4 * len(asked)
 
 
 def test_the_measurement_says_so_where_the_real_titles_are_missing(
