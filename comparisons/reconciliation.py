@@ -1,10 +1,10 @@
 """A town's own list against what PVOG knows of it: what is not reported, not linked, or linked differently."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from catalogue.tables.vergleich import BEFUNDE
-from comparisons.offers import OWN_LEVELS, LeistungOffers, Offers
+from comparisons.offers import OWN_LEVELS, LeistungOffers
 from comparisons.own_list import Named
 from comparisons.snapshot import Snapshot, Town
 from comparisons.solutions import Recogniser
@@ -23,19 +23,6 @@ class Finding(NamedTuple):
     link_pvog: str | None
     zuordnung: str | None
     hinweis: str
-
-
-def reconcile(
-    offers: Offers, snapshot: Snapshot, town: Town, named: Mapping[str, Sequence[Named]], recogniser: Recogniser
-) -> Iterator[Finding]:
-    """A finding for each Leistung of the list, and for each that PVOG knows of the town itself and the list does not.
-
-    `named` are the entries of the list by Leistung.
-    """
-    for here in offers.over(named):
-        found = finding_of(here, snapshot, town, named.get(here.key, ()), recogniser)
-        if found:
-            yield found
 
 
 def finding_of(

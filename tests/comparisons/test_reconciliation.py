@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparisons.own_list import Named
-from comparisons.reconciliation import Finding, reconcile
+from comparisons.reconciliation import Finding, finding_of
 from comparisons.snapshot import Town
 from tests.comparisons.world import (
     EISENACH,
@@ -33,7 +33,10 @@ def findings(named: Mapping[str, list[Named]], pvog: Mapping[str, str | None]) -
     others = {ags: {TAX: LAND} for ags in (GOTHA.ags, ERFURT.ags, JENA.ags)}
     # A neighbour without the link shows that it is not that of the Kreis.
     facts = snapshot({EISENACH.ags: pvog, NEIGHBOUR.ags: {}, **others}, towns={**TOWNS, NEIGHBOUR.ags: NEIGHBOUR})
-    return list(reconcile(understood(facts), facts, EISENACH, named, RECOGNISER))
+    judged = (
+        finding_of(here, facts, EISENACH, named.get(here.key, ()), RECOGNISER) for here in understood(facts).over(named)
+    )
+    return [finding for finding in judged if finding]
 
 
 def finding(
