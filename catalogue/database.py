@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from catalogue.errors import ThavelError
+from catalogue.schema import Table
 from catalogue.tables import TABLES, VIEWS
 
 APPLICATION_ID = 0x54484156  # "THAV", marks a file as a catalogue
@@ -34,18 +35,40 @@ def m001_first_tables(db: Database) -> None:
 @migrations()
 def m002_descriptions_without_a_key(db: Database) -> None:
     """A Leistungsbeschreibung may name no Leistung, which the first version did not allow."""
-    table = db["leistungsbeschreibungen"]
-    if not any(column.name == "leistungsschluessel" and column.notnull for column in table.columns):
-        return
-    names = ", ".join(column.name for column in table.columns)
-    declared = next(declared for declared in TABLES if declared.name == table.name)
+    if any(column.name == "leistungsschluessel" and column.notnull for column in db["leistungsbeschreibungen"].columns):
+        _rebuild(db, "leistungsbeschreibungen")
+
+
+@migrations()
+def m003_assessments_in_the_order_of_the_leistungen(db: Database) -> None:
+    """A comparison writes one Leistung after the other; the first version kept the rows by Onlinedienst."""
+    declared = next(table for table in TABLES if table.name == "dienstbewertung")
+    if db[declared.name].exists() and db.table(declared.name).pks != list(declared.key):
+        _rebuild(db, declared.name)
+
+
+def _rebuild(db: Database, name: str) -> None:
+    """Give a table its declared shape, with the rows that it has; its indexes and search follow in `_complete`."""
+    declared = next(declared for declared in TABLES if declared.name == name)
+    _add_columns(db, declared)
+    table = db.table(name)
+    kept = ", ".join(column.name for column in table.columns)
     for view in VIEWS:
         db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
-    db.table(table.name).disable_fts()
-    db.execute(f"ALTER TABLE {table.name} RENAME TO leistungsbeschreibungen_1")
+    if table.detect_fts():
+        table.disable_fts()
+    db.execute(f"ALTER TABLE {name} RENAME TO {name}_before")
     db.execute(declared.create_sql())
-    db.execute(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM leistungsbeschreibungen_1")
-    db.execute("DROP TABLE leistungsbeschreibungen_1")
+    db.execute(f"INSERT INTO {name} ({kept}) SELECT {kept} FROM {name}_before")
+    db.execute(f"DROP TABLE {name}_before")
+
+
+def _add_columns(db: Database, table: Table) -> None:
+    present = set(db[table.name].columns_dict)
+    for column in table.columns:
+        if column.name not in present:
+            default = " DEFAULT ''" if column.type == "TEXT" else " DEFAULT 0"
+            db.execute(f"ALTER TABLE [{table.name}] ADD COLUMN {column.sql()}{default if column.required else ''}")
 
 
 def _complete(db: Database) -> None:
@@ -53,11 +76,7 @@ def _complete(db: Database) -> None:
     for table in TABLES:
         if not db[table.name].exists():
             db.execute(table.create_sql())
-        present = set(db[table.name].columns_dict)
-        for column in table.columns:
-            if column.name not in present:
-                default = " DEFAULT ''" if column.type == "TEXT" else " DEFAULT 0"
-                db.execute(f"ALTER TABLE [{table.name}] ADD COLUMN {column.sql()}{default if column.required else ''}")
+        _add_columns(db, table)
         for statement in table.index_sql():
             db.execute(statement)
         if table.search_columns and db.table(table.name).detect_fts() is None:

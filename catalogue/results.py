@@ -1,12 +1,12 @@
-"""Writes what a comparison computed: every result table is replaced as a whole, in one transaction.
+"""Writes what a comparison computed, in one transaction: of each table the rows of the Leistungen judged anew, or all.
 
 How its gaps differ from the last ones of the same town is logged in the same transaction.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 
 from sqlite_utils import Database
@@ -14,67 +14,120 @@ from sqlite_utils import Database
 from catalogue import clock, gap_history, search_index
 from catalogue.assignments import Assignment
 from catalogue.gap_history import History
+from catalogue.schema import Table
 from catalogue.tables import nachnutzung, vergleich
+from catalogue.tables.angebote import ONLINEDIENSTE
 from catalogue.tables.bestand import AUTOMATIC
-from catalogue.tables.vergleich import DIENSTBEWERTUNG
+from catalogue.tables.vergleich import DIENSTBEWERTUNG, LOESUNGEN
 
 TABLES = (*vergleich.TABLES, *nachnutzung.TABLES)
+# Rows of these belong to one Leistung each; the others are written anew as a whole, solutions by their identifier.
+BY_LEISTUNG = (
+    vergleich.LUECKEN,
+    vergleich.KANDIDATEN,
+    vergleich.KANDIDAT_PUNKTE,
+    vergleich.LEISTUNGSSTAND,
+    vergleich.BESTANDSABGLEICH,
+    nachnutzung.KANDIDAT_GEBER,
+    nachnutzung.KOOPERATIONEN,
+)
 
 
 @dataclass(frozen=True)
 class Results:
     """What a comparison found beside the assessments: rows per result table (column name -> value).
 
+    Rows of the tables `BY_LEISTUNG` are those of the Leistungen judged, `leistungen`, or of all (None), and rows of
+    solutions those of `solutions`, or all; the place of a candidate among all is counted when they are written.
     `services` are the number of online services and of own ones of each municipality, `recognised` the titles of a
     town's own list (by AGS) whose Leistung was recognised.
     """
 
     rows: Mapping[str, Iterable[Mapping[str, Any]]]
-    services: Mapping[str, tuple[int, int]]
+    leistungen: Collection[str] | None = None
+    solutions: Collection[str] = ()
+    services: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     recognised: Mapping[str, Sequence[Assignment]] = field(default_factory=dict)
 
 
 Assessment = tuple[Any, ...]
 
-# From so many services on it is quicker to take the index of titles away and give it back.
+# From so many rows on it is quicker to take indexes away and give them back.
 MANY = 1_000
+# So many services are written with one statement.
+AT_ONCE = 20_000
 # Each Onlinedienst shows the solution that it has for its first Leistung.
 _SOLUTION_OF_SERVICE = """
 UPDATE onlinedienste SET loesung_id = b.loesung_id
-FROM (SELECT (SELECT loesung_id FROM dienstbewertung WHERE onlinedienst_id = ?1
-              ORDER BY leistungsschluessel LIMIT 1) AS loesung_id) AS b
-WHERE id = ?1 AND onlinedienste.loesung_id IS NOT b.loesung_id
+FROM (SELECT s.value AS id, (SELECT loesung_id FROM dienstbewertung WHERE onlinedienst_id = s.value
+                             ORDER BY leistungsschluessel LIMIT 1) AS loesung_id
+      FROM json_each(?) AS s) AS b
+WHERE onlinedienste.id = b.id AND onlinedienste.loesung_id IS NOT b.loesung_id
 """
+_RANK = """
+UPDATE kandidaten SET rang = r.rang
+FROM (SELECT leistungsschluessel, loesung_id,
+             row_number() OVER (ORDER BY punkte DESC, leistungsschluessel, loesung_id) AS rang
+      FROM kandidaten) AS r
+WHERE kandidaten.leistungsschluessel = r.leistungsschluessel AND kandidaten.loesung_id = r.loesung_id
+  AND kandidaten.rang <> r.rang
+"""
+_REMEMBER = "INSERT OR REPLACE INTO vergleichsstand (leistungsschluessel, pruefsumme, angebote) VALUES (?, ?, ?)"
 
 
-def replace_results(
-    db: Database, assessments: Iterable[tuple[str, Sequence[Assessment]]], results: Callable[[], Results]
-) -> History:
-    """Replace the old result by the new one; a reader sees either the one or the other.
+class Replacement:
+    """The result of the last comparison while it is being replaced."""
 
-    `assessments` are rows of `dienstbewertung` by Leistung, as many as there are offers and therefore never kept; when
-    they have been gone through, `results` gives the rest. Returns how many gaps opened, closed and changed since the
-    last comparison for the same town.
-    """
-    connection = db.conn
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # What rows refer to may be written after them.
-        connection.execute("PRAGMA defer_foreign_keys = ON")
-        before = gap_history.before_replacing(db)
-        services = _write_assessments(db, assessments)
-        for table in reversed(TABLES):
-            if table is not DIENSTBEWERTUNG:
-                connection.execute(f"DELETE FROM [{table.name}]")
-        found = results()
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._left = {key for (key,) in db.execute("SELECT DISTINCT leistungsschluessel FROM dienstbewertung")}
+        self._first = not self._left
+        self._services: set[str] = set()
+        self._before = gap_history.before_replacing(db)
+        if self._first:
+            _drop_indexes(db, DIENSTBEWERTUNG.index_names)
+
+    def judged(self, key: str, rows: Sequence[Assessment], remembered: tuple[str, str] | None) -> None:
+        """Bring the assessments of a Leistung to `rows` of `dienstbewertung`, writing only what differs.
+
+        `remembered` is what the next comparison knows it by, its checksum and offers; None where it is gone.
+        """
+        connection = self._db.conn
+        names = [column.name for column in DIENSTBEWERTUNG.columns]
+        old = set()
+        if key in self._left:
+            select = f"SELECT {', '.join(names)} FROM dienstbewertung WHERE leistungsschluessel = ?"
+            old = set(connection.execute(select, [key]).fetchall())
+            self._left.discard(key)
+        gone = {row[0] for row in old} - {row[0] for row in rows}
+        changed = [row for row in rows if row not in old]
+        remove = "DELETE FROM dienstbewertung WHERE leistungsschluessel = ? AND onlinedienst_id = ?"
+        connection.executemany(remove, [(key, service) for service in gone])
+        write = f"INSERT OR REPLACE INTO dienstbewertung ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
+        connection.executemany(write, changed)
+        self._services.update(gone, (row[0] for row in changed))
+        if remembered:
+            connection.execute(_REMEMBER, [key, *remembered])
+        else:
+            connection.execute("DELETE FROM vergleichsstand WHERE leistungsschluessel = ?", [key])
+
+    def write(self, found: Results) -> History:
+        """Write everything else, when all Leistungen have been judged.
+
+        Returns how many gaps opened, closed and changed since the last comparison for the same town.
+        """
+        connection = self._db.conn
+        if found.leistungen is None:
+            for key in sorted(self._left):
+                self.judged(key, [], None)
+        if self._first:
+            # Now, because each solution that is written is looked up among them.
+            _create_indexes(self._db, DIENSTBEWERTUNG)
+        self._clear(found)
         for table in TABLES:
-            names = [column.name for column in table.columns]
-            named = ", ".join(f":{name}" for name in names)
-            connection.executemany(
-                f"INSERT INTO [{table.name}] ({', '.join(names)}) VALUES ({named})", found.rows.get(table.name, ())
-            )
-        with search_index.left_alone(db, "onlinedienste") if len(services) > MANY else nullcontext():
-            connection.executemany(_SOLUTION_OF_SERVICE, ((service,) for service in sorted(services)))
+            _insert(self._db, table, found.rows.get(table.name, ()))
+        connection.execute(_RANK)
+        self._solutions_of_services()
         connection.executemany(
             "UPDATE kommunen SET onlinedienste = ?1, eigene_onlinedienste = ?2 WHERE ags = ?3"
             " AND (onlinedienste IS NOT ?1 OR eigene_onlinedienste IS NOT ?2)",
@@ -87,37 +140,60 @@ def replace_results(
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 [(ags, *assignment, clock.now()) for assignment in assignments],
             )
-        history = gap_history.after_replacing(db, before)
+        return gap_history.after_replacing(self._db, self._before)
+
+    def _clear(self, found: Results) -> None:
+        """Take away the rows that are written anew."""
+        of = "WHERE leistungsschluessel IN (SELECT value FROM json_each(?))"
+        for table in reversed(TABLES):
+            if table is DIENSTBEWERTUNG:
+                continue
+            if found.leistungen is None or table not in (*BY_LEISTUNG, LOESUNGEN):
+                self._db.conn.execute(f"DELETE FROM [{table.name}]")
+            elif table is LOESUNGEN:
+                self._db.conn.executemany("DELETE FROM loesungen WHERE id = ?", [(name,) for name in found.solutions])
+            else:
+                self._db.conn.execute(f"DELETE FROM [{table.name}] {of}", [json.dumps(sorted(found.leistungen))])
+
+    def _solutions_of_services(self) -> None:
+        services = sorted(self._services)
+        if len(services) < MANY:
+            self._db.execute(_SOLUTION_OF_SERVICE, [json.dumps(services)])
+            return
+        with search_index.left_alone(self._db, ONLINEDIENSTE.name):
+            _drop_indexes(self._db, [ONLINEDIENSTE.index_names[ONLINEDIENSTE.indexes.index(("loesung_id",))]])
+            for start in range(0, len(services), AT_ONCE):
+                self._db.execute(_SOLUTION_OF_SERVICE, [json.dumps(services[start : start + AT_ONCE])])
+            _create_indexes(self._db, ONLINEDIENSTE)
+
+
+def _insert(db: Database, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    names = [column.name for column in table.columns]
+    named = ", ".join(f":{name}" for name in names)
+    db.conn.executemany(f"INSERT INTO [{table.name}] ({', '.join(names)}) VALUES ({named})", rows)
+
+
+def _drop_indexes(db: Database, names: Iterable[str]) -> None:
+    for name in names:
+        db.execute(f"DROP INDEX IF EXISTS [{name}]")
+
+
+def _create_indexes(db: Database, table: Table) -> None:
+    for statement in table.index_sql():
+        db.execute(statement)
+
+
+@contextmanager
+def replacing(db: Database) -> Iterator[Replacement]:
+    """Replace the old result by a new one inside the block; a reader sees either the one or the other."""
+    connection = db.conn
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # What rows refer to may be written after them.
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        yield Replacement(db)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    return history
-
-
-def _write_assessments(db: Database, assessments: Iterable[tuple[str, Sequence[Assessment]]]) -> set[str]:
-    """Bring `dienstbewertung` to what was found, writing only what differs; returns the services that it concerns."""
-    connection = db.conn
-    names = [column.name for column in DIENSTBEWERTUNG.columns]
-    select = f"SELECT {', '.join(names)} FROM dienstbewertung WHERE leistungsschluessel = ?"
-    write = f"INSERT OR REPLACE INTO dienstbewertung ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
-    remove = "DELETE FROM dienstbewertung WHERE leistungsschluessel = ?1 AND onlinedienst_id = ?2"
-    left = {key for (key,) in db.execute("SELECT DISTINCT leistungsschluessel FROM dienstbewertung").fetchall()}
-    services: set[str] = set()
-    for key, rows in assessments:
-        old = set(db.execute(select, [key]).fetchall()) if key in left else set()
-        left.discard(key)
-        new = set(rows)
-        gone = {(row[1], row[0]) for row in old} - {(row[1], row[0]) for row in new}
-        changed = new - old
-        connection.executemany(remove, gone)
-        # In the order of the table's key: with millions of rows each page is then read once, not once for each row.
-        connection.executemany(write, sorted(changed, key=itemgetter(0)))
-        services.update(service for _, service in gone)
-        services.update(row[0] for row in changed)
-    for key in left:
-        gone = {(row[1], row[0]) for row in db.execute(select, [key]).fetchall()}
-        connection.executemany(remove, gone)
-        services.update(service for _, service in gone)
-    return services

@@ -44,7 +44,10 @@ class Column:
 @dataclass(frozen=True)
 class Table:
     """One STRICT table. `kind` says who fills it: an import (stand), a comparison (ergebnis),
-    the town's rule files (regel) or the program's own book-keeping (betrieb)."""
+    the town's rule files (regel) or the program's own book-keeping (betrieb).
+
+    `by_key` keeps its rows in the order of the key, without a rowid: for many short rows written in that order.
+    """
 
     name: str
     title: str
@@ -55,12 +58,14 @@ class Table:
     source: str
     indexes: tuple[tuple[str, ...], ...] = ()
     sort: str | None = None
+    by_key: bool = False
 
     def create_sql(self) -> str:
         """CREATE TABLE statement of a STRICT table with its key, checks and foreign keys."""
         lines = [column.sql() for column in self.columns]
         lines.append(f"PRIMARY KEY ({', '.join(f'[{name}]' for name in self.key)})")
-        return f"CREATE TABLE [{self.name}] (\n  " + ",\n  ".join(lines) + "\n) STRICT"
+        options = "STRICT, WITHOUT ROWID" if self.by_key else "STRICT"
+        return f"CREATE TABLE [{self.name}] (\n  " + ",\n  ".join(lines) + f"\n) {options}"
 
     def index_sql(self) -> Iterator[str]:
         """CREATE INDEX statements; names follow from the columns, so they can be repeated."""

@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
 from catalogue.gap_history import History
 from catalogue.lookup import resolve
-from catalogue.results import Assessment, Results, replace_results
+from catalogue.results import Assessment, Results, replacing
 from catalogue.rules import sync_rules
 from catalogue.tables.vergleich import CLOSED_BY_REUSE
 from comparisons.automation import Processes, process_rows
+from comparisons.basis import Changed, basis, changed
 from comparisons.candidates import Candidate, Draft, Settings, drafts_of, finished, ranked
-from comparisons.coverage import Coverage, Funnel, ServiceCounts, Standing, standing_of, standing_rows
+from comparisons.coverage import Coverage, Funnel, Reach, Standing, standing_of, standing_rows
 from comparisons.criteria import Base, Known, forms_evidence
 from comparisons.donors import cooperation
 from comparisons.evidence import AreaEvidence
@@ -30,14 +32,20 @@ from comparisons.own_list import OwnList, read_own_list
 from comparisons.peers import comparable, exceptions_of
 from comparisons.reconciliation import Finding, finding_of
 from comparisons.responsibility import RESPONSIBLE, Responsibilities
-from comparisons.snapshot import Snapshot, Town, read_snapshot
-from comparisons.solutions import Recogniser, Solution
+from comparisons.snapshot import Listing, Snapshot, Town, listed_offers, read_snapshot
+from comparisons.solutions import Recogniser
 
 EISENACH = "16063105"
 OPEN = "offen"
 # Bytes of the catalogue that are kept in memory: assessments are written all over their indexes.
 CACHE = 96 << 20
 EXAMPLES = 5
+# Leistungen for which one of these services or solutions was found.
+_WITH_SAME = """
+SELECT leistungsschluessel FROM dienstbewertung WHERE onlinedienst_id IN (SELECT value FROM json_each(?))
+UNION
+SELECT leistungsschluessel FROM dienstbewertung WHERE loesung_id IN (SELECT value FROM json_each(?))
+"""
 
 
 @dataclass(frozen=True)
@@ -59,117 +67,158 @@ class Summary:
     history: History = field(compare=False)
 
 
-def compare(path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules: Path | None = None) -> Summary:
+def compare(
+    path: Path, *, ags: str = EISENACH, peers: Sequence[str] = (), rules: Path | None = None, fresh: bool = False
+) -> Summary:
     """Compare the town `ags` (AGS or ARS, past keys too) with all harvested municipalities and store the result.
 
-    `peers` replaces the rule of who is comparable; `rules` is the town's directory of rule files. Raises
+    `peers` replaces the rule of who is comparable; `rules` is the town's directory of rule files. Where only offers
+    changed since the last comparison, their Leistungen are judged anew and the rest stays, unless `fresh`. Raises
     `ThavelError` where the town is unknown or nothing was harvested yet.
     """
     with explained(path):
         db = connect(path)
         db.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
+        db.execute("PRAGMA foreign_keys = OFF")
         try:
             sync_rules(db, rules)
-            place = resolve(db, [ags])[0]
-            wanted = frozenset(peer.ags for peer in resolve(db, peers)) - {place.ags} if peers else None
-            snapshot = read_snapshot(db)
-            if not snapshot.harvested:
-                raise ThavelError(
-                    "Es sind noch keine Angebote im Katalog. Importieren Sie zuerst: thavel import pvog --comparable"
-                )
-            town = snapshot.towns[place.ags]
-            if ags not in (place.ags, place.ars):
-                note = f"{ags} ist heute {town.short} ({place.ags})."
-                snapshot = replace(snapshot, note=" ".join(filter(None, (note, snapshot.note))))
-            if town.ags not in snapshot.harvested:
-                raise ThavelError(
-                    f"{town.short} ist noch nicht erfasst, ein Vergleich wäre falsch. "
-                    f"Importieren Sie zuerst: thavel import pvog --ars {place.ars}"
-                )
-            alike = (
-                sorted((snapshot.towns[peer] for peer in wanted), key=lambda peer: peer.name)
-                if wanted is not None
-                else comparable(town, snapshot.towns.values(), exceptions_of(db, town.ags))
-            )
-            own_list = read_own_list(db, town.ags)
-            peers_of_town = frozenset(peer.ags for peer in alike)
-            kreis = {other.ags for other in snapshot.towns.values() if other.kreis_ags == town.kreis_ags}
-            rules_of = Responsibilities.of(db, {town.ags, *kreis, *peers_of_town} & snapshot.harvested)
-            look = Look.of(snapshot, town, peers_of_town, rules_of, own_list.named)
-            walk = _Walk(db, look, alike, own_list)
-            history = replace_results(db, walk.assessments(), walk.results)
+            with replacing(db) as result:
+                look, alike, own_list = _looked_at(db, ags, peers)
+                walk = _Walk(db, look, alike, own_list, fresh=fresh)
+                for change in walk.changes():
+                    here = walk.judge(change)
+                    remembered = (change.pruefsumme, change.now) if change.pruefsumme else None
+                    result.judged(here.key, [_assessed(here.key, offer) for offer in here.offers], remembered)
+                history = result.write(walk.results())
+            return _summary(db, look, walk.base, history)
         finally:
             db.close()
-    own = next(row for row in walk.coverage.rows(look) if row["ags"] == town.ags)
+
+
+def _looked_at(db: Database, ags: str, peers: Sequence[str]) -> tuple[Look, list[Town], OwnList]:
+    """From where is looked, all comparable towns (harvested or not), and the town's own list."""
+    place = resolve(db, [ags])[0]
+    wanted = frozenset(peer.ags for peer in resolve(db, peers)) - {place.ags} if peers else None
+    snapshot = read_snapshot(db)
+    if not snapshot.harvested:
+        raise ThavelError(
+            "Es sind noch keine Angebote im Katalog. Importieren Sie zuerst: thavel import pvog --comparable"
+        )
+    town = snapshot.towns[place.ags]
+    if ags not in (place.ags, place.ars):
+        note = f"{ags} ist heute {town.short} ({place.ags})."
+        snapshot = replace(snapshot, note=" ".join(filter(None, (note, snapshot.note))))
+    if town.ags not in snapshot.harvested:
+        raise ThavelError(
+            f"{town.short} ist noch nicht erfasst, ein Vergleich wäre falsch. "
+            f"Importieren Sie zuerst: thavel import pvog --ars {place.ars}"
+        )
+    alike = (
+        sorted((snapshot.towns[peer] for peer in wanted), key=lambda peer: peer.name)
+        if wanted is not None
+        else comparable(town, snapshot.towns.values(), exceptions_of(db, town.ags))
+    )
+    own_list = read_own_list(db, town.ags)
+    peers_of_town = frozenset(peer.ags for peer in alike)
+    kreis = {other.ags for other in snapshot.towns.values() if other.kreis_ags == town.kreis_ags}
+    rules_of = Responsibilities.of(db, {town.ags, *kreis, *peers_of_town} & snapshot.harvested)
+    return Look.of(snapshot, town, peers_of_town, rules_of, own_list.named), alike, own_list
+
+
+def _summary(db: Database, look: Look, base: Base, history: History) -> Summary:
+    town = look.town
+    tasks, online, unclear = db.execute(
+        "SELECT leistungen, online, unklar FROM abdeckung WHERE ags = ?", [town.ags]
+    ).fetchone()
     return Summary(
         town.name,
-        len(snapshot.harvested),
-        Counter(gap.kind for gap in walk.gaps),
-        len(walk.candidates),
-        own["leistungen"],
-        own["online"],
-        own["unklar"],
-        walk.base.sentence,
-        snapshot.note,
+        len(look.snapshot.harvested),
+        Counter(dict(db.execute("SELECT art, count(*) FROM luecken GROUP BY art").fetchall())),
+        db["kandidaten"].count,
+        tasks,
+        online,
+        unclear,
+        base.sentence,
+        look.snapshot.note,
         history,
     )
 
 
-class _Walk:
-    """Goes through all offers once, Leistung by Leistung, and keeps what is about the town and what is counted."""
+def _assessed(key: str, offer: Offer) -> Assessment:
+    level = offer.level
+    if offer.solution is None or offer.link is None:
+        return (offer.service, key, None, None, None, level.ebene, level.grund, level.beleg)
+    link = offer.link
+    return (offer.service, key, offer.solution.id, link.instance, link.normal, level.ebene, level.grund, level.beleg)
 
-    def __init__(self, db: Database, look: Look, alike: Sequence[Town], own_list: OwnList) -> None:
+
+class _Walk:
+    """Goes through the Leistungen that are not as they were, and keeps what is about the town and what is counted.
+
+    What is counted over all Leistungen goes on from the last comparison: of a Leistung that changed its former share is
+    taken out again.
+    """
+
+    def __init__(self, db: Database, look: Look, alike: Sequence[Town], own_list: OwnList, *, fresh: bool) -> None:
+        snapshot = look.snapshot
         self._db = db
         self._look = look
         self._alike = alike
         self._own_list = own_list
         self._named = own_list.named
         self._recogniser = Recogniser.of(db)
-        self._offers = assess(look.snapshot, self._recogniser, AreaEvidence.of(db))
+        self._offers = assess(snapshot, self._recogniser, AreaEvidence.of(db))
+        self._listing = Listing(snapshot.towns)
         self._settings = Settings.of(db)
-        self.base = Base.choose(look.snapshot, look.town, look.peers)
-        self.coverage = Coverage()
-        self.gaps: list[Gap] = []
-        self.candidates: list[Candidate] = []
-        self._drafts: list[Draft] = []
         self._known = Known.of(db, look.town.ags)
+        self.base = Base.choose(snapshot, look.town, look.peers)
+        self._basis = basis(
+            db, look.town.ags, sorted(look.peers), sorted(snapshot.harvested), sorted(look.have),
+            sorted(own_list.named.items()), sorted(look.own_list), self._known.trend.observed,
+        )  # fmt: skip
+        last = db.execute("SELECT grundlage FROM vergleich").fetchone()
+        self._fresh = fresh or last is None or last[0] != self._basis
+        self._coverage = Coverage(() if self._fresh else db["abdeckung"].rows)
+        self._funnel = Funnel(look, () if self._fresh else db["trichter"].rows)
+        self._reach, self._former_reach = Reach(snapshot.towns), Reach(snapshot.towns)
+        stood = db.execute("SELECT leistungsschluessel, zustaendig FROM leistungsstand")
+        self._stood = {} if self._fresh else dict(stood.fetchall())
+        self._judged: set[str] = set()
+        self._gaps: list[Gap] = []
+        self._drafts: list[Draft] = []
         self._cooperation: list[dict[str, Any]] = []
-        self._funnel = Funnel(look)
         self._standings: list[Standing] = []
         self._findings: list[Finding] = []
-        self._solutions: dict[str, Solution] = {}
-        self._users: dict[str, frozenset[str]] = {}
-        self._services = ServiceCounts()
 
-    def assessments(self) -> Iterator[tuple[str, list[Assessment]]]:
-        """Rows of `dienstbewertung` by Leistung."""
+    def changes(self) -> Iterator[Changed]:
+        """The Leistungen to judge."""
         described = {key for key, leistung in self._look.snapshot.leistungen.items() if leistung.described}
-        for here in self._offers.over(described | self._look.own_list):
-            self._take(here)
-            yield here.key, [self._assessed(here.key, offer) for offer in here.offers]
+        return changed(self._db, described | self._look.own_list, self._known, self._fresh)
 
-    def _assessed(self, key: str, offer: Offer) -> Assessment:
-        self._services.add(offer)
-        level = offer.level
-        if offer.solution is None or offer.link is None:
-            return (offer.service, key, None, None, None, level.ebene, level.grund, level.beleg)
-        identifier = offer.solution.id
-        self._solutions.setdefault(identifier, offer.solution)
-        users = self._users.get(identifier, offer.places)
-        self._users[identifier] = users if users is offer.places else users | offer.places
-        link = offer.link
-        return (offer.service, key, identifier, link.instance, link.normal, level.ebene, level.grund, level.beleg)
+    def judge(self, change: Changed) -> LeistungOffers:
+        """Judge a Leistung, and take out what it counted for before."""
+        key = change.key
+        self._judged.add(key)
+        former = self._offers.of(key, self._listing.pairs(key, change.before))
+        self._former_reach.add(former)
+        if key in self._stood:
+            self._coverage.add(self._stood[key], former, -1)
+            self._funnel.add(self._stood[key], former, -1)
+        here = self._offers.of(key, self._listing.pairs(key, change.now))
+        self._reach.add(here)
+        self._take(here)
+        return here
 
     def _take(self, here: LeistungOffers) -> None:
         look = self._look
         standing = standing_of(here, look)
         if standing:
             self._standings.append(standing)
-            self.coverage.add(standing, here)
-            self._funnel.add(standing, here)
+            self._coverage.add(standing.verdict.zustaendig, here)
+            self._funnel.add(standing.verdict.zustaendig, here)
         gap = gap_of(here, look)
         if gap:
-            self.gaps.append(gap)
+            self._gaps.append(gap)
             self._drafts += drafts_of(gap, here, look, self.base, self._settings, self._known)
             if gap.kind in CLOSED_BY_REUSE:
                 self._cooperation += cooperation(gap, here, look)
@@ -178,46 +227,82 @@ class _Walk:
             finding = finding_of(here, look.snapshot, look.town, entries, self._recogniser)
             self._findings += [finding] if finding else []
 
+    def _complete_reach(self) -> set[str]:
+        """Look at the other Leistungen of services and solutions that are valid elsewhere now; returns the solutions.
+
+        Only so it is known where each of them is valid by all its Leistungen, before and now.
+        """
+        if self._fresh:
+            return set(self._reach.solutions())
+        services, solutions = self._reach.differing(self._former_reach)
+        names = [json.dumps(sorted(found)) for found in (services, solutions)]
+        keys = {key for (key,) in self._db.execute(_WITH_SAME, names).fetchall()}
+        for key, listed in listed_offers(self._db, keys - self._judged):
+            here = self._offers.of(key, self._listing.pairs(key, listed))
+            self._former_reach.add(here)
+            self._reach.add(here)
+        return solutions
+
     def results(self) -> Results:
-        """Everything else, when all offers have been gone through."""
+        """Everything else, when all Leistungen have been judged."""
         snapshot, town = self._look.snapshot, self._look.town
         held = self._look.have | self._look.own_list
-        looked_at = held | {gap.key for gap in self.gaps}
+        looked_at = held | {gap.key for gap in self._gaps} | self._gaps_that_stay()
         forms = Forms.of(self._db, looked_at)
-        self.candidates = ranked(
+        candidates = ranked(
             finished(draft, {"datensparsamkeit": forms_evidence(draft.gap.key, forms, held)}, self._settings)
             for draft in self._drafts
         )
+        solutions = self._complete_reach()
+        used = self._reach.solutions()
         return Results(
             rows={
                 "vergleich": [self._about()],
                 "loesungen": (
-                    {**solution._asdict(), "kommunen": len(self._users[solution.id])}
-                    for solution in self._solutions.values()
+                    {**used[name][0]._asdict(), "kommunen": used[name][1]} for name in sorted(solutions & used.keys())
                 ),
-                "luecken": (_gap_row(gap, snapshot) for gap in self.gaps),
-                "kandidaten": (_candidate_row(rank, c, snapshot) for rank, c in enumerate(self.candidates, start=1)),
+                "luecken": (_gap_row(gap, snapshot) for gap in self._gaps),
+                "kandidaten": (_candidate_row(rank, c, snapshot) for rank, c in enumerate(candidates, start=1)),
                 "kandidat_punkte": (
                     {"leistungsschluessel": c.gap.key, "loesung_id": c.solution.id, **row._asdict()}
-                    for c in self.candidates
+                    for c in candidates
                     for row in c.rows
                 ),
-                "kandidat_geber": self._donor_rows(),
+                "kandidat_geber": self._donor_rows(candidates),
                 "kooperationen": self._cooperation,
                 "trichter": self._funnel.rows(),
                 "leistungsstand": standing_rows(self._standings, snapshot),
-                "abdeckung": self.coverage.rows(self._look),
+                "abdeckung": self._coverage.rows(self._look),
                 "formularvergleich": form_rows(forms, looked_at, held, snapshot.title),
                 "automatisierung": process_rows(Processes.of(self._db, looked_at), looked_at),
                 "bestandsabgleich": (finding._asdict() for finding in self._findings),
             },
-            services=self._services.of(snapshot.harvested),
+            leistungen=None if self._fresh else self._judged,
+            solutions=solutions,
+            services=self._service_counts(),
             recognised={town.ags: self._own_list.automatic},
         )
 
-    def _donor_rows(self) -> Iterator[dict[str, Any]]:
+    def _gaps_that_stay(self) -> set[str]:
+        """Gaps of the last comparison whose Leistungen are as they were."""
+        if self._fresh:
+            return set()
+        return {key for (key,) in self._db.execute("SELECT leistungsschluessel FROM luecken")} - self._judged
+
+    def _service_counts(self) -> dict[str, tuple[int, int]]:
+        """The services and own services of each harvested municipality."""
+        counted = "SELECT ags, onlinedienste, eigene_onlinedienste FROM kommunen WHERE onlinedienste IS NOT NULL"
+        last = {} if self._fresh else {ags: numbers for ags, *numbers in self._db.execute(counted)}
+        now, before = self._reach.services(), self._former_reach.services()
+        found = {}
+        for ags in self._look.snapshot.harvested:
+            was, less, more = last.get(ags, (0, 0)), before.get(ags, (0, 0)), now.get(ags, (0, 0))
+            found[ags] = (was[0] - less[0] + more[0], was[1] - less[1] + more[1])
+        return found
+
+    def _donor_rows(self, candidates: Iterable[Candidate]) -> Iterator[dict[str, Any]]:
         """Rows of `kandidat_geber`, with who is responsible there as far as PVOG says."""
-        keys = json.dumps(sorted({candidate.gap.key for candidate in self.candidates}))
+        keys = json.dumps(sorted({candidate.gap.key for candidate in candidates}))
         responsible = {
             (ags, key): titles
             for ags, key, titles in self._db.execute(
@@ -227,7 +312,7 @@ class _Walk:
                 [RESPONSIBLE, keys],
             ).fetchall()
         }
-        for candidate in self.candidates:
+        for candidate in candidates:
             for place, donor in enumerate(candidate.donors, start=1):
                 yield {
                     "leistungsschluessel": candidate.gap.key,
@@ -252,6 +337,7 @@ class _Walk:
             "datenstand": snapshot.newest,
             "datenstand_ab": snapshot.oldest,
             "regeln_geaendert": 0,
+            "grundlage": self._basis,
             "verwaltungen": len(administrations_of(snapshot, snapshot.harvested) - own),
             "vergleichbare": len(administrations_of(snapshot, snapshot.harvested & self._look.peers) - own),
             "vergleichskommunen": ", ".join(peer.short for peer in self._alike) or None,
@@ -260,7 +346,7 @@ class _Walk:
 
 
 def _gap_row(gap: Gap, snapshot: Snapshot) -> dict[str, Any]:
-    largest = sorted(gap.providers, key=lambda ags: (-(snapshot.towns[ags].einwohner or 0), ags))
+    largest = nsmallest(EXAMPLES, gap.providers, key=snapshot.by_size.__getitem__)
     return {
         "leistungsschluessel": gap.key,
         "bezeichnung": snapshot.title(gap.key),
@@ -273,7 +359,7 @@ def _gap_row(gap: Gap, snapshot: Snapshot) -> dict[str, Any]:
         "verwaltungen": gap.administrations,
         "vergleichbare": gap.comparable,
         "kommunen": len(gap.providers),
-        "beispiele": ", ".join(snapshot.towns[ags].short for ags in largest[:EXAMPLES]) or None,
+        "beispiele": ", ".join(snapshot.towns[ags].short for ags in largest) or None,
     }
 
 

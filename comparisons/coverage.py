@@ -7,12 +7,15 @@ from typing import Any, NamedTuple
 from catalogue.keys import leistungstyp
 from catalogue.tables.nachnutzung import WHOLE
 from comparisons.gaps import Look, administrations_of
-from comparisons.offers import OWN_LEVELS, LeistungOffers, Offer
+from comparisons.offers import OWN_LEVELS, LeistungOffers
 from comparisons.responsibility import Verdict
 from comparisons.snapshot import Snapshot
+from comparisons.solutions import Solution
 
 OWN_OR_KREIS = (*OWN_LEVELS, "Kreis")
 UNKNOWN_FIELD = "ohne Themenfeld"
+# How far Leistungen have come in a municipality; the last three are the ways of what is online.
+STEPS = ("zustaendig", "beschrieben", "online", "geerbt", "nachgenutzt", "eigen")
 ONLINE, ELSEWHERE, NOWHERE = "online", "nur anderswo online", "nirgends online"
 
 
@@ -40,21 +43,27 @@ def standing_of(here: LeistungOffers, look: Look) -> Standing | None:
 class Coverage:
     """Counts, Leistung by Leistung, what of the town's tasks is online in each municipality."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Iterable[Mapping[str, Any]] = ()) -> None:
+        """Go on from rows of the table `abdeckung`."""
         self.responsible = 0
         self.unclear = 0
         self._online: Counter[str] = Counter()
         self._own: Counter[str] = Counter()
+        for row in rows:
+            self.responsible, self.unclear = row["leistungen"], row["unklar"]
+            self._online[row["ags"]], self._own[row["ags"]] = row["online"], row["online_eigen"]
 
-    def add(self, standing: Standing, here: LeistungOffers) -> None:
-        """Count one Leistung."""
-        self.unclear += standing.verdict.zustaendig == "unklar"
-        if standing.verdict.zustaendig == "ja":
-            self.responsible += 1
-            self._online.update(here.working)
+    def add(self, zustaendig: str, here: LeistungOffers, times: int = 1) -> None:
+        """Count one Leistung for which the town is responsible or not; -1 times takes it out again."""
+        self.unclear += times * (zustaendig == "unklar")
+        if zustaendig == "ja":
+            self.responsible += times
             working = [offer for offer in here.offers if offer.link and not offer.defect]
             own = [offer.places for offer in working if offer.level.ebene in OWN_OR_KREIS]
-            self._own.update(frozenset().union(*own) & here.working)
+            count = self._online.update if times > 0 else self._online.subtract
+            count_own = self._own.update if times > 0 else self._own.subtract
+            count(here.working)
+            count_own(frozenset().union(*own) & here.working)
 
     def rows(self, look: Look) -> list[dict[str, Any]]:
         """Rows of the table `abdeckung`: the same Leistungen in every harvested municipality."""
@@ -72,13 +81,6 @@ class Coverage:
         ]
 
 
-class _Steps:
-    """How many Leistungen have come how far in a municipality."""
-
-    def __init__(self) -> None:
-        self.zustaendig = self.beschrieben = self.online = self.geerbt = self.nachgenutzt = self.eigen = 0
-
-
 class Funnel:
     """The way from responsible over described to online, by Themenfeld, of the town and its harvested peers.
 
@@ -87,74 +89,115 @@ class Funnel:
     its own.
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, rows: Iterable[Mapping[str, Any]] = ()) -> None:
+        """Go on from rows of the table `trichter`."""
         self._look = look
         self._places = [look.town.ags, *sorted(look.peers & look.snapshot.harvested)]
-        self._steps: dict[tuple[str, str], _Steps] = {}
+        self._steps = {(row["themenfeld"], row["ags"]): Counter({step: row[step] for step in STEPS}) for row in rows}
 
-    def add(self, standing: Standing, here: LeistungOffers) -> None:
-        """Count one Leistung, if the town is responsible for it."""
-        if standing.verdict.zustaendig != "ja":
+    def add(self, zustaendig: str, here: LeistungOffers, times: int = 1) -> None:
+        """Count one Leistung, if the town is responsible for it; -1 times takes it out again."""
+        if zustaendig != "ja":
             return
         snapshot = self._look.snapshot
         leistung = snapshot.leistungen.get(here.key)
-        users: dict[str, set[str]] = {}
-        for offer in here.offers:
-            if offer.solution:
-                users.setdefault(offer.solution.id, set()).update(offer.places)
         for ags in self._places:
             for themenfeld in (WHOLE, snapshot.themenfeld(here.key) or UNKNOWN_FIELD):
-                steps = self._steps.setdefault((themenfeld, ags), _Steps())
-                steps.zustaendig += 1
-                steps.beschrieben += bool(leistung and leistung.described)
+                steps = self._steps.setdefault((themenfeld, ags), Counter())
+                steps["zustaendig"] += times
+                steps["beschrieben"] += times * bool(leistung and leistung.described)
                 if ags in here.working:
-                    steps.online += 1
-                    way = self._way(ags, here, users)
-                    setattr(steps, way, getattr(steps, way) + 1)
+                    steps["online"] += times
+                    steps[self._way(ags, here)] += times
 
-    def _way(self, ags: str, here: LeistungOffers, users: Mapping[str, set[str]]) -> str:
+    def _way(self, ags: str, here: LeistungOffers) -> str:
         towns = self._look.snapshot.towns
         working = [offer for offer in here.at(ags) if not offer.defect]
         own = [offer for offer in working if offer.level.ebene in OWN_LEVELS and offer.solution]
         if not own:
             return "geerbt"
         administration = towns[ags].verwaltung or ags
-        for offer in own:
-            if offer.solution and administrations_of(self._look.snapshot, users[offer.solution.id]) - {administration}:
-                return "nachgenutzt"
-        return "eigen"
+        users = [here.users[offer.solution.id] for offer in own if offer.solution]
+        others = (administrations_of(self._look.snapshot, places) - {administration} for places in users)
+        return "nachgenutzt" if any(others) else "eigen"
 
     def rows(self) -> list[dict[str, Any]]:
         """Rows of the table `trichter`."""
         return [
-            {"themenfeld": themenfeld, "ags": ags, "kommune": self._look.snapshot.towns[ags].name, **vars(steps)}
+            {
+                "themenfeld": themenfeld,
+                "ags": ags,
+                "kommune": self._look.snapshot.towns[ags].name,
+                **{step: steps[step] for step in STEPS},
+            }
             for (themenfeld, ags), steps in sorted(self._steps.items())
+            if steps["zustaendig"]
         ]
 
 
-class ServiceCounts:
-    """Counts the online services of municipalities, each service once, and of these the municipality's own ones."""
+class Reach:
+    """Where services and solutions are valid, by all Leistungen looked at."""
 
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-        self._seen_own: set[str] = set()
-        self._all: Counter[str] = Counter()
-        self._own: Counter[str] = Counter()
+    def __init__(self, towns: Iterable[str]) -> None:
+        self._bits = {ags: 1 << place for place, ags in enumerate(sorted(towns))}
+        self._masks: dict[frozenset[str], int] = {}
+        self._services: dict[str, frozenset[str]] = {}
+        self._own: dict[str, frozenset[str]] = {}
+        self._users: dict[str, int] = {}
+        self._shown: dict[str, tuple[str, Solution]] = {}
 
-    def add(self, offer: Offer) -> None:
-        """Count a service for one of its Leistungen."""
-        if offer.link is None:
-            return
-        if offer.service not in self._seen:
-            self._seen.add(offer.service)
-            self._all.update(offer.places)
-        if offer.level.ebene in OWN_LEVELS and offer.service not in self._seen_own:
-            self._seen_own.add(offer.service)
-            self._own.update(offer.places)
+    def add(self, here: LeistungOffers) -> None:
+        """Note where the offers of a Leistung are valid."""
+        for offer in here.offers:
+            if offer.link is None:
+                continue
+            _unite(self._services, offer.service, offer.places)
+            if offer.level.ebene in OWN_LEVELS:
+                _unite(self._own, offer.service, offer.places)
+            if offer.solution:
+                identifier = offer.solution.id
+                self._users[identifier] = self._users.get(identifier, 0) | self._mask(offer.places)
+                known = self._shown.get(identifier)
+                if known is None or here.key < known[0]:
+                    self._shown[identifier] = here.key, offer.solution
 
-    def of(self, places: Iterable[str]) -> dict[str, tuple[int, int]]:
-        """Both numbers of each of these municipalities."""
-        return {ags: (self._all[ags], self._own[ags]) for ags in places}
+    def services(self) -> dict[str, tuple[int, int]]:
+        """The number of services in each municipality, each once, and of those of its own."""
+        every, own = _by_town(self._services), _by_town(self._own)
+        return {ags: (number, own[ags]) for ags, number in every.items()}
+
+    def solutions(self) -> dict[str, tuple[Solution, int]]:
+        """Each solution as its first Leistung shows it, and in how many municipalities it is used."""
+        return {key: (shown, self._users[key].bit_count()) for key, (_, shown) in self._shown.items()}
+
+    def differing(self, other: "Reach") -> tuple[set[str], set[str]]:
+        """The services and solutions that are not valid in the same places in the other."""
+        services = _differing(self._services, other._services) | _differing(self._own, other._own)
+        return services, _differing(self._users, other._users)
+
+    def _mask(self, places: frozenset[str]) -> int:
+        """The municipalities as bits of a number: ten thousand of them take a hundredth of the room of a set."""
+        if places not in self._masks:
+            self._masks[places] = sum(self._bits[ags] for ags in places)
+        return self._masks[places]
+
+
+def _unite(found: dict[str, frozenset[str]], name: str, places: frozenset[str]) -> None:
+    known = found.setdefault(name, places)
+    if known is not places:
+        found[name] = known | places
+
+
+def _by_town(found: Mapping[str, frozenset[str]]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for places, number in Counter(found.values()).items():
+        for ags in places:
+            counts[ags] += number
+    return counts
+
+
+def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:
+    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
 
 
 def standing_rows(found: list[Standing], snapshot: Snapshot) -> list[dict[str, Any]]:

@@ -24,8 +24,11 @@ class Donor(NamedTuple):
 
 def donors(users: Mapping[str, Offer], look: Look) -> list[Donor]:
     """The users (AGS) of a solution as donors, at most ten: nearest first, those with a broken link last."""
-    far = look.distance
-    chosen = heapq.nsmallest(MAX_DONORS, users, key=lambda ags: (users[ags].defect is not None, far[ags]))
+    far = look.distance.__getitem__
+    chosen = heapq.nsmallest(MAX_DONORS, (ags for ags, offer in users.items() if offer.defect is None), key=far)
+    if len(chosen) < MAX_DONORS:
+        broken = (ags for ags, offer in users.items() if offer.defect is not None)
+        chosen += heapq.nsmallest(MAX_DONORS - len(chosen), broken, key=far)
     return [
         Donor(look.snapshot.towns[ags], users[ags].url, users[ags].defect, _nearness(look.snapshot.towns[ags], look))
         for ags in chosen

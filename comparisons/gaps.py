@@ -21,7 +21,7 @@ class Gap(NamedTuple):
     kind: str
     kind_reason: str
     verdict: Verdict
-    providers: tuple[str, ...]
+    providers: frozenset[str]
     administrations: int
     comparable: int
 
@@ -82,7 +82,9 @@ class Look:
 
     def verdict(self, here: LeistungOffers) -> Verdict:
         """Whether the town is responsible for a Leistung."""
-        return self.rules.of_town(here.key, self.town, Offering(here.own, self.snapshot.towns, self.watched))
+        return self.rules.of_town(
+            here.key, self.town, Offering(here.own, self.snapshot.towns, self.snapshot.independent, self.watched)
+        )
 
 
 def find_gaps(offers: Offers, look: Look) -> list[Gap]:
@@ -115,7 +117,7 @@ def gap_of(here: LeistungOffers, look: Look) -> Gap | None:
         here.key,
         *kind,
         verdict,
-        tuple(sorted(elsewhere)),
+        elsewhere,
         len(administrations_of(snapshot, elsewhere) - own),
         len(administrations_of(snapshot, elsewhere & look.peers) - own),
     )

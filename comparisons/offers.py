@@ -1,7 +1,7 @@
 """The offers of a snapshot understood, Leistung by Leistung: link, level and solution of each."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -61,6 +61,15 @@ class LeistungOffers:
         """Where it is offered by the municipality itself or its administration."""
         return _union([offer.places for offer in self.offers if offer.link and offer.level.ebene in OWN_LEVELS])
 
+    @cached_property
+    def users(self) -> dict[str, frozenset[str]]:
+        """Where each solution is used, by its identifier."""
+        found: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for offer in self.offers:
+            if offer.solution:
+                found[offer.solution.id].append(offer.places)
+        return {identifier: _union(places) for identifier, places in found.items()}
+
     def at(self, ags: str) -> list[Offer]:
         """The offers with a usable link that are valid in a municipality, those that are not broken first."""
         here = [offer for offer in self.offers if offer.link and ags in offer.places]
@@ -119,14 +128,15 @@ class Offers:
                 yield LeistungOffers(waiting.pop(), ())
             if waiting and waiting[-1] == key:
                 waiting.pop()
-            yield self._assessed(key, list(pairs))
+            yield self.of(key, list(pairs))
         while waiting:
             yield LeistungOffers(waiting.pop(), ())
 
     def _understood(self, url: str, places: frozenset[str]) -> Link:
         return self._recogniser.link(url, _Names(self._snapshot.towns, places))
 
-    def _assessed(self, key: str, pairs: list[Pair]) -> LeistungOffers:
+    def of(self, key: str, pairs: Sequence[Pair]) -> LeistungOffers:
+        """The offers of one Leistung."""
         links = [self._link(pair.url, pair.places) if pair.url is not None else None for pair in pairs]
         # Counted for each Leistung on its own: a portal's start page serves many, one of them perhaps in one town only.
         spread: dict[str, set[frozenset[str]]] = defaultdict(set)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
@@ -64,17 +64,19 @@ class Verdict(NamedTuple):
 
 
 class Offering(NamedTuple):
-    """Who offers a Leistung itself (AGS), municipalities by AGS, and how many administrations were watched.
+    """Who offers a Leistung itself (AGS), municipalities by AGS, which are kreisfrei, and how many administrations were
+    watched.
 
     Watched are those of kreisangehörige municipalities that were harvested.
     """
 
     places: frozenset[str]
     towns: Mapping[str, Town]
+    independent: frozenset[str]
     watched: int
 
 
-NOBODY = Offering(frozenset(), {}, 0)
+NOBODY = Offering(frozenset(), {}, frozenset(), 0)
 
 
 class Responsibilities:
@@ -172,8 +174,8 @@ class Responsibilities:
 
     def _presumed(self, key: str, town: Town, offering: Offering) -> Verdict:
         """Where no rule says anything: unklar, with what speaks for a level."""
-        others = [ags for ags in offering.places if not offering.towns[ags].independent and ags != town.ags]
-        independent = [] if others else [ags for ags in offering.places if ags != town.ags]
+        others = offering.places - offering.independent - {town.ags}
+        independent = offering.places - others - {town.ags}
         typ = self._types.get(key, "").strip()
         executes = _EXECUTED_BY.get(typ)
         hint, ebene = "", None
@@ -196,6 +198,6 @@ class Responsibilities:
         )
 
 
-def _some(places: Sequence[str], offering: Offering) -> str:
+def _some(places: Collection[str], offering: Offering) -> str:
     shown = sorted(offering.towns[ags].short for ags in nsmallest(ENOUGH, places))
     return ", ".join(shown) + (f" und {len(places) - ENOUGH} weitere" if len(places) > ENOUGH else "")

@@ -1,8 +1,10 @@
 """What a comparison reads from the catalogue, once, as plain values."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -93,6 +95,17 @@ class Snapshot:
         return {ags: town.verwaltung or ags for ags, town in self.towns.items()}
 
     @cached_property
+    def independent(self) -> frozenset[str]:
+        """The municipalities (AGS) that are kreisfrei."""
+        return frozenset(ags for ags, town in self.towns.items() if town.independent)
+
+    @cached_property
+    def by_size(self) -> dict[str, int]:
+        """The place of each municipality (AGS), the largest first."""
+        ordered = sorted(self.towns.values(), key=lambda town: (-(town.einwohner or 0), town.ags))
+        return {town.ags: place for place, town in enumerate(ordered)}
+
+    @cached_property
     def object_facts(self) -> dict[str, tuple[str | None, str | None]]:
         """Themenfeld and OZG-Leistung by Leistungsobjekt (first eight digits), where all that know it agree."""
         found: dict[str, set[tuple[str | None, str | None]]] = {}
@@ -134,17 +147,21 @@ def read_towns(db: Database) -> dict[str, Town]:
     return towns
 
 
-_PAIRS = """
-SELECT p.leistungsschluessel, p.onlinedienst_id, d.url, p.kommunen
+_OFFERS = """
+SELECT p.leistungsschluessel, json_group_array(json_array(p.onlinedienst_id, d.url, p.kommunen))
 FROM (
-  SELECT leistungsschluessel, onlinedienst_id, group_concat(ags) AS kommunen
+  SELECT leistungsschluessel, onlinedienst_id, group_concat(ags, ' ') AS kommunen
   FROM angebotsnachweise
   WHERE verschwunden_am IS NULL AND quelle <> 'bestand'
+    {only}
   GROUP BY leistungsschluessel, onlinedienst_id
   ORDER BY leistungsschluessel, onlinedienst_id
 ) AS p
 LEFT JOIN onlinedienste AS d ON d.id = p.onlinedienst_id AND d.verschwunden_am IS NULL
+GROUP BY p.leistungsschluessel ORDER BY p.leistungsschluessel
 """
+_ONLY = "AND leistungsschluessel IN (SELECT value FROM json_each(?))"
+NO_OFFERS = "[]"
 
 _WORKING = """
 SELECT DISTINCT n.leistungsschluessel
@@ -163,15 +180,40 @@ WHERE a.art = 'Erstaufnahme' AND l.quelle <> 'bestand'
 """
 
 
-def _pairs(db: Database, towns: Mapping[str, Town]) -> Iterator[Pair]:
-    """All offers of today's municipalities; the same set of them is the same object, whatever it is offered."""
-    sets: dict[str, frozenset[str]] = {}
-    for leistung, service, url, listed in db.execute(_PAIRS):
-        places = sets.get(listed)
-        if places is None:
-            places = sets[listed] = frozenset(ags for ags in listed.split(",") if ags in towns)
-        if places:
-            yield Pair(leistung, service, url, places)
+def listed_offers(db: Database, keys: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+    """The offers of each Leistung, or of some, by key: Onlinedienst, link and municipalities as JSON, by Onlinedienst.
+
+    One text for each Leistung is read ten times faster than a row for each service.
+    """
+    if keys is None:
+        yield from db.execute(_OFFERS.format(only=""))
+    else:
+        yield from db.execute(_OFFERS.format(only=_ONLY), [json.dumps(sorted(keys))])
+
+
+class Listing:
+    """Reads listed offers of today's municipalities; the same set of them is the same object everywhere."""
+
+    def __init__(self, towns: Collection[str]) -> None:
+        self._towns = towns
+        self._sets: dict[str, frozenset[str]] = {}
+
+    def pairs(self, key: str, listed: str) -> list[Pair]:
+        """The offers of the Leistung `key`, listed as of `listed_offers`, by service."""
+        found = []
+        for service, url, kommunen in json.loads(listed):
+            places = self._sets.get(kommunen)
+            if places is None:
+                places = self._sets[kommunen] = frozenset(ags for ags in kommunen.split(" ") if ags in self._towns)
+            if places:
+                found.append(Pair(key, service, url, places))
+        return sorted(found, key=attrgetter("service"))
+
+
+def _pairs(db: Database, towns: Collection[str]) -> Iterator[Pair]:
+    listing = Listing(towns)
+    for key, listed in listed_offers(db):
+        yield from listing.pairs(key, listed)
 
 
 def _own_lists(db: Database) -> dict[str, frozenset[str]]:

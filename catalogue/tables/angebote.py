@@ -128,7 +128,8 @@ ONLINEDIENSTE = Table(
     kind="stand",
     key=("id",),
     source=PVOG,
-    indexes=(("loesung_id",),),
+    # The second holds all that a comparison reads of a service.
+    indexes=(("loesung_id",), ("id", "verschwunden_am", "url")),
     columns=(
         Column("id", "TEXT", "Kennung", "Redaktion.OD.Nummer.", required=True),
         Column("redaktion", "TEXT", "Redaktion", "Redaktion, die den Onlinedienst pflegt.", required=True, facet=True),

@@ -35,6 +35,13 @@ VERGLEICH = Table(
         Column("datenstand_ab", "TEXT", "Ältester Datenstand", "Abruf (UTC) der am längsten nicht erneuerten Kommune."),
         Column("regeln_geaendert", "INTEGER", "Regeln geändert", "1, wenn sich Regeln seit dem Vergleich änderten."),
         Column(
+            "grundlage",
+            "TEXT",
+            "Grundlage",
+            "Prüfsumme über alles, was beim Vergleich außer den Angeboten zählte; ist sie beim nächsten Mal gleich, "
+            "werden nur geänderte Leistungen neu beurteilt.",
+        ),
+        Column(
             "verwaltungen",
             "INTEGER",
             "Verwaltungen",
@@ -57,9 +64,10 @@ DIENSTBEWERTUNG = Table(
     title="Bewertung der Onlinedienste",
     description="Lösung und Ebene je Onlinedienst und Leistung, mit dem Grund.",
     kind="ergebnis",
-    key=("onlinedienst_id", "leistungsschluessel"),
+    key=("leistungsschluessel", "onlinedienst_id"),
     source=ERGEBNIS,
-    indexes=(("loesung_id",), ("leistungsschluessel",)),
+    indexes=(("loesung_id",), ("onlinedienst_id",)),
+    by_key=True,
     columns=(
         Column(
             "onlinedienst_id", "TEXT", "Onlinedienst", "Onlinedienst.", required=True, references="onlinedienste.id"

@@ -28,6 +28,27 @@ LUECKENSTAND = Table(
     ),
 )
 
+VERGLEICHSSTAND = Table(
+    name="vergleichsstand",
+    title="Stand des Vergleichs",
+    description="Die Angebote je Leistung, wie der letzte Vergleich sie gelesen hat. Daran erkennt der nächste, "
+    "welche Leistungen er neu beurteilen muss, und was er dafür aus den Summen herausnimmt.",
+    kind="betrieb",
+    key=("leistungsschluessel",),
+    source=EIGENE,
+    columns=(
+        Column("leistungsschluessel", "TEXT", "Leistungsschlüssel", "Leistung.", required=True),
+        Column(
+            "pruefsumme",
+            "TEXT",
+            "Prüfsumme",
+            "Prüfsumme (SHA-256) über die Angebote und was sonst nur diese Leistung betrifft.",
+            required=True,
+        ),
+        Column("angebote", "TEXT", "Angebote", "Onlinedienst, Link und Kommunen (AGS) als JSON.", required=True),
+    ),
+)
+
 LUECKENVERLAUF = Table(
     name="lueckenverlauf",
     title="Verlauf der Lücken",
@@ -80,5 +101,5 @@ FROM lueckenverlauf v LEFT JOIN kommunen k ON k.ags = v.ags
 """,
 )
 
-TABLES = (LUECKENSTAND, LUECKENVERLAUF)
+TABLES = (LUECKENSTAND, VERGLEICHSSTAND, LUECKENVERLAUF)
 VIEWS = (VERLAUF,)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalogue.database import connect
 from catalogue.gap_history import Event, Gap, History, Standing, events
-from catalogue.results import Results, replace_results
+from catalogue.results import Results, replacing
 from catalogue.tables.vergleich import LUECKENARTEN, ZUSTAENDIG
 from tests.reading import rows
 
@@ -31,7 +31,8 @@ def compared(
     everything = {**{key: ("nur anderswo online", own) for key, (_, own) in gaps.items()}, **(standing or {})}
     town: dict[str, Any] = {
         "ags": ags, "kommune": "Stadt", "zeitpunkt": f"{day}T03:17:00Z", "datenstand": None, "datenstand_ab": None,
-        "regeln_geaendert": 0, "verwaltungen": 4, "vergleichbare": 0, "vergleichskommunen": None, "hinweis": None,
+        "regeln_geaendert": 0, "grundlage": None, "verwaltungen": 4, "vergleichbare": 0, "vergleichskommunen": None,
+        "hinweis": None,
     }  # fmt: skip
     db = connect(path)
     for key in everything:
@@ -56,10 +57,10 @@ def compared(
                 for key, (stand, own) in everything.items()
             ),
         },
-        {},
     )  # fmt: skip
     try:
-        return replace_results(db, [], lambda: result)
+        with replacing(db) as replacement:
+            return replacement.write(result)
     finally:
         db.close()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from comparisons.compare import compare
-from comparisons.coverage import Coverage, Funnel, ServiceCounts, standing_of, standing_rows
+from comparisons.coverage import Coverage, Funnel, Reach, standing_of, standing_rows
 from comparisons.gaps import Look
 from comparisons.offers import assess
 from comparisons.snapshot import Leistung, Snapshot
@@ -55,8 +55,8 @@ def _counted(facts: Snapshot) -> tuple[list[dict[str, Any]], list[dict[str, Any]
         standing = standing_of(here, look)
         if standing:
             standings.append(standing)
-            coverage.add(standing, here)
-            funnel.add(standing, here)
+            coverage.add(standing.verdict.zustaendig, here)
+            funnel.add(standing.verdict.zustaendig, here)
     return funnel.rows(), coverage.rows(look), standing_rows(standings, facts)
 
 
@@ -138,11 +138,10 @@ def test_a_link_that_was_found_broken_is_not_online() -> None:
 
 def test_a_service_counts_once_however_many_leistungen_it_serves() -> None:
     facts = snapshot({EISENACH.ags: {TAX: OWN, OTHER: OWN, LOV: None}, SALZUNGEN.ags: {}}, towns=ALL)
-    counts = ServiceCounts()
+    reach = Reach(ALL)
     for here in assess(facts, Recogniser([], [])):
-        for offer in here.offers:
-            counts.add(offer)
-    assert counts.of([EISENACH.ags, SALZUNGEN.ags]) == {EISENACH.ags: (1, 1), SALZUNGEN.ags: (0, 0)}
+        reach.add(here)
+    assert reach.services() == {EISENACH.ags: (1, 1)}
 
 
 def _sums(funnel: Iterable[tuple[Any, ...]]) -> None:

@@ -137,7 +137,7 @@ def test_a_link_of_the_town_that_was_found_broken_is_a_gap_that_says_when_and_wh
     link = "https://eisenach.example/hund"
     facts = snapshot({EISENACH.ags: {TAX: link}, GOTHA.ags: {TAX: "https://gotha.example/1"}}, broken=[link])
     gap = _gaps(facts)[TAX]
-    assert (gap.kind, gap.providers) == ("Link defekt", (GOTHA.ags,))
+    assert (gap.kind, gap.providers) == ("Link defekt", frozenset({GOTHA.ags}))
     assert gap.kind_reason == (
         "Der Onlinedienst ist gemeldet, sein Link war am 26.11.2026 defekt: Die Seite gibt es nicht (404)."
     )

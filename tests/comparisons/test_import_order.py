@@ -16,7 +16,7 @@ from importers.sample.world import Area, Service, World
 from tests.importers.harvesting import EHE, EISENACH, ERFURT, GEBURT, GERA, HUND, PASS, WEIMAR, harvest
 from tests.reading import Row, rows
 
-TIMES = ("zeitpunkt", "datenstand", "datenstand_ab")
+TIMES = ("zeitpunkt", "datenstand", "datenstand_ab", "grundlage")
 SALZUNGEN, BERKA, KRAUTHAUSEN = "160635051003", "160635006006", "160635006046"
 TOWNS = (ERFURT, GERA, WEIMAR, SALZUNGEN, BERKA, KRAUTHAUSEN)
 DESCRIPTIONS = (HUND, GEBURT, EHE, PASS)

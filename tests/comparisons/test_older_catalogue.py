@@ -12,12 +12,21 @@ from tests.command import Thavel
 from tests.reading import Row, rows
 
 CATALOGUE = Path("katalog.db")
-LATER_TABLES = ("kandidat_geber", "kooperationen", "trichter", "lueckenstand", "lueckenverlauf", "fallzahlen")
+LATER_TABLES = (
+    "kandidat_geber",
+    "kooperationen",
+    "trichter",
+    "lueckenstand",
+    "lueckenverlauf",
+    "fallzahlen",
+    "vergleichsstand",
+)
 LATER_COLUMNS = (
     ("dienstbewertung", "ebene_beleg"),
     ("luecken", "zustaendig_sicherheit"),
     ("leistungsstand", "zustaendig_sicherheit"),
     ("vergleich", "datenstand_ab"),
+    ("vergleich", "grundlage"),
 )
 LATER_WEIGHTS = ("nachfrage", "reife", "datensparsamkeit", "trend", "link")
 TIMES = ("zeitpunkt",)

@@ -80,7 +80,8 @@ GOTHA = Town("16067029", "Gotha, Stadt", "Stadt", "16067", "160670029", 46400)
 
 def offering_of(towns: list[Town], watched: int) -> Offering:
     """These towns offer it themselves."""
-    return Offering(frozenset(town.ags for town in towns), {town.ags: town for town in towns}, watched)
+    independent = frozenset(town.ags for town in towns if town.independent)
+    return Offering(frozenset(town.ags for town in towns), {town.ags: town for town in towns}, independent, watched)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,122 @@
+"""What a comparison rests on: by that the next one knows which Leistungen are as they were and need not be judged."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from comparisons.criteria import Known
+from comparisons.responsibility import RESPONSIBLE
+from comparisons.snapshot import NO_OFFERS, listed_offers
+
+# All that is read beside the offers, by table; tables of rules are read as a whole. Not among it is what each run
+# renews, such as when something was last seen.
+READ: Mapping[str, tuple[str, ...]] = {
+    "kommunen": (
+        "ags", "ars", "name", "typ", "kreis_ags", "verwaltung_schluessel", "einwohner", "kreis", "verwaltung",
+        "gueltig_bis",
+    ),
+    "gebietsschluessel": ("schluessel", "ags"),
+    "leistungen": (
+        "leistungsschluessel", "bezeichnung", "bezeichnung_2", "typisierung", "ozg_leistung", "themenfeld", "sdg",
+    ),
+    "leistungsbeschreibungen": ("id", "leistungsschluessel", "gebiete", "verschwunden_am"),
+    "dashboard_angebote": ("ags", "leistungsschluessel", "url", "ars", "oertlich", "verschwunden_am"),
+    "xzufi_zustaendigkeiten": ("id", "art", "objekt_id", "leistung_id", "verschwunden_am"),
+    "zustaendigkeitsgebiete": ("zustaendigkeit_id", "gebiet"),
+    "linkpruefungen": ("url", "ergebnis", "iif(ergebnis = 'defekt', geprueft_am || grund, '')"),
+    "bestand_eintraege": ("ags", "titel", "link", "leistungsschluessel", "kennung", "verschwunden_am"),
+    "fallzahlen": ("ags", "leistungsschluessel", "faelle", "jahr", "verschwunden_am"),
+    "leistungssteckbriefe": ("leistungsschluessel", "freigabestatus", "verschwunden_am"),
+    "datenschemata": (
+        "id", "version", "id_xdf3", "leistungsschluessel", "freigabestatus", "freigabestatus_portal", "felder",
+    ),
+    "schema_leistungen": ("schema_id", "schema_version", "leistungsschluessel", "verknuepfung"),
+    "schema_felder": ("schema_id", "schema_version", "position", "feld_id", "feld_version"),
+    "datenfelder": ("id", "version", "id_xdf3", "bezeichnung", "name", "schemaelementart", "feldart"),
+    "prozesse": (
+        "leistungsschluessel", "id", "version", "detaillierungsstufe", "handlungsform", "verfahrensart",
+        "aktivitaeten", "laender", "status",
+    ),
+    "prozessklassen": ("leistungsschluessel", "version", "handlungsform", "verfahrensart"),
+    "prozess_aktivitaeten": ("prozess_id", "prozess_version", "detaillierungsstufe", "art", "code", "anzahl"),
+    "code_bezeichnungen": ("liste", "code", "bezeichnung"),
+}  # fmt: skip
+RULES = (
+    "aktivitaetsarten", "aufwandsstufen", "fachbereiche", "gewichte", "linkparameter", "loesungsmuster",
+    "sonderzustaendigkeiten", "stellenarten", "suchwoerter", "vergleichskommunen", "zustaendigkeiten",
+)  # fmt: skip
+
+_BODIES = """
+SELECT leistungsschluessel, group_concat(quote(ags) || quote(titel)) FROM zustaendige_stellen
+WHERE rolle = ? AND verschwunden_am IS NULL GROUP BY leistungsschluessel
+"""
+
+
+def basis(db: Database, *chosen: object) -> str:
+    """A checksum over everything that counts beside the offers: the catalogue, what was chosen, and this program."""
+    digest = hashlib.sha256(repr(chosen).encode())
+    for package in ("catalogue", "comparisons"):
+        for file in sorted((Path(__file__).parent.parent / package).rglob("*.py")):
+            digest.update(file.read_bytes())
+    for name, columns in READ.items():
+        _add(digest, db, name, columns)
+    for name in RULES:
+        _add(digest, db, name, tuple(db[name].columns_dict))
+    return digest.hexdigest()
+
+
+def _add(digest: "hashlib._Hash", db: Database, table: str, columns: tuple[str, ...]) -> None:
+    row = " || ',' || ".join(f"quote({column})" for column in columns)
+    (text,) = db.execute(f"SELECT group_concat({row}, ';') FROM {table}").fetchone()
+    digest.update(f"{table}: {text}\n".encode())
+
+
+class Changed(NamedTuple):
+    """A Leistung that is not as it was: its offers now and in the last comparison (as of `listed_offers`).
+
+    `pruefsumme` is that of what it is now, None where nothing speaks of it any more.
+    """
+
+    key: str
+    pruefsumme: str | None
+    now: str
+    before: str
+
+
+def changed(db: Database, named: set[str], known: Known, fresh: bool) -> Iterator[Changed]:
+    """The Leistungen to judge, by key: all that are offered or `named`, or only those that are not as they were.
+
+    What counts for a single one are its offers, who is responsible for it where, and how it spreads.
+    """
+    sums = dict(db.execute("SELECT leistungsschluessel, pruefsumme FROM vergleichsstand").fetchall())
+    gone = set(sums)
+    bodies = dict(db.execute(_BODIES, [RESPONSIBLE]).fetchall())
+    for key, now in _with(listed_offers(db), named):
+        gone.discard(key)
+        told = f"{now}\n{known.trend.facts(key)}\n{bodies.get(key)}"
+        pruefsumme = hashlib.sha256(told.encode()).hexdigest()
+        if fresh or sums.get(key) != pruefsumme:
+            yield Changed(key, pruefsumme, now, NO_OFFERS if fresh else _before(db, key))
+    for key in sorted(gone):
+        yield Changed(key, None, NO_OFFERS, NO_OFFERS if fresh else _before(db, key))
+
+
+def _with(offers: Iterator[tuple[str, str]], named: set[str]) -> Iterator[tuple[str, str]]:
+    """The listed offers, and those of the `named` Leistungen that have none, by key."""
+    waiting = sorted(named, reverse=True)
+    for key, listed in offers:
+        while waiting and waiting[-1] < key:
+            yield waiting.pop(), NO_OFFERS
+        if waiting and waiting[-1] == key:
+            waiting.pop()
+        yield key, listed
+    while waiting:
+        yield waiting.pop(), NO_OFFERS
+
+
+def _before(db: Database, key: str) -> str:
+    row = db.execute("SELECT angebote FROM vergleichsstand WHERE leistungsschluessel = ?", [key]).fetchone()
+    return str(row[0]) if row else NO_OFFERS
