@@ -884,23 +884,27 @@ def import_open_pvog(
     "--peers", multiple=True, envvar="THAVEL_PEERS", help="AGS of a comparable municipality; can be repeated."
 )
 @click.option("--explain", metavar="SCHLUESSEL", help="Then print all that was found about this Leistung, and why.")
+@click.option("--fresh", is_flag=True, help="Judge all Leistungen anew, not only those that changed.")
 @click.pass_context
-def compare_command(command: click.Context, ags: str, peers: tuple[str, ...], explain: str | None) -> None:
-    """Compute levels, gaps and candidates for the reference town."""
+def compare_command(command: click.Context, ags: str, peers: tuple[str, ...], explain: str | None, fresh: bool) -> None:
+    """Compute levels, gaps and candidates for the reference town.
+
+    Leistungen that are as they were in the last comparison keep their result.
+    """
     if command.invoked_subcommand is not None:
         return
     context: Context = command.obj
     if explain is not None:
         with context.catalogue() as db:
             title_of(db, explain)
-    _compare(context, ags, peers)
+    _compare(context, ags, peers, fresh=fresh)
     if explain is not None:
         with context.catalogue() as db:
             click.echo(f"\n{explanation(db, explain)}")
 
 
-def _compare(context: Context, ags: str, peers: tuple[str, ...]) -> None:
-    summary = compare(context.db, ags=ags, peers=peers, rules=context.rules)
+def _compare(context: Context, ags: str, peers: tuple[str, ...], *, fresh: bool) -> None:
+    summary = compare(context.db, ags=ags, peers=peers, rules=context.rules, fresh=fresh)
     if summary.note:
         click.echo(summary.note)
     click.echo(

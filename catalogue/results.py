@@ -189,7 +189,7 @@ def replacing(db: Database) -> Iterator[Replacement]:
     connection = db.conn
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # What rows refer to may be written after them.
+        # Where they are checked, what rows refer to may be written after them.
         connection.execute("PRAGMA defer_foreign_keys = ON")
         yield Replacement(db)
         connection.execute("COMMIT")

@@ -79,9 +79,11 @@ def compare(
     with explained(path):
         db = connect(path)
         db.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
-        db.execute("PRAGMA foreign_keys = OFF")
         try:
             sync_rules(db, rules)
+            # What is written is made from what it refers to, in the same transaction; looking that up for each row
+            # would take a third of the writing.
+            db.execute("PRAGMA foreign_keys = OFF")
             with replacing(db) as result:
                 look, alike, own_list = _looked_at(db, ags, peers)
                 walk = _Walk(db, look, alike, own_list, fresh=fresh)

@@ -129,13 +129,13 @@ def _kind(here: LeistungOffers, verdict: Verdict, look: Look) -> tuple[str, str]
     if verdict.zustaendig == "nein" and verdict.ebene == "Kreis" and not town.independent:
         kreis = town.kreis or "der Landkreis"
         return "Aufgabe des Kreises", f"Zuständig ist: {kreis}. Für {town.short} kann es ein gemeinsames Vorhaben sein."
+    if verdict.zustaendig == "nein":
+        return None
     levels = {offer.level for offer in here.offers if offer.link and offer.places != {town.ags}}
     inherited = {level for level in levels if level.ebene in INHERITED}
     if any(level.everywhere for level in inherited) or (inherited and inherited == levels):
         reason = max(inherited, key=lambda level: (level.everywhere, level.grund)).grund
         return "landesweit verfügbar", f"{reason} Zu prüfen ist nur der eigene Eintrag."
-    if verdict.zustaendig == "nein":
-        return None
     related = keys.related_keys(here.key, look.have)
     if related:
         titles = ", ".join(f"{look.snapshot.title(other)} ({other})" for other in related[:3])

@@ -100,6 +100,8 @@ def expected_gaps(reference: str, links: Mapping[str, Mapping[str, str]]) -> dic
         widespread = any(sum(links[town].get(key) == link for town in TOWNS) >= 3 for link in offered)
         inherited = widespread or all(any(host in link for host in NATIONWIDE_HOSTS) for link in offered)
         related = [k for k in links[reference] if k[:11] == key[:11] and (k.endswith("000") != key.endswith("000"))]
+        if key.startswith(BUND_OR_LAND):
+            continue
         if key.startswith(KREIS) and not independent:
             kind = "Aufgabe des Kreises"
         elif inherited:
