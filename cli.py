@@ -16,11 +16,12 @@ import click
 from sqlite_utils import Database
 from tabulate import tabulate
 
-from catalogue import assignments, clock, reports, site
+from catalogue import assignments, clock, decisions, reports, site
 from catalogue import check as catalogue_check
 from catalogue import export as catalogue_export
 from catalogue.clock import days_ago
 from catalogue.database import connect, explained
+from catalogue.decisions import Decision
 from catalogue.errors import ThavelError
 from catalogue.explanation import explanation, title_of
 from catalogue.keys import LAND_ARS
@@ -28,6 +29,7 @@ from catalogue.lookup import Place, links_to_check, of_kreis, places, resolve, u
 from catalogue.rules import BUNDLED, sync_rules
 from catalogue.store import Store
 from catalogue.tables.bestand import CONFIRMED, REJECTED
+from catalogue.tables.entscheidungen import STATUS
 from catalogue.tables.linkpruefungen import ERGEBNISSE
 from catalogue.tables.vergleich import LUECKENARTEN
 from catalogue.tables.verlauf import AENDERUNGSARTEN, EREIGNISSE
@@ -106,7 +108,7 @@ WIDTHS = {
     **dict.fromkeys(("bezeichnung", "text", "beispiele", "bedeutung", "titel"), 60),
     **dict.fromkeys(("feld", "unterschiede", "pfad_a", "pfad_b"), 32),
 }
-CANDIDATE_COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "punkte")
+CANDIDATE_COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "punkte", "status")
 MATCH_COLUMNS = ("titel", "stand", "leistungsschluessel", "leistung", "punkte", "begruendung")
 DIFF_COLUMNS = ("befund", "feld", "harmonisiert", "unterschiede", "pfad_a", "pfad_b")
 GAP_COLUMNS = ("leistungsschluessel", "bezeichnung", "art", "zustaendig", "verwaltungen", "beispiele")
@@ -982,6 +984,39 @@ def candidates(
         _show(reports.candidates(db, art=art, themenfeld=themenfeld, limit=limit, best=best), CANDIDATE_COLUMNS, fmt)
 
 
+@thavel.command()
+@click.argument("key", metavar="SCHLUESSEL")
+@click.option("--status", type=click.Choice(STATUS, case_sensitive=False), required=True, help="What was decided.")
+@click.option("--fachbereich", required=True, help="The department that decided.")
+@click.option("--person", required=True, help="Who decided: a name or initials, no other personal data.")
+@click.option("--note", help="What there is to say about it.")
+@click.option("--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="The town that decided.")
+@click.option("--dry-run", is_flag=True, help="Check and show, write nothing.")
+@click.pass_obj
+def decide(
+    context: Context,
+    key: str,
+    status: str,
+    fachbereich: str,
+    person: str,
+    note: str | None,
+    ags: str,
+    dry_run: bool,
+) -> None:
+    """Record what a department decided about a Leistung, in entscheidungen.db beside the catalogue.
+
+    Nothing is ever changed or deleted there: to correct or take back a decision, decide again; the last one counts.
+    All of them: thavel export entscheidungen.
+    """
+    with context.catalogue() as db:
+        decision = Decision(resolve(db, [ags])[0].ags, key, status, fachbereich, person, note)
+        decided = decisions.decide(db, context.db, decision, dry_run=dry_run)
+    click.echo(f"{decided.title}: {status} (bisher {decided.before}).")
+    context.say(f"{'Probelauf, nichts gespeichert' if dry_run else 'Gespeichert'}: {decided.decision.in_words}")
+    if decided.changes_points:
+        context.say("Die Punkte anderer Kandidaten können sich dadurch ändern, beim nächsten Vergleich: thavel compare")
+
+
 @thavel.group()
 def solutions() -> None:
     """The solutions behind the links: those that are recognised, and links that no pattern knows yet."""
@@ -1080,8 +1115,8 @@ def changes_command(
 @click.pass_obj
 def export(context: Context, name: str, fmt: str, output: Path | None, force: bool) -> None:
     """Export a table or view."""
-    with context.catalogue() as db:
-        catalogue_export.export(db, name, fmt, output, force=force)
+    with context.catalogue() as db, decisions.holder(name, db, context.db) as found:
+        catalogue_export.export(found, name, fmt, output, force=force)
     if output:
         context.say(f"Geschrieben: {output}")
 

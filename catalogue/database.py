@@ -1,16 +1,17 @@
-"""Opening a catalogue file: creating it, bringing an older one up to date, saying in German what is wrong with it."""
+"""Opening a database file: creating it, bringing an older one up to date, saying in German what is wrong with it."""
 
 import errno
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database, Migrations
 
 from catalogue.errors import ThavelError
-from catalogue.schema import Table
+from catalogue.schema import Table, View
 from catalogue.tables import TABLES, VIEWS
 
 APPLICATION_ID = 0x54484156  # "THAV", marks a file as a catalogue
@@ -21,12 +22,23 @@ PAGE_SIZE = 16 << 10
 CHECKPOINT = 32 << 20
 CACHE = 8 << 20
 
+
+class Mark(NamedTuple):
+    """What marks a file: application id, the version of its format that is known, and what another file is not."""
+
+    application_id: int
+    version: int
+    not_one: str
+
+
+CATALOGUE = Mark(APPLICATION_ID, SCHEMA_VERSION, "kein Katalog. Geben Sie mit --db einen anderen Pfad an")
+
 migrations = Migrations("katalog")
 
 
 @migrations()
 def m001_first_tables(db: Database) -> None:
-    """Tables of the first version; everything declared later is added by `_complete`."""
+    """Tables of the first version; everything declared later is added by `complete`."""
     for table in TABLES:
         if not db[table.name].exists():
             db.execute(table.create_sql())
@@ -48,7 +60,7 @@ def m003_assessments_in_the_order_of_the_leistungen(db: Database) -> None:
 
 
 def _rebuild(db: Database, name: str) -> None:
-    """Give a table its declared shape, with the rows that it has; its indexes and search follow in `_complete`."""
+    """Give a table its declared shape, with the rows that it has; its indexes and search follow in `complete`."""
     declared = next(declared for declared in TABLES if declared.name == name)
     _add_columns(db, declared)
     table = db.table(name)
@@ -71,19 +83,22 @@ def _add_columns(db: Database, table: Table) -> None:
             db.execute(f"ALTER TABLE [{table.name}] ADD COLUMN {column.sql()}{default if column.required else ''}")
 
 
-def _complete(db: Database) -> None:
-    """Add what is declared and missing (tables, columns, indexes, search) and renew the views; never drops data."""
-    for table in TABLES:
+def complete(db: Database, tables: Iterable[Table], views: Iterable[View]) -> None:
+    """Add what is declared and missing (tables, columns, indexes, triggers, search) and renew the views.
+
+    Never drops data.
+    """
+    for table in tables:
         if not db[table.name].exists():
             db.execute(table.create_sql())
         _add_columns(db, table)
-        for statement in table.index_sql():
+        for statement in (*table.index_sql(), *table.trigger_sql()):
             db.execute(statement)
         if table.search_columns and db.table(table.name).detect_fts() is None:
             db.table(table.name).enable_fts(
                 table.search_columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2"
             )
-    for view in VIEWS:
+    for view in views:
         db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
         db.execute(view.create_sql())
 
@@ -94,11 +109,11 @@ def _full(path: Path) -> bool:
 
 
 def explain(error: sqlite3.Error | OSError, path: Path) -> ThavelError:
-    """The German sentence for an error of SQLite or the file system about the catalogue at `path`."""
+    """The German sentence for an error of SQLite or the file system about the file at `path`."""
     text = str(error)
     if "locked" in text or "busy" in text:
         return ThavelError(
-            f"Der Katalog {path} wird gerade von einem anderen Programm geschrieben. "
+            f"Die Datei {path} wird gerade von einem anderen Programm geschrieben. "
             "Warten Sie, bis es fertig ist, und rufen Sie den Befehl noch einmal auf."
         )
     if "disk is full" in text or getattr(error, "errno", None) == errno.ENOSPC or ("disk I/O" in text and _full(path)):
@@ -108,7 +123,7 @@ def explain(error: sqlite3.Error | OSError, path: Path) -> ThavelError:
         )
     if "not a database" in text or "malformed" in text:
         return ThavelError(
-            f"{path} ist kein lesbarer Katalog. Prüfen Sie den Pfad (--db) oder spielen Sie eine Sicherung zurück; "
+            f"{path} ist keine lesbare Datenbank. Prüfen Sie den Pfad (--db) oder spielen Sie eine Sicherung zurück; "
             "die Datei wurde nicht verändert."
         )
     if "unable to open" in text or "readonly" in text or isinstance(error, OSError):
@@ -116,7 +131,7 @@ def explain(error: sqlite3.Error | OSError, path: Path) -> ThavelError:
             f"Auf {getattr(error, 'filename', None) or path} kann nicht zugegriffen werden ({text}). "
             "Prüfen Sie, ob der Ordner besteht und beschreibbar ist."
         )
-    return ThavelError(f"Der Katalog {path} meldet einen Fehler: {text}")
+    return ThavelError(f"Die Datei {path} meldet einen Fehler: {text}")
 
 
 @contextmanager
@@ -130,19 +145,34 @@ def explained(path: Path) -> Iterator[None]:
         raise explain(error, path) from error
 
 
-def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
+@contextmanager
+def locked(db: Database) -> Iterator[None]:
+    """A transaction that waits for the lock at its start; one that has begun to read would not wait.
+
+    On an exception nothing of it remains.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        # A full disk may have ended the transaction already.
+        if db.conn.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def check_mark(connection: sqlite3.Connection, path: Path, mark: Mark) -> None:
+    """Raise `ThavelError` where the file is another database, or of a newer version."""
     identity = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     objects = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if identity != APPLICATION_ID and objects:
-        raise ThavelError(
-            f"{path} ist eine SQLite-Datei, aber kein Katalog. Geben Sie mit --db einen anderen Pfad an; "
-            "die Datei wurde nicht verändert."
-        )
-    if version > SCHEMA_VERSION:
+    if identity != mark.application_id and objects:
+        raise ThavelError(f"{path} ist eine SQLite-Datei, aber {mark.not_one}; die Datei wurde nicht verändert.")
+    if version > mark.version:
         raise ThavelError(
             f"{path} wurde von einer neueren Fassung von thavel angelegt (Format {version}, dieses Programm kennt "
-            f"{SCHEMA_VERSION}). Aktualisieren Sie das Programm; die Datei wurde nicht verändert."
+            f"{mark.version}). Aktualisieren Sie das Programm; die Datei wurde nicht verändert."
         )
 
 
@@ -160,7 +190,7 @@ def connect(path: Path, *, create: bool = False) -> Database:
     with explained(path):
         connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
         try:
-            _check_identity(connection, path)
+            check_mark(connection, path, CATALOGUE)
             # Large pages suit long texts; the size counts for a new file only.
             connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -169,7 +199,7 @@ def connect(path: Path, *, create: bool = False) -> Database:
             connection.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
             connection.execute("PRAGMA foreign_keys = ON")
             db = Database(connection)
-            if _outdated(db):
+            if migrations.pending(db) or incomplete(db, TABLES, VIEWS):
                 upgrade(db)
         except BaseException:
             connection.close()
@@ -177,14 +207,12 @@ def connect(path: Path, *, create: bool = False) -> Database:
     return db
 
 
-def _outdated(db: Database) -> bool:
+def incomplete(db: Database, tables: Iterable[Table], views: Iterable[View]) -> bool:
     """Whether anything declared is missing or a view differs; reads only, so that opening does not need the lock."""
-    if migrations.pending(db):
-        return True
     present: dict[str, str | None] = dict(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
-    if any(present.get(view.name) != view.create_sql() for view in VIEWS):
+    if any(present.get(view.name) != view.create_sql() for view in views):
         return True
-    for table in TABLES:
+    for table in tables:
         wanted = {table.name, *table.index_names, *([f"{table.name}_fts"] if table.search_columns else [])}
         if wanted - present.keys() or {c.name for c in table.columns} - set(db[table.name].columns_dict):
             return True
@@ -196,5 +224,5 @@ def upgrade(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrations.apply(db)
     with db.atomic():
-        _complete(db)
+        complete(db, TABLES, VIEWS)
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

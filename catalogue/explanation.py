@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -16,12 +17,14 @@ Row = Mapping[str, Any]
 
 # So many kinds of offers, and so many municipalities of each, are named.
 MAX_LINES, NAMED = 10, 5
+# So many Leistungen are proposed for a mistyped key, if their keys are so alike (0 to 1).
+NEAR, LIKENESS = 3, 0.85
 _ONLY_REUSABLE = f"Das wird nur für Lücken der Art „{'“ und „'.join(CLOSED_BY_REUSE)}“ ermittelt."
 
-_TITLE = """
-SELECT coalesce(bezeichnung_2, bezeichnung, leistungsschluessel) AS titel FROM leistungen
-WHERE leistungsschluessel = :key
+_TITLES = """
+SELECT leistungsschluessel, coalesce(bezeichnung_2, bezeichnung, leistungsschluessel) AS titel FROM leistungen
 """
+_TITLE = f"{_TITLES} WHERE leistungsschluessel = :key"
 
 _OFFERS = """
 SELECT ebene, coalesce(ebene_beleg, 'keiner') AS beleg, json_group_array(DISTINCT kommune) AS namen,
@@ -51,15 +54,27 @@ _DONORS = "SELECT * FROM kandidat_geber WHERE leistungsschluessel = :key AND loe
 
 
 def title_of(db: Database, key: str) -> str:
-    """Title of a Leistung; `ThavelError` where the key is none or the catalogue does not know it."""
+    """Title of a Leistung; `ThavelError` with the nearest ones where the key is none or the catalogue lacks it."""
     if not is_leistungsschluessel(key):
-        raise ThavelError(f"„{_plain(key)}“ ist kein Leistungsschlüssel. Er hat 14 Ziffern, etwa 99102013104000.")
+        raise ThavelError(
+            f"„{_plain(key)}“ ist kein Leistungsschlüssel. Er hat 14 Ziffern, etwa 99102013104000.{_near(db, key)}"
+        )
     found = _read(db, _TITLE, key)
     if not found:
         raise ThavelError(
-            f"Die Leistung {key} kennt der Katalog nicht. Welche er kennt, zeigt: thavel export leistungen"
+            f"Die Leistung {key} kennt der Katalog nicht. Welche er kennt, zeigt: thavel export leistungen."
+            f"{_near(db, key)}"
         )
     return str(found[0]["titel"])
+
+
+def _near(db: Database, text: str) -> str:
+    """The Leistungen whose keys are nearest to a mistyped one, or else whose titles hold the text, as a sentence."""
+    known = dict(db.execute(f"{_TITLES} ORDER BY 1").fetchall())
+    near = get_close_matches(text, known, NEAR, cutoff=LIKENESS)
+    near = near or [key for key, title in known.items() if text and text.casefold() in title.casefold()][:NEAR]
+    named = [f"{key} ({_plain(known[key])})" for key in near]
+    return f" Meinten Sie {' oder '.join(named)}?" if named else ""
 
 
 def explanation(db: Database, key: str) -> str:

@@ -47,6 +47,7 @@ class Table:
     the town's rule files (regel) or the program's own book-keeping (betrieb).
 
     `by_key` keeps its rows in the order of the key, without a rowid: for many short rows written in that order.
+    Rows of an `append_only` table, which has one number as its key, stay as they are for ever.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
     sort: str | None = None
     by_key: bool = False
+    append_only: bool = False
 
     def create_sql(self) -> str:
         """CREATE TABLE statement of a STRICT table with its key, checks and foreign keys."""
@@ -77,6 +79,17 @@ class Table:
     def index_names(self) -> tuple[str, ...]:
         """Names of the indexes, in the order of `indexes`."""
         return tuple(f"idx_{self.name}_{'_'.join(columns)}" for columns in self.indexes)
+
+    def trigger_sql(self) -> Iterator[str]:
+        """CREATE TRIGGER statements that keep the rows of an append-only table; they can be repeated."""
+        if self.append_only:
+            (key,) = self.key
+            refused = f"BEGIN SELECT RAISE(ABORT, '{self.name}: Zeilen kommen nur hinzu.'); END"
+            # INSERT OR REPLACE deletes without asking the trigger of DELETE.
+            replaces = f"BEFORE INSERT ON [{self.name}] WHEN NEW.[{key}] IN (SELECT [{key}] FROM [{self.name}])"
+            for event in (f"BEFORE UPDATE ON [{self.name}]", f"BEFORE DELETE ON [{self.name}]", replaces):
+                name = f"{self.name}_{event.split()[1].lower()}"
+                yield f"CREATE TRIGGER IF NOT EXISTS [{name}] {event} {refused}"
 
     @property
     def search_columns(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from catalogue import changes, clock, objects, parts, rawstore, receipts, search_index
 from catalogue.checksums import checksums
+from catalogue.database import locked
 from catalogue.derived import AFTER_A_RUN
 from catalogue.errors import DeliveryError
 from catalogue.records import (
@@ -488,15 +489,8 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One write transaction; on an exception nothing of it remains."""
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
+        with locked(self.db):
             yield
-            self.db.execute("COMMIT")
-        except BaseException:
-            # A full disk may have ended the transaction already.
-            if self.db.conn.in_transaction:
-                self.db.execute("ROLLBACK")
-            raise
 
     def register_source(self, card: Mapping[str, str | None]) -> None:
         """Write a source's card (name, titel, herausgeber, lizenz, url, standard) into `quellen`."""

@@ -33,10 +33,12 @@ COLUMNS = {
     "datenschemata": "id, version, bezeichnung, leistungsschluessel, verknuepfung, felder, harmonisierte_felder",
     "datenfelder": "id, version, bezeichnung, feldart, datentyp, schemaelementart",
     "schema_felder": "schema_id, schema_version, feld_id, feld_version, pfad, anzahl",
+    "entscheidungen": "id, zeitpunkt, leistungsschluessel, fachbereich, status, person, notiz",
+    "entscheidungen_aktuell": "id, zeitpunkt, leistungsschluessel, fachbereich, status, person, notiz",
     "prozesse": "leistungsschluessel, id, version, bezeichnung, handlungsform, verfahrensart, status",
 }
 
-COMMANDS = "demo init compare gaps candidates changes export serve status runs messages check sources".split()
+COMMANDS = "demo init compare gaps candidates decide changes export serve status runs messages check sources".split()
 COMMANDS += ["solutions list", "solutions unknown"]
 COMMANDS += [f"schemas {command}" for command in ("list", "fetch", "validate")]
 COMMANDS += [
@@ -75,7 +77,7 @@ def test_a_command_of_the_contract_exists(name: str) -> None:
         assert {parameter.name for parameter in command.params} >= OF_EVERY_IMPORT
 
 
-def test_levels_kinds_and_responsibilities_are_those_of_the_contract() -> None:
+def test_levels_kinds_responsibilities_and_decisions_are_those_of_the_contract() -> None:
     allowed = {
         (relation.name, column.name): column.allowed for relation in RELATIONS.values() for column in relation.columns
     }
@@ -88,4 +90,11 @@ def test_levels_kinds_and_responsibilities_are_those_of_the_contract() -> None:
         "Aufgabe des Kreises",
         "nicht gemeldet",
         "Link defekt",
+    )
+    assert allowed["entscheidungen", "status"] == (
+        "vorgemerkt",
+        "in Prüfung",
+        "Nachnutzung beschlossen",
+        "umgesetzt",
+        "abgelehnt",
     )

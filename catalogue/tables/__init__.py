@@ -1,10 +1,11 @@
-"""Every table and view of the catalogue, in an order in which they can be created."""
+"""Every table and view, in an order in which they can be created: of the catalogue, and of the decisions beside it."""
 
 from catalogue.schema import Relation, Table, View
 from catalogue.tables import (
     angebote,
     bestand,
     codelisten,
+    entscheidungen,
     fallzahlen,
     fim,
     gebiete,
@@ -35,5 +36,6 @@ TABLES: tuple[Table, ...] = (
     *xzufi.TABLES,
 )
 VIEWS: tuple[View, ...] = (*angebote.VIEWS, *codelisten.VIEWS, *verlauf.VIEWS, *fim.VIEWS, *xzufi.VIEWS)
-_ALL: tuple[Relation, ...] = (*TABLES, *VIEWS)
-RELATIONS: dict[str, Relation] = {relation.name: relation for relation in _ALL}
+CATALOGUE: tuple[Relation, ...] = (*TABLES, *VIEWS)
+DECISIONS: tuple[Relation, ...] = (*entscheidungen.TABLES, *entscheidungen.VIEWS)
+RELATIONS: dict[str, Relation] = {relation.name: relation for relation in (*CATALOGUE, *DECISIONS)}

@@ -247,7 +247,7 @@ KANDIDATEN = Table(
             "status",
             "TEXT",
             "Status",
-            "Stand der Entscheidung; offen, solange keine gefallen ist.",
+            "Letzte Entscheidung über die Leistung; offen, solange keine gefallen ist.",
             required=True,
             facet=True,
         ),
@@ -421,8 +421,8 @@ FORMULARVERGLEICH = Table(
     name="formularvergleich",
     title="Vergleich der Formulare",
     description="Wie viele Angaben das Formular einer Leistung verlangt und welche davon bei anderen Leistungen, die "
-    "in der verglichenen Kommune online sind, schon abgefragt werden (Once-only). Nur für Lücken und eigene Angebote "
-    "mit einem Datenschema.",
+    "in der verglichenen Kommune online oder beschlossen sind, schon abgefragt werden (Once-only). Nur für Lücken, "
+    "eigene Angebote und Beschlossenes mit einem Datenschema.",
     kind="ergebnis",
     key=("leistungsschluessel",),
     source=ERGEBNIS,
@@ -488,7 +488,7 @@ FORMULARVERGLEICH = Table(
             "INTEGER",
             "Verglichene Leistungen",
             "Andere Leistungen mit einem Datenschema, die in der verglichenen Kommune online sind, auch durch Land "
-            "oder Bund.",
+            "oder Bund, oder deren Nachnutzung beschlossen oder umgesetzt ist.",
             unit="Leistungen",
             required=True,
         ),
@@ -504,7 +504,8 @@ FORMULARVERGLEICH = Table(
             "mit_leistungen",
             "TEXT",
             "Mit Leistungen",
-            "Bis zu drei Leistungen mit den meisten gemeinsamen Feldern, mit deren Zahl, je Zeile eine.",
+            "Bis zu drei Leistungen mit den meisten gemeinsamen Feldern, mit deren Zahl, je Zeile eine; bei denen, die "
+            "erst beschlossen sind, steht der Status der Entscheidung.",
         ),
     ),
 )
@@ -513,7 +514,8 @@ AUTOMATISIERUNG = Table(
     name="automatisierung",
     title="Automatisierbarkeit",
     description="Wie das Verfahren einer Leistung endet und welcher Teil seiner Aktivitäten nach festen Regeln "
-    "abläuft. Nur für Lücken und eigene Angebote, zu denen FIM einen Prozess oder eine Prozessklasse hat.",
+    "abläuft. Nur für Lücken, eigene Angebote und Beschlossenes, zu denen FIM einen Prozess oder "
+    "eine Prozessklasse hat.",
     kind="ergebnis",
     key=("leistungsschluessel",),
     source=ERGEBNIS,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from catalogue.tables import RELATIONS
+from catalogue.tables import CATALOGUE
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -86,7 +86,7 @@ PAGES = (
     "/kommune/16056000", "/aenderungen", "/trichter", "/trichter?themenfeld=Querschnitt", "/eigene-liste",
     "/eigene-liste?befund=anderer+Link", "/laeufe", "/lauf/1", "/lauf/3", "/regeln", "/hilfe", "/katalog",
     "/katalog/kommunen/16063105", "/katalog/kommunen?_search=eisenach&typ__contains=Stadt",
-    *(f"/katalog/{name}" for name in RELATIONS),
+    *(f"/katalog/{relation.name}" for relation in CATALOGUE),
 )  # fmt: skip
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")

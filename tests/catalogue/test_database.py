@@ -81,7 +81,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path) -> No
     path = tmp_path / "katalog.db"
     path.write_text("ags;name\n16063105;Eisenach\n" * 100, encoding="utf-8")
     before = path.read_bytes()
-    with pytest.raises(ThavelError, match="ist kein lesbarer Katalog.*die Datei wurde nicht verändert"):
+    with pytest.raises(ThavelError, match="ist keine lesbare Datenbank.*die Datei wurde nicht verändert"):
         connect(path, create=True)
     assert path.read_bytes() == before
 
@@ -156,12 +156,12 @@ def fill(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def test_a_set_up_that_was_cut_off_is_finished_at_the_next_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def cut_off(_: object) -> None:
+    def cut_off(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     path = tmp_path / "katalog.db"
     with monkeypatch.context() as patch:
-        patch.setattr(database, "_complete", cut_off)
+        patch.setattr(database, "complete", cut_off)
         with pytest.raises(ThavelError, match="ist voll"):
             connect(path, create=True)
     connect(path, create=True).close()
@@ -174,7 +174,7 @@ def test_a_set_up_that_was_cut_off_is_finished_at_the_next_try(tmp_path: Path, m
         (OSError(errno.ENOSPC, "No space left on device"), "Der Datenträger von katalog.db ist voll"),
         (PermissionError(errno.EACCES, "Permission denied", "regeln"), "Auf regeln kann nicht zugegriffen werden"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "kann nicht zugegriffen werden"),
-        (sqlite3.DatabaseError("database disk image is malformed"), "ist kein lesbarer Katalog"),
+        (sqlite3.DatabaseError("database disk image is malformed"), "ist keine lesbare Datenbank"),
         (sqlite3.IntegrityError("FOREIGN KEY constraint failed"), "meldet einen Fehler: FOREIGN KEY"),
     ],
 )

@@ -6,8 +6,9 @@ import pytest
 from catalogue import dictionary
 from catalogue.database import connect
 from catalogue.schema import Column, Relation, Table
-from catalogue.tables import RELATIONS, TABLES, VIEWS
+from catalogue.tables import RELATIONS, TABLES, VIEWS, entscheidungen
 
+ALL_TABLES = (*TABLES, *entscheidungen.TABLES)
 WRONG = {"TEXT": b"\x00", "INTEGER": "viele", "REAL": "warm"}
 RIGHT = {"TEXT": "x", "INTEGER": 1, "REAL": 1.5}
 
@@ -42,7 +43,7 @@ def test_headings_and_names_are_unique_within_a_relation(relation: Relation) -> 
     assert len({column.title for column in relation.columns}) == len(relation.columns)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=relation_id)
+@pytest.mark.parametrize("table", ALL_TABLES, ids=relation_id)
 def test_keys_indexes_and_references_name_declared_columns(table: Table) -> None:
     names = {column.name for column in table.columns}
     assert set(table.key) <= names
@@ -55,7 +56,7 @@ def test_keys_indexes_and_references_name_declared_columns(table: Table) -> None
             assert target.key == (key,), f"{table.name}.{column.name} refers to what is no key"
 
 
-@pytest.mark.parametrize("table", TABLES, ids=relation_id)
+@pytest.mark.parametrize("table", ALL_TABLES, ids=relation_id)
 def test_a_table_takes_a_complete_row(table: Table) -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute(table.create_sql())
@@ -68,7 +69,7 @@ def test_a_table_takes_a_complete_row(table: Table) -> None:
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [pytest.param(table, column, id=f"{table.name}.{column.name}") for table in TABLES for column in table.columns],
+    [pytest.param(table, column, id=f"{table.name}.{column.name}") for table in ALL_TABLES for column in table.columns],
 )
 def test_a_column_takes_only_what_is_declared(table: Table, column: Column) -> None:
     connection = sqlite3.connect(":memory:")

@@ -19,7 +19,7 @@ from catalogue.site.formats import anteil, datum, groesse, kurzname, relativ, we
 from catalogue.site.glossary import KINDS
 from catalogue.site.metadata import metadata
 from catalogue.site.reading import Paging
-from catalogue.tables import RELATIONS
+from catalogue.tables import CATALOGUE
 from catalogue.tables.vergleich import LUECKENARTEN
 
 NOTE = "Stichprobe zum Testen"
@@ -163,7 +163,7 @@ PAGES = (
     "/", "/luecken", "/kandidaten", f"/leistung/{DOG}", f"/leistung/{HOSTILE}", "/kommunen", "/kommune/16063105",
     "/kommune/16053000", "/kommune/16056000", "/trichter", "/eigene-liste", "/aenderungen", "/laeufe", "/lauf/1",
     "/regeln", "/hilfe", "/katalog",
-    *(f"/katalog/{name}" for name in RELATIONS), "/katalog/kommunen/16063105",
+    *(f"/katalog/{relation.name}" for relation in CATALOGUE), "/katalog/kommunen/16063105",
     "/katalog/leistungen?_search=hundesteuer", "/katalog/kommunen?name__contains=ena&_sort_desc=einwohner",
 )  # fmt: skip
 
@@ -410,7 +410,8 @@ def test_a_leistung_shows_which_data_is_known_already_and_how_far_it_follows_rul
     assert "fragt 20 verschiedene Angaben ab. 15 davon (75 %) sind harmonisierte Datenfelder" in re.sub(
         r" (Ein Feld, das [^.]*\.) *", "", text
     )
-    assert "12 von 20 werden bei anderen Leistungen, die in Eisenach online sind, schon abgefragt: Familienname" in text
+    known = "12 von 20 werden bei anderen Leistungen, die in Eisenach online oder beschlossen sind, schon abgefragt"
+    assert f"{known}: Familienname" in text
     assert "Verglichen wurden 3 andere Leistungen" in text
     assert "zur Leistung gehört es laut dem Prozess" in text
     assert 'href="/katalog/schema_felder?schema_id=S00000000001&amp;schema_version=1.0.0"' in page.text
@@ -620,9 +621,9 @@ def test_a_missing_catalogue_is_refused(tmp_path: Path) -> None:
 def test_metadata_describes_every_column_and_hides_the_undeclared() -> None:
     tables = metadata(["kommunen", "kommunen_fts"])["databases"]["katalog"]["tables"]
     assert tables["kommunen_fts"] == {"hidden": True, "allow": False}
-    for name, relation in RELATIONS.items():
-        assert list(tables[name]["columns"]) == [column.name for column in relation.columns]
-        assert all(tables[name]["columns"].values())
+    for relation in CATALOGUE:
+        assert list(tables[relation.name]["columns"]) == [column.name for column in relation.columns]
+        assert all(tables[relation.name]["columns"].values())
 
 
 def test_every_kind_of_gap_is_explained() -> None:

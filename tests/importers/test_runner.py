@@ -251,8 +251,8 @@ def test_a_catalogue_that_another_program_writes_to_is_a_clear_sentence(
 @pytest.mark.parametrize(
     ("body", "text"),
     [
-        (b"Das ist keine Datenbank, sondern ein Brief.\n" * 100, "ist kein lesbarer Katalog"),
-        (b"SQLite format 3\x00" + b"\xff" * 4096, "ist kein lesbarer Katalog"),
+        (b"Das ist keine Datenbank, sondern ein Brief.\n" * 100, "ist keine lesbare Datenbank"),
+        (b"SQLite format 3\x00" + b"\xff" * 4096, "ist keine lesbare Datenbank"),
     ],
 )
 def test_a_file_that_is_no_database_is_refused_and_not_touched(

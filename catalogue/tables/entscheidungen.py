@@ -1,0 +1,50 @@
+"""Tables of what departments decided; they are in a file of their own, beside the catalogue."""
+
+from catalogue.schema import Column, Table, View
+
+QUELLE = "Entscheidungen der Fachbereiche (thavel decide), in entscheidungen.db"
+
+STATUS = ("vorgemerkt", "in Prüfung", "Nachnutzung beschlossen", "umgesetzt", "abgelehnt")
+# What a town has decided to have: its forms count like those of what is online there.
+BESCHLOSSEN = STATUS[2:4]
+# Where nothing was decided yet.
+OFFEN = "offen"
+
+_COLUMNS = (
+    Column("id", "INTEGER", "Entscheidung-Nummer", "Laufende Nummer; die höchste gilt.", required=True),
+    Column("zeitpunkt", "TEXT", "Zeitpunkt", "Zeitpunkt (UTC) des Eintrags.", required=True),
+    Column("ags", "TEXT", "AGS", "Kommune, die entschieden hat.", required=True),
+    Column("leistungsschluessel", "TEXT", "Leistungsschlüssel", "Leistung, um die es geht.", required=True),
+    Column("fachbereich", "TEXT", "Fachbereich", "Fachbereich, der entschieden hat.", required=True, facet=True),
+    Column("status", "TEXT", "Status", "Was entschieden wurde.", required=True, allowed=STATUS, facet=True),
+    Column("person", "TEXT", "Person", "Name oder Kürzel der Person, die entschieden hat.", required=True),
+    Column("notiz", "TEXT", "Notiz", "Was dazu zu sagen ist."),
+)
+
+ENTSCHEIDUNGEN = Table(
+    name="entscheidungen",
+    title="Entscheidungen",
+    description="Was Fachbereiche über Leistungen entschieden haben, mit allem, was früher galt. "
+    "Zeilen kommen nur hinzu: Wer sich berichtigt, entscheidet neu.",
+    kind="betrieb",
+    key=("id",),
+    source=QUELLE,
+    indexes=(("ags", "leistungsschluessel"),),
+    append_only=True,
+    columns=_COLUMNS,
+)
+
+ENTSCHEIDUNGEN_AKTUELL = View(
+    name="entscheidungen_aktuell",
+    title="Entscheidungen, aktueller Stand",
+    description="Die letzte Entscheidung jeder Kommune über jede Leistung.",
+    source=QUELLE,
+    columns=_COLUMNS,
+    sql=f"""
+SELECT {", ".join(column.name for column in _COLUMNS)} FROM entscheidungen
+WHERE id IN (SELECT max(id) FROM entscheidungen GROUP BY ags, leistungsschluessel)
+""",
+)
+
+TABLES = (ENTSCHEIDUNGEN,)
+VIEWS = (ENTSCHEIDUNGEN_AKTUELL,)

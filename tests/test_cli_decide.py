@@ -1,0 +1,104 @@
+"""`thavel decide` as a user of the command sees it."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.command import Outcome, Thavel
+
+DOG = "99102013104000"
+NOW = "2026-11-26T03:17:00Z"
+WHO = ("--fachbereich", "Finanzen", "--person", "MM")
+TOLD = "Hundesteuer anmelden: Nachnutzung beschlossen (bisher offen).\n"
+MORE = "Die Punkte anderer Kandidaten können sich dadurch ändern, beim nächsten Vergleich: thavel compare\n"
+
+
+def export(thavel: Thavel, name: str) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = json.loads(thavel("export", name, "--format", "json").out)
+    return rows
+
+
+def test_a_decision_is_recorded_shown_with_the_candidates_and_exported(demo: Thavel, at: Callable[[str], None]) -> None:
+    at(NOW)
+    assert export(demo, "entscheidungen") == []
+    outcome = demo("decide", DOG, "--status", "nachnutzung beschlossen", *WHO, "--note", "im Mai")
+    words = f"{DOG}, Nachnutzung beschlossen, Fachbereich Finanzen, Person MM, Notiz: im Mai"
+    assert outcome == Outcome(0, TOLD, f"Gespeichert: {words}\n{MORE}")
+    assert "Nachnutzung beschlossen" in demo("candidates").out
+    shown = {
+        row["leistungsschluessel"]: row["status"] for row in json.loads(demo("candidates", "--format", "json").out)
+    }
+    assert {key for key, status in shown.items() if status != "offen"} == {DOG}
+    demo("-q", "decide", DOG, "--status", "umgesetzt", *WHO)
+    first, second = export(demo, "entscheidungen")
+    assert first == {
+        "id": 1,
+        "zeitpunkt": NOW,
+        "ags": "16063105",
+        "leistungsschluessel": DOG,
+        "fachbereich": "Finanzen",
+        "status": "Nachnutzung beschlossen",
+        "person": "MM",
+        "notiz": "im Mai",
+    }
+    assert export(demo, "entscheidungen_aktuell") == [second]
+    assert demo("export", "entscheidungen_aktuell").out.splitlines() == [
+        "Entscheidung-Nummer;Zeitpunkt;AGS;Leistungsschlüssel;Fachbereich;Status;Person;Notiz",
+        f"2;{NOW};16063105;{DOG};Finanzen;umgesetzt;MM;",
+    ]
+
+
+def test_a_dry_run_shows_and_writes_nothing(demo: Thavel) -> None:
+    outcome = demo("decide", DOG, "--status", "Nachnutzung beschlossen", *WHO, "--dry-run")
+    assert (outcome.code, outcome.out) == (0, TOLD)
+    assert outcome.err.startswith("Probelauf, nichts gespeichert: ")
+    assert not (demo.folder / "entscheidungen.db").exists()
+    assert "beschlossen" not in demo("candidates").out
+
+
+def test_points_are_spoken_of_only_where_they_may_change(demo: Thavel) -> None:
+    assert MORE not in demo("decide", DOG, "--status", "vorgemerkt", *WHO).err
+    assert MORE in demo("decide", DOG, "--status", "umgesetzt", *WHO).err
+    assert MORE not in demo("decide", DOG, "--status", "Nachnutzung beschlossen", *WHO).err
+    assert MORE in demo("decide", DOG, "--status", "abgelehnt", *WHO).err
+
+
+def test_another_town_decides_for_itself(demo: Thavel) -> None:
+    assert demo("decide", DOG, "--status", "umgesetzt", *WHO, "--ags", "160510000000").code == 0
+    assert [row["ags"] for row in export(demo, "entscheidungen")] == ["16051000"]
+    assert "umgesetzt" not in demo("candidates").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        ((DOG, "--status", "erledigt", *WHO), 2, "'nachnutzung beschlossen', 'umgesetzt', 'abgelehnt'"),
+        ((DOG, "--status", "umgesetzt", "--person", "MM"), 2, "Missing option '--fachbereich'"),
+        ((DOG, "--status", "umgesetzt", "--fachbereich", "Finanzen"), 2, "Missing option '--person'"),
+        ((DOG, "--status", "umgesetzt", "--fachbereich", "Finanzen", "--person", " "), 1, "„Person“ ist leer"),
+        ((DOG[:13], "--status", "umgesetzt", *WHO), 1, f"Meinten Sie {DOG} (Hundesteuer anmelden)"),
+        (("99102013104009", "--status", "umgesetzt", *WHO), 1, f"{DOG} (Hundesteuer anmelden)"),
+        ((DOG, "--status", "umgesetzt", *WHO, "--ags", "Eisenach"), 1, "„Eisenach“ ist weder ein AGS"),
+    ],
+)
+def test_wrong_input_ends_in_one_message_and_writes_nothing(
+    demo: Thavel, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    outcome = demo("decide", *arguments)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert message in outcome.err
+    assert not (demo.folder / "entscheidungen.db").exists()
+
+
+def test_without_a_catalogue_nothing_is_decided(thavel: Thavel) -> None:
+    outcome = thavel("decide", DOG, "--status", "umgesetzt", *WHO)
+    assert outcome.code == 1
+    assert "Den Katalog katalog.db gibt es nicht." in outcome.err
+    assert list(thavel.folder.iterdir()) == []
+
+
+def test_help_says_how_a_decision_is_taken_back(thavel: Thavel) -> None:
+    words = " ".join(thavel("decide", "--help").out.split())
+    assert "to correct or take back a decision, decide again; the last one counts" in words
+    assert "a name or initials, no other personal data" in words
