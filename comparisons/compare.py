@@ -12,11 +12,13 @@ from sqlite_utils import Database
 
 from catalogue import clock
 from catalogue.database import connect, explained
+from catalogue.decisions import current
 from catalogue.errors import ThavelError
 from catalogue.gap_history import History
 from catalogue.lookup import resolve
 from catalogue.results import Assessment, Results, replacing
 from catalogue.rules import sync_rules
+from catalogue.tables.entscheidungen import BESCHLOSSEN, OFFEN
 from catalogue.tables.vergleich import CLOSED_BY_REUSE
 from comparisons.automation import Processes, process_rows
 from comparisons.basis import Changed, basis, changed
@@ -36,7 +38,6 @@ from comparisons.snapshot import Listing, Snapshot, Town, listed_offers, read_sn
 from comparisons.solutions import Recogniser
 
 EISENACH = "16063105"
-OPEN = "offen"
 # Bytes of the catalogue that are kept in memory: assessments are written all over their indexes.
 CACHE = 96 << 20
 EXAMPLES = 5
@@ -86,7 +87,7 @@ def compare(
             db.execute("PRAGMA foreign_keys = OFF")
             with replacing(db) as result:
                 look, alike, own_list = _looked_at(db, ags, peers)
-                walk = _Walk(db, look, alike, own_list, fresh=fresh)
+                walk = _Walk(db, path, look, alike, own_list, fresh=fresh)
                 for change in walk.changes():
                     here = walk.judge(change)
                     remembered = (change.pruefsumme, change.now) if change.pruefsumme else None
@@ -161,7 +162,9 @@ class _Walk:
     taken out again.
     """
 
-    def __init__(self, db: Database, look: Look, alike: Sequence[Town], own_list: OwnList, *, fresh: bool) -> None:
+    def __init__(
+        self, db: Database, path: Path, look: Look, alike: Sequence[Town], own_list: OwnList, *, fresh: bool
+    ) -> None:
         snapshot = look.snapshot
         self._db = db
         self._look = look
@@ -174,9 +177,12 @@ class _Walk:
         self._settings = Settings.of(db)
         self._known = Known.of(db, look.town.ags)
         self.base = Base.choose(snapshot, look.town, look.peers)
+        # Read while the catalogue is locked, so that nothing is decided until the result is there.
+        self._status = current(path, look.town.ags)
         self._basis = basis(
             db, look.town.ags, sorted(look.peers), sorted(snapshot.harvested), sorted(look.have),
             sorted(own_list.named.items()), sorted(look.own_list), self._known.trend.observed,
+            sorted(self._status.items()),
         )  # fmt: skip
         last = db.execute("SELECT grundlage FROM vergleich").fetchone()
         self._fresh = fresh or last is None or last[0] != self._basis
@@ -248,13 +254,17 @@ class _Walk:
     def results(self) -> Results:
         """Everything else, when all Leistungen have been judged."""
         snapshot, town = self._look.snapshot, self._look.town
-        held = self._look.have | self._look.own_list
+        offered = self._look.have | self._look.own_list
+        decided = {key for key, status in self._status.items() if status in BESCHLOSSEN}
+        planned = frozenset(decided & snapshot.leistungen.keys()) - offered
+        held = offered | planned
         looked_at = held | {gap.key for gap in self._gaps} | self._gaps_that_stay()
         forms = Forms.of(self._db, looked_at)
         candidates = ranked(
-            finished(draft, {"datensparsamkeit": forms_evidence(draft.gap.key, forms, held)}, self._settings)
+            finished(draft, {"datensparsamkeit": forms_evidence(draft.gap.key, forms, held, planned)}, self._settings)
             for draft in self._drafts
         )
+        marked = {key: f"{snapshot.title(key)}, {self._status[key]}" for key in planned}
         solutions = self._complete_reach()
         used = self._reach.solutions()
         return Results(
@@ -264,7 +274,10 @@ class _Walk:
                     {**used[name][0]._asdict(), "kommunen": used[name][1]} for name in sorted(solutions & used.keys())
                 ),
                 "luecken": (_gap_row(gap, snapshot) for gap in self._gaps),
-                "kandidaten": (_candidate_row(rank, c, snapshot) for rank, c in enumerate(candidates, start=1)),
+                "kandidaten": (
+                    _candidate_row(rank, c, snapshot, self._status.get(c.gap.key, OFFEN))
+                    for rank, c in enumerate(candidates, start=1)
+                ),
                 "kandidat_punkte": (
                     {"leistungsschluessel": c.gap.key, "loesung_id": c.solution.id, **row._asdict()}
                     for c in candidates
@@ -275,7 +288,9 @@ class _Walk:
                 "trichter": self._funnel.rows(),
                 "leistungsstand": standing_rows(self._standings, snapshot),
                 "abdeckung": self._coverage.rows(self._look),
-                "formularvergleich": form_rows(forms, looked_at, held, snapshot.title),
+                "formularvergleich": form_rows(
+                    forms, looked_at, held, lambda key: marked.get(key) or snapshot.title(key)
+                ),
                 "automatisierung": process_rows(Processes.of(self._db, looked_at), looked_at),
                 "bestandsabgleich": (finding._asdict() for finding in self._findings),
             },
@@ -365,7 +380,7 @@ def _gap_row(gap: Gap, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _candidate_row(rank: int, candidate: Candidate, snapshot: Snapshot) -> dict[str, Any]:
+def _candidate_row(rank: int, candidate: Candidate, snapshot: Snapshot, status: str) -> dict[str, Any]:
     gap, solution = candidate.gap, candidate.solution
     return {
         "rang": rank,
@@ -385,5 +400,5 @@ def _candidate_row(rank: int, candidate: Candidate, snapshot: Snapshot) -> dict[
         "geber_url": candidate.giver_url,
         "punkte": candidate.points,
         "begruendung": candidate.reasoning,
-        "status": OPEN,
+        "status": status,
     }

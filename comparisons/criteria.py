@@ -131,16 +131,18 @@ def evidence_of(
     }
 
 
-def forms_evidence(key: str, forms: Forms, held: Collection[str]) -> Evidence:
-    """How much of the form the town asks for already at the Leistungen `held`."""
+def forms_evidence(key: str, forms: Forms, held: Collection[str], planned: frozenset[str] = frozenset()) -> Evidence:
+    """How much of the form the town asks for already at the Leistungen `held`, `planned` of which are not online."""
     facts = forms.facts(key, held)
     if facts is None or not facts.fields or not facts.compared:
         return Evidence(None, "Zu vergleichende Datenschemata sind nicht bekannt.")
     shared = len(facts.shared)
+    later = sum(planned.issuperset(found.leistungen) for found in facts.shared)
+    told = f" ({later} davon nur bei beschlossenen, noch nicht gemeldeten)" if later else ""
     return Evidence(
         shared / facts.fields,
         f"{shared} von {facts.fields} Datenfeldern {'wird' if shared == 1 else 'werden'} schon bei anderen Leistungen "
-        f"abgefragt, {facts.harmonised} {'ist' if facts.harmonised == 1 else 'sind'} harmonisiert.",
+        f"abgefragt{told}, {facts.harmonised} {'ist' if facts.harmonised == 1 else 'sind'} harmonisiert.",
     )
 
 
