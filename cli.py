@@ -23,9 +23,9 @@ from catalogue.clock import days_ago
 from catalogue.database import connect, explained
 from catalogue.decisions import Decision
 from catalogue.errors import ThavelError
-from catalogue.explanation import explanation, title_of
+from catalogue.explanation import explanation
 from catalogue.keys import LAND_ARS
-from catalogue.lookup import Place, links_to_check, of_kreis, places, resolve, used_code_lists
+from catalogue.lookup import Place, links_to_check, of_kreis, places, resolve, title_of, used_code_lists
 from catalogue.rules import BUNDLED, sync_rules
 from catalogue.store import Store
 from catalogue.tables.bestand import CONFIRMED, REJECTED

@@ -1,10 +1,10 @@
-"""Checks of a catalogue: is the file sound, are references whole, is the data fresh, did a source shrink or fail."""
+"""Checks of a catalogue: are its files sound and references whole, is the data fresh, did a source shrink or fail."""
 
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from catalogue import clock, rawstore
+from catalogue import clock, decisions, rawstore
 from catalogue.errors import ThavelError
 
 MAX_AGE_DAYS = 14
@@ -14,11 +14,12 @@ _SLOW_SOURCES = ("gemeinden", "leika", "codeliste", "bestand", "fallzahlen", "li
 
 def findings(db: Database, path: Path, *, max_age_days: int = MAX_AGE_DAYS) -> list[str]:
     """German sentences about everything that is wrong; empty where all is well."""
-    found = [
-        f"Die Datei ist beschädigt: {row[0]}"
-        for row in db.execute("PRAGMA integrity_check").fetchall()
-        if row[0] != "ok"
-    ]
+    found = _damage(db, path)
+    try:
+        with decisions.opened(path) as decided:
+            found += _damage(decided, decisions.file_of(path))
+    except ThavelError as error:
+        found.append(str(error))
     for table, _, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
         found.append(f"In {table} verweist eine Angabe auf etwas, das in {parent} fehlt.")
     found += _stale(db, max_age_days)
@@ -29,6 +30,11 @@ def findings(db: Database, path: Path, *, max_age_days: int = MAX_AGE_DAYS) -> l
         except ThavelError as error:
             found.append(str(error))
     return found
+
+
+def _damage(db: Database, path: Path) -> list[str]:
+    rows = db.execute("PRAGMA integrity_check").fetchall()
+    return [f"Die Datei {path} ist beschädigt: {text}" for (text,) in rows if text != "ok"]
 
 
 def _stale(db: Database, max_age_days: int) -> list[str]:

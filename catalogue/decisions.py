@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from catalogue import clock
 from catalogue.database import BUSY_TIMEOUT_MS, Mark, check_mark, complete, explained, incomplete, locked
 from catalogue.errors import ThavelError
-from catalogue.explanation import title_of
+from catalogue.lookup import one_line, title_of
 from catalogue.tables import DECISIONS
 from catalogue.tables.entscheidungen import BESCHLOSSEN, OFFEN, TABLES, VIEWS
 
@@ -129,5 +129,5 @@ def decide(db: Database, catalogue: Path, decision: Decision, *, dry_run: bool =
 
 
 def _line(text: str) -> str:
-    """The text in one line, without anything that a terminal would obey."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """The text in one line, without blanks that say nothing."""
+    return " ".join(one_line(text).split())

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue.errors import ThavelError
-from catalogue.keys import is_leistungsschluessel, leistungstyp
+from catalogue.keys import leistungstyp
+from catalogue.lookup import one_line, title_of
 from catalogue.reports import comparison
 from catalogue.site.formats import datum, kurzname, weblink, zahl
 from catalogue.tables.vergleich import CLOSED_BY_REUSE
@@ -17,14 +16,7 @@ Row = Mapping[str, Any]
 
 # So many kinds of offers, and so many municipalities of each, are named.
 MAX_LINES, NAMED = 10, 5
-# So many Leistungen are proposed for a mistyped key, if their keys are so alike (0 to 1).
-NEAR, LIKENESS = 3, 0.85
 _ONLY_REUSABLE = f"Das wird nur für Lücken der Art „{'“ und „'.join(CLOSED_BY_REUSE)}“ ermittelt."
-
-_TITLES = """
-SELECT leistungsschluessel, coalesce(bezeichnung_2, bezeichnung, leistungsschluessel) AS titel FROM leistungen
-"""
-_TITLE = f"{_TITLES} WHERE leistungsschluessel = :key"
 
 _OFFERS = """
 SELECT ebene, coalesce(ebene_beleg, 'keiner') AS beleg, json_group_array(DISTINCT kommune) AS namen,
@@ -51,30 +43,6 @@ ORDER BY p.punkte DESC, p.gewicht DESC, p.kriterium
 """
 
 _DONORS = "SELECT * FROM kandidat_geber WHERE leistungsschluessel = :key AND loesung_id = :loesung_id ORDER BY platz"
-
-
-def title_of(db: Database, key: str) -> str:
-    """Title of a Leistung; `ThavelError` with the nearest ones where the key is none or the catalogue lacks it."""
-    if not is_leistungsschluessel(key):
-        raise ThavelError(
-            f"„{_plain(key)}“ ist kein Leistungsschlüssel. Er hat 14 Ziffern, etwa 99102013104000.{_near(db, key)}"
-        )
-    found = _read(db, _TITLE, key)
-    if not found:
-        raise ThavelError(
-            f"Die Leistung {key} kennt der Katalog nicht. Welche er kennt, zeigt: thavel export leistungen."
-            f"{_near(db, key)}"
-        )
-    return str(found[0]["titel"])
-
-
-def _near(db: Database, text: str) -> str:
-    """The Leistungen whose keys are nearest to a mistyped one, or else whose titles hold the text, as a sentence."""
-    known = dict(db.execute(f"{_TITLES} ORDER BY 1").fetchall())
-    near = get_close_matches(text, known, NEAR, cutoff=LIKENESS)
-    near = near or [key for key, title in known.items() if text and text.casefold() in title.casefold()][:NEAR]
-    named = [f"{key} ({_plain(known[key])})" for key in near]
-    return f" Meinten Sie {' oder '.join(named)}?" if named else ""
 
 
 def explanation(db: Database, key: str) -> str:
@@ -126,15 +94,9 @@ class _View(NamedTuple):
 
 def _read(db: Database, sql: str, key: str, **more: Any) -> list[dict[str, Any]]:
     return [
-        {name: _plain(value) if isinstance(value, str) else value for name, value in row.items()}
+        {name: one_line(value) if isinstance(value, str) else value for name, value in row.items()}
         for row in db.query(sql, {"key": key, **more})
     ]
-
-
-def _plain(text: str) -> str:
-    """The text in one line, without anything that a terminal would obey."""
-    one_line = "; ".join(text.splitlines())
-    return "".join(char if char.isprintable() else " " for char in one_line)
 
 
 def _responsibility(view: _View) -> Iterator[str]:
@@ -188,7 +150,7 @@ def _offers(view: _View) -> Iterator[str]:
     if not found:
         yield "Keine erfasste Kommune meldet dafür einen Onlinedienst. Das heißt nicht, dass es keinen gibt."
     for row in found[:MAX_LINES]:
-        names = sorted(_plain(kurzname(name)) for name in json.loads(row["namen"]) if name)
+        names = sorted(one_line(kurzname(name)) for name in json.loads(row["namen"]) if name)
         places = f"{zahl(len(names))} {'Kommune' if len(names) == 1 else 'Kommunen'} ({_some(names)})"
         example = "Zum Beispiel: " if row["gruende"] > 1 else ""
         yield f"Ebene {row['ebene']}, Beleg {row['beleg']}: {places}. {example}{row['grund']}"
@@ -200,7 +162,7 @@ def _peers(view: _View) -> Iterator[str]:
     harvested = _read(view.db, _PEERS, view.key)
     offering = [kurzname(row["kommune"]) for row in harvested if row["bietet"]]
     others = [kurzname(row["kommune"]) for row in harvested if not row["bietet"]]
-    wanted = _plain(view.about["vergleichskommunen"] or "").split(", ")
+    wanted = one_line(view.about["vergleichskommunen"] or "").split(", ")
     missing = [name for name in wanted if name and name not in {*offering, *others}]
     yield f"Online bei: {', '.join(offering) or 'keiner'}."
     yield f"Kein Angebot bekannt bei: {', '.join(others) or 'keiner'}."

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -9,6 +10,9 @@ from sqlite_utils import Database
 from catalogue import keys
 from catalogue.codes import KINDS_OF_DECISION, PUBLISHED
 from catalogue.errors import ThavelError
+
+# So many Leistungen are proposed for a mistyped key, if their keys are so alike (0 to 1).
+NEAR, LIKENESS = 3, 0.85
 
 
 class Place(NamedTuple):
@@ -74,6 +78,35 @@ def resolve(db: Database, wanted: Iterable[str]) -> list[Place]:
             raise ThavelError(f"Die Kommune {key} wurde aufgeteilt. Geben Sie eine der Nachfolgerinnen an: {names}.")
         found.setdefault(rows[0][0], Place(*rows[0]))
     return list(found.values())
+
+
+def title_of(db: Database, key: str) -> str:
+    """Title of a Leistung; `ThavelError` with the nearest ones where the key is none or the catalogue lacks it."""
+    titles: dict[str, str] = dict(
+        db.execute(
+            "SELECT leistungsschluessel, coalesce(bezeichnung_2, bezeichnung, leistungsschluessel) FROM leistungen"
+            " ORDER BY 1"
+        ).fetchall()
+    )
+    if key in titles:
+        return one_line(titles[key])
+    near = get_close_matches(key, titles, NEAR, cutoff=LIKENESS)
+    near = near or [known for known, title in titles.items() if key and key.casefold() in title.casefold()][:NEAR]
+    named = " oder ".join(f"{known} ({one_line(titles[known])})" for known in near)
+    meant = f" Meinten Sie {named}?" if named else ""
+    if not keys.is_leistungsschluessel(key):
+        raise ThavelError(
+            f"„{one_line(key)}“ ist kein Leistungsschlüssel. Er hat 14 Ziffern, etwa 99102013104000.{meant}"
+        )
+    raise ThavelError(
+        f"Die Leistung {key} kennt der Katalog nicht. Welche er kennt, zeigt: thavel export leistungen.{meant}"
+    )
+
+
+def one_line(text: str) -> str:
+    """The text in one line, without anything that a terminal would obey."""
+    whole = "; ".join(text.splitlines())
+    return "".join(char if char.isprintable() else " " for char in whole)
 
 
 def service_keys(db: Database) -> dict[str, str]:

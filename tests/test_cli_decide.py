@@ -102,3 +102,12 @@ def test_help_says_how_a_decision_is_taken_back(thavel: Thavel) -> None:
     words = " ".join(thavel("decide", "--help").out.split())
     assert "to correct or take back a decision, decide again; the last one counts" in words
     assert "a name or initials, no other personal data" in words
+
+
+def test_a_check_looks_at_the_decisions_too(demo: Thavel) -> None:
+    demo("decide", DOG, "--status", "umgesetzt", *WHO)
+    assert "entscheidungen.db" not in demo("check").out
+    (demo.folder / "entscheidungen.db").write_bytes(b"Das ist ein Brief.\n" * 100)
+    outcome = demo("check")
+    assert outcome.code == 1
+    assert "entscheidungen.db ist keine lesbare Datenbank" in outcome.out

@@ -11,10 +11,11 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from catalogue.database import connect
+from catalogue.decisions import file_of, opened
 from catalogue.errors import ThavelError
 from catalogue.site import plugin
 from catalogue.site.metadata import metadata
-from catalogue.site.reading import DATABASE
+from catalogue.site.reading import DATABASE, DECISIONS
 
 HERE = Path(__file__).parent
 
@@ -38,8 +39,9 @@ SETTINGS: Mapping[str, Setting] = {
 def build(path: Path, *, settings: Mapping[str, Setting] | None = None) -> Datasette:
     """A Datasette that serves the catalogue at `path` as `/katalog` and the German pages around it.
 
-    `settings` overrides Datasette's settings of this module. The catalogue is opened for reading only, after it was
-    brought up to date. Raises `ThavelError` where the file is missing or no catalogue.
+    Decisions are served as `/entscheidungen` if their file is there. `settings` overrides Datasette's settings of this
+    module. Both are opened for reading only, after they were brought up to date. Raises `ThavelError` where the file is
+    missing or no catalogue.
     """
     db = connect(path)
     try:
@@ -57,6 +59,11 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None) -> Datas
     )
     datasette.remove_database("_memory")
     datasette.add_database(Database(datasette, path=str(path), is_mutable=True), name=DATABASE)
+    decided = file_of(path)
+    if decided.exists():
+        with opened(path):
+            pass
+        datasette.add_database(Database(datasette, path=str(decided), is_mutable=True), name=DECISIONS)
     return datasette
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalogue.schema import Column, Relation, Table
-from catalogue.site.reading import DATABASE
-from catalogue.tables import RELATIONS
+from catalogue.site.reading import DATABASE, DECISIONS
+from catalogue.tables import CATALOGUE, RELATIONS
+from catalogue.tables import DECISIONS as DECIDED
 
 TITLE = "ThavelKatalog"
 
@@ -21,7 +22,11 @@ LABELS = {
     "quellen": "titel",
     "laeufe": "id",
 }
-NEWEST_FIRST = {"laeufe": "id", "lieferungen": "id", "meldungen": "id", "aenderungen": "id", "lueckenverlauf": "id"}
+NEWEST_FIRST = {
+    **dict.fromkeys(("laeufe", "lieferungen", "meldungen", "aenderungen", "lueckenverlauf"), "id"),
+    **dict.fromkeys(("entscheidungen", "entscheidungen_aktuell"), "id"),
+}
+TITLES = {DATABASE: "Daten", DECISIONS: "Entscheidungen"}
 
 
 def describe(column: Column) -> str:
@@ -48,13 +53,19 @@ def _relation(relation: Relation) -> dict[str, Any]:
 
 def metadata(tables: Iterable[str]) -> dict[str, Any]:
     """Metadata of the site; `tables` are those in the file, of which the undeclared are hidden and refused."""
-    entries = {name: _relation(relation) for name, relation in RELATIONS.items()}
+    entries = {relation.name: _relation(relation) for relation in CATALOGUE}
     for name in tables:
         entries.setdefault(name, {"hidden": True, "allow": False})
     return {
         "title": TITLE,
         "description": "Welche Onlinedienste andere Kommunen anbieten und welche sich nachnutzen lassen.",
-        "databases": {DATABASE: {"title": "Daten", "tables": entries}},
+        "databases": {
+            DATABASE: {"title": TITLES[DATABASE], "tables": entries},
+            DECISIONS: {
+                "title": TITLES[DECISIONS],
+                "tables": {relation.name: _relation(relation) for relation in DECIDED},
+            },
+        },
     }
 
 

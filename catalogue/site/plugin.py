@@ -27,6 +27,7 @@ NAVIGATION = (
     ("/", "Start"),
     ("/luecken", "Lücken"),
     ("/kandidaten", "Kandidaten"),
+    ("/entscheidungen", "Entscheidungen"),
     ("/kommunen", "Kommunen"),
     ("/eigene-liste", "Eigene Liste"),
     ("/aenderungen", "Änderungen"),
@@ -39,6 +40,7 @@ SECTIONS = {
     "/leistung/": "/luecken",
     "/kommune/": "/kommunen",
     "/lauf/": "/laeufe",
+    "/entscheidungen/": "/entscheidungen",
     "/katalog/": "/katalog",
     "/regeln": "/katalog",
 }
@@ -90,18 +92,19 @@ async def _frame(datasette: Datasette) -> dict[str, Any]:
         own_list = await reading.number(datasette, OWN_LIST)
     except (sqlite3.Error, QueryInterrupted):
         log.exception("the catalogue could not be read for the frame of the page")
-        return {"vergleich": None, "hinweise": [], "datenstand": None, "navigation": _navigation(own_list=False)}
+        return {"vergleich": None, "hinweise": [], "datenstand": None, "navigation": _navigation(datasette)}
     return {
         "vergleich": comparison,
         "hinweise": notes,
         "datenstand": (comparison or {}).get("datenstand") or (newest or {}).get("datenstand"),
-        "navigation": _navigation(own_list=bool(own_list)),
+        "navigation": _navigation(datasette, own_list=bool(own_list)),
     }
 
 
-def _navigation(*, own_list: bool) -> list[tuple[str, str]]:
-    """The entries; the town's own list only where there is one."""
-    return [entry for entry in NAVIGATION if own_list or entry[0] != "/eigene-liste"]
+def _navigation(datasette: Datasette, *, own_list: bool = False) -> list[tuple[str, str]]:
+    """The entries; the town's own list and decisions only where there are any."""
+    there = {"/eigene-liste": own_list, "/entscheidungen": reading.DECISIONS in datasette.databases}
+    return [entry for entry in NAVIGATION if there.get(entry[0], True)]
 
 
 @hookimpl
@@ -145,6 +148,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         vergleiche=[(name, lookups.LABELS[name]) for name in lookups.OFFERED],
         begriffe=glossary.BY_ANCHOR,
         beziehungen=RELATIONS,
+        sammlungen=metadata.TITLES,
     )
     env.policies["urlize.rel"] = "noopener noreferrer"
 

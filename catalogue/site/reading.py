@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from datasette.app import Datasette
 
 DATABASE = "katalog"
+DECISIONS = "entscheidungen"
 PAGE_SIZE = 100
 
 Row = dict[str, Any]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from catalogue.tables import CATALOGUE
+from catalogue.tables import CATALOGUE, DECISIONS
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -86,6 +86,8 @@ PAGES = (
     "/kommune/16056000", "/aenderungen", "/trichter", "/trichter?themenfeld=Querschnitt", "/eigene-liste",
     "/eigene-liste?befund=anderer+Link", "/laeufe", "/lauf/1", "/lauf/3", "/regeln", "/hilfe", "/katalog",
     "/katalog/kommunen/16063105", "/katalog/kommunen?_search=eisenach&typ__contains=Stadt",
+    "/entscheidungen", "/entscheidungen/entscheidungen/1",
+    *(f"/entscheidungen/{relation.name}" for relation in DECISIONS),
     *(f"/katalog/{relation.name}" for relation in CATALOGUE),
 )  # fmt: skip
 
@@ -116,6 +118,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("demo")
     demo = [sys.executable, "-m", "cli", "demo", "--dir", str(folder), "--no-serve"]
     subprocess.run(demo, check=True, cwd=ROOT, capture_output=True, timeout=120)
+    decide = ["decide", "99102013104000", "--status", "abgelehnt", "--fachbereich", "Finanzen", "--person", "MM"]
+    command = [sys.executable, "-m", "cli", "--db", str(folder / "katalog.db"), *decide]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True, timeout=120)
     with sqlite3.connect(folder / "katalog.db") as catalogue:
         catalogue.executescript(CHECKED)
         catalogue.executescript(CHANGED)

@@ -50,7 +50,7 @@ def test_a_decision_is_written_beside_the_catalogue_and_told(path: Path, at: Cal
     assert found.before == "offen"
     assert file_of(path) == path.with_name("entscheidungen.db")
     assert written(path) == [
-        (1, "2026-11-26T03:17:00Z", EISENACH, DOG, "Finanzen", PLANNED, "M. M.", "erst im [31mMai")
+        (1, "2026-11-26T03:17:00Z", EISENACH, DOG, "Finanzen", PLANNED, "M. M.", "erst; im [31mMai")
     ]
 
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from catalogue.database import connect
+from catalogue.decisions import Decision, decide, file_of
 from catalogue.errors import ThavelError
 from catalogue.site import build
 from catalogue.site.assets import FILES, copy_assets
@@ -616,6 +617,36 @@ def test_a_site_under_a_path_links_under_that_path(filled: Path) -> None:
 def test_a_missing_catalogue_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ThavelError, match="gibt es nicht"):
         build(tmp_path / "fehlt.db")
+
+
+def test_decisions_are_published_read_only_where_there_are_any(filled: Path) -> None:
+    db = connect(filled)
+    for status in ("in Prüfung", "abgelehnt"):
+        decide(db, filled, Decision("16063105", DOG, status, SCRIPT, "MM"))
+    db.close()
+    before = file_of(filled).read_bytes()
+    urls = ["/", "/entscheidungen", "/entscheidungen/entscheidungen_aktuell", "/entscheidungen/entscheidungen"]
+    urls += ["/entscheidungen/entscheidungen/1", "/katalog", "/entscheidungen/entscheidungen_aktuell.json"]
+    start, overview, latest, everything, row, data, answer = visit(filled, urls)
+    for page in (start, overview, latest, everything, row, data):
+        assert page.status_code == 200
+        assert '<a href="/entscheidungen"' in page.text
+        assert SCRIPT not in page.text
+    assert heading(overview) == "Was die Fachbereiche entschieden haben"
+    assert heading(latest) == "Entscheidungen, aktueller Stand: 1 Eintrag"
+    assert heading(everything) == "Entscheidungen: 2 Einträge"
+    assert f'<a href="/leistung/{DOG}">' in latest.text
+    assert 'action="/entscheidungen/entscheidungen_aktuell"' in latest.text
+    assert "Entscheidungen › Entscheidungen" in words(row)
+    assert "Die letzte Entscheidung jeder Kommune" not in words(data)
+    assert answer.json()["rows"] == [[2, *answer.json()["rows"][0][1:5], "abgelehnt", "MM", None]]
+    assert file_of(filled).read_bytes() == before
+
+
+def test_without_decisions_nothing_of_them_is_shown(filled: Path) -> None:
+    start, overview = visit(filled, ["/", "/entscheidungen"])
+    assert "Entscheidungen" not in words(start)
+    assert overview.status_code == 404
 
 
 def test_metadata_describes_every_column_and_hides_the_undeclared() -> None:
