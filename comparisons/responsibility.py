@@ -147,10 +147,15 @@ class Responsibilities:
         return verdict._replace(grund=f"{verdict.grund} {named}") if titles else verdict
 
     def _level(self, title: str, town: Town) -> str | None:
-        """The level that a reported organisation belongs to; another municipality than `town` says nothing of it."""
+        """The level that a reported organisation belongs to; another municipality than `town` says nothing of it.
+
+        The name of the town counts as whole words only: Geraberg is not Gera.
+        """
         ebene = next((kind.ebene for kind in self._body_kinds if kind.pattern.search(title[:MAX_TEXT])), None)
         names = [name.split(", ")[0] for name in (town.name, town.administrator) if name]
-        return None if ebene == "Gemeinde" and not any(name in title for name in names) else ebene
+        if ebene == "Gemeinde" and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) for name in names):
+            return None
+        return ebene
 
     def _by_rule(self, key: str, town: Town, rule: Rule | None, offering: Offering) -> Verdict:
         for length in range(len(key), 0, -1) if town.ags in self._special_towns else ():

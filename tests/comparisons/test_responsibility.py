@@ -169,6 +169,30 @@ def test_what_is_reported_but_does_not_decide_is_told_beside_the_rule(titles: tu
     )
 
 
+GERA = Town("16052000", "Gera, Stadt", "Kreisfreie Stadt", "16052", "160520000", 94000)
+SAALE = Town(
+    "16074001", "Kahla/Saale (Thür.)", "Stadt", "16074", "160740001", 7000, administrator="VG Südliches Saaletal"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "town", "sure"),
+    [
+        ("Stadt Gera - Standesamt", GERA, "gemeldet"),
+        ("Standesamt (Stadtverwaltung Gera)", GERA, "gemeldet"),
+        ("Stadtverwaltung Gera-Aga", GERA, "gemeldet"),
+        ("Verwaltungsgemeinschaft Geratal/Plaue", GERA, "belegt"),
+        ("Gemeinde Geraberg", GERA, "belegt"),
+        ("Stadt Bürgera", GERA, "belegt"),
+        ("Gemeinde Kahla/Saale (Thür.)", SAALE, "gemeldet"),
+        ("Gemeinde Kahla/Saale (Thür.)ingen", SAALE, "belegt"),
+        ("Verwaltungsgemeinschaft VG Südliches Saaletal", SAALE, "gemeldet"),
+    ],
+)
+def test_a_town_is_named_only_by_whole_words(title: str, town: Town, sure: str) -> None:
+    assert reported(title, ags=town.ags).of_town(TAX, town).sicherheit == sure
+
+
 GEMEINDE_BY_LAW = Rule("Gemeinde", "belegt", "Steuern der Gemeinde.", "ThürKAG")
 NOT_HERE = Special("nein", "Macht der Zweckverband.", "Satzung")
 LANDRATSAMT = ("Landratsamt Wartburgkreis",)
