@@ -77,6 +77,12 @@ def test_the_whole_reasoning_about_a_leistung_is_printed_after_the_comparison(
     assert text == WHOLE_TEXT
 
 
+def test_schemata_have_nothing_to_explain(thavel: Thavel) -> None:
+    outcome = thavel("compare", "--explain", DOG, "schemas", DOG, TRADE)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--explain erklärt einen Vergleich der Kommunen und passt nicht zu „schemas“." in outcome.err
+
+
 def test_why_something_is_no_gap_is_told_too(demo: Thavel) -> None:
     text = demo("compare", "--explain", TRADE).out
     assert "Lücke\n  Keine Lücke. In Eisenach ist die Leistung online.\n" in text
