@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from catalogue.keys import leistungstyp
-from catalogue.tables.nachnutzung import WHOLE
+from catalogue.tables.nachnutzung import UNKNOWN_FIELD, WHOLE
 from comparisons.gaps import Look, administrations_of
 from comparisons.offers import OWN_LEVELS, LeistungOffers
 from comparisons.responsibility import Verdict
@@ -13,7 +13,6 @@ from comparisons.snapshot import Snapshot
 from comparisons.solutions import Solution
 
 OWN_OR_KREIS = (*OWN_LEVELS, "Kreis")
-UNKNOWN_FIELD = "ohne Themenfeld"
 # How far Leistungen have come in a municipality; the last three are the ways of what is online.
 STEPS = ("zustaendig", "beschrieben", "online", "geerbt", "nachgenutzt", "eigen")
 ONLINE, ELSEWHERE, NOWHERE = "online", "nur anderswo online", "nirgends online"

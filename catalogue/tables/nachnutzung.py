@@ -3,8 +3,8 @@
 from catalogue.schema import Column, Table
 from catalogue.tables.vergleich import ERGEBNIS
 
-# In `trichter`: the sum over all Themenfelder.
-WHOLE = "alle"
+# In `trichter`: the sum over all Themenfelder, and Leistungen of which none is known.
+WHOLE, UNKNOWN_FIELD = "alle", "ohne Themenfeld"
 
 
 def _leistung(references: str | None = None) -> Column:

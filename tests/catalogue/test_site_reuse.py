@@ -1,6 +1,7 @@
 """The pages for whoever acts: whom to ask, whom to invite, how far the town is, what its own list shows."""
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import httpx
 import pytest
 
 from tests.catalogue.test_site import DOG, HOSTILE, JAVASCRIPT, RESULTS, ROWS, SCRIPT, fill, heading, one, visit, words
+from tests.command import Thavel
 
 EISENACH, JENA = "16063105", "16053000"
 NAMES = ("Jena, Stadt", "Erfurt, Stadt", "Gera, Stadt", f"Weimar {SCRIPT}", "Suhl, Stadt")
@@ -240,6 +242,21 @@ def test_the_funnel_by_field_starts_with_the_largest_and_shows_the_best_of_the_o
     assert "Jena 4 von 10 (40 %), beschrieben: 8 eigen: 0, nachgenutzt: 3, geerbt: 1" in words(taxes)
     assert '<option value="Steuern" selected>' in taxes.text
     assert "Zu diesem Themenfeld gibt es keine Leistung" in words(unknown)
+
+
+def test_a_number_of_the_funnel_leads_to_as_many_leistungen(demo: Thavel) -> None:
+    """Tasks of the town and those that are online; the other steps have no list of their own and stay plain."""
+    path = demo.folder / "katalog.db"
+    linked = set()
+    for page in visit(path, ["/", "/trichter", "/trichter?themenfeld=Querschnitt"]):
+        table = page.text.split("<table", 1)[1]
+        linked |= set(re.findall(r'<a href="(/katalog/leistungsstand[?][^"]*)">([\d.]+)</a>', table))
+    assert len({address for address, _ in linked if "themenfeld__isnull=1" in address}) == 2
+    assert len({address for address, _ in linked if "themenfeld=Querschnitt" in address}) == 2
+    assert len({address for address, _ in linked if "themenfeld" not in address}) == 2
+    addresses = sorted(linked)
+    answers = visit(path, [unescape(address).replace("?", ".json?") for address, _ in addresses])
+    assert [str(answer.json()["filtered_table_rows_count"]) for answer in answers] == [n for _, n in addresses]
 
 
 def test_no_funnel_where_nothing_is_known_of_responsibility(katalog: Path) -> None:

@@ -7,8 +7,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from catalogue.site.formats import kurzname, zahl
-from catalogue.site.reading import Row, chosen, export_links, first, rows
-from catalogue.tables.nachnutzung import WHOLE
+from catalogue.site.reading import DATABASE, Row, chosen, export_links, first, rows, with_query
+from catalogue.tables.nachnutzung import UNKNOWN_FIELD, WHOLE
 
 # So many comparable ones are named at a step; the rest are counted.
 NAMED = 4
@@ -37,12 +37,16 @@ PEERS = "SELECT vergleichskommunen AS namen FROM vergleich LIMIT 1"
 
 
 class Step(NamedTuple):
-    """A step of the funnel: how many Leistungen of the town came so far, and of comparable ones in words."""
+    """A step of the funnel: how many Leistungen of the town came so far, and of comparable ones in words.
+
+    `zeilen` is the path of the Leistungen behind the number, None where no list has them.
+    """
 
     name: str
     anzahl: int
     andere: str
     stufe: int
+    zeilen: str | None
 
 
 STEPS = (
@@ -51,9 +55,22 @@ STEPS = (
 )  # fmt: skip
 
 
+# The steps whose Leistungen are those of `leistungsstand` with these values.
+STANDINGS = {"zustaendig": {"zustaendig": "ja"}, "online": {"zustaendig": "ja", "stand": "online"}}
+
+
+def leistungen(own: Row) -> dict[str, str]:
+    """Paths of the Leistungen behind the numbers of the town's own row, by step."""
+    field = {"themenfeld": own["themenfeld"]}
+    if own["themenfeld"] in (WHOLE, UNKNOWN_FIELD):
+        field = {} if own["themenfeld"] == WHOLE else {"themenfeld__isnull": "1"}
+    return {name: with_query(f"/{DATABASE}/leistungsstand", {**known, **field}) for name, known in STANDINGS.items()}
+
+
 def steps_of(own: Row, peers: Sequence[Row]) -> list[Step]:
     """The steps of the town with the numbers of its peers, each by name."""
-    return [Step(title, own[name], _numbers(name, own, peers), depth) for name, title, depth in STEPS]
+    behind = leistungen(own)
+    return [Step(title, own[name], _numbers(name, own, peers), depth, behind.get(name)) for name, title, depth in STEPS]
 
 
 def _numbers(name: str, own: Row, peers: Sequence[Row]) -> str:
@@ -84,9 +101,12 @@ async def show(request: Any, datasette: Datasette) -> Response:
     whole = await funnel(datasette)
     context = {
         "trichter": whole,
-        "felder": await rows(datasette, FIELDS, {"themenfeld": WHOLE}),
+        "felder": [{**row, "zeilen": leistungen(row)} for row in await rows(datasette, FIELDS, {"themenfeld": WHOLE})],
         "themenfeld": themenfeld,
-        "kommunen": await rows(datasette, OF_FIELD, {"themenfeld": themenfeld or WHOLE}),
+        "kommunen": [
+            {**row, "zeilen": leistungen(row) if row["selbst"] else {}}
+            for row in await rows(datasette, OF_FIELD, {"themenfeld": themenfeld or WHOLE})
+        ],
         "export_felder": export_links(
             "trichter", {"ags": whole["selbst"]["ags"] if whole else None, "themenfeld__not": WHOLE}
         ),
