@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from catalogue.keys import LAND_ARS
-from comparisons.evidence import Areas
+from catalogue.tables.angebote import EBENEN
+from comparisons.evidence import BY_DASHBOARD, Areas
 from comparisons.snapshot import Town
 
 MIN_KREISE_FOR_LAND = 3
@@ -42,59 +43,78 @@ class Harvest:
         return {self.towns[ags].verwaltung for ags in places}
 
 
+def _area(key: str, towns: Mapping[str, Town]) -> tuple[str, str] | None:
+    """Level of an area (ARS or AGS) and the digits that all in it share; None in other Länder and for what is no key.
+
+    Digits of an ARS: Land 2, Regierungsbezirk 1, Kreis 2, Verband 4, Gemeinde 3.
+    """
+    ars = key if len(key) == 12 else f"{key[:5]}0000{key[5:]}" if len(key) == 8 else ""
+    ags = ars[:5] + ars[9:]
+    if ars == NATIONWIDE:
+        return "Bund", ""
+    if not ars.isdecimal() or ars[:2] != LAND_ARS[:2]:
+        return None
+    if ars.endswith(NOWHERE):
+        return "Land", ""
+    if ags in towns:
+        return "Kommune", ags
+    if ars.endswith("0000000"):
+        return "Kreis", ars[:5]
+    return ("Verwaltung", ars[:9]) if ars.endswith("000") else None
+
+
 def level_of_areas(areas: Iterable[str], towns: Mapping[str, Town]) -> str | None:
     """The level that offers a service valid in these areas (ARS or AGS); None where they do not tell.
 
-    The widest area decides; those in other Länder do not count, as nothing there is valid here. Digits of an ARS:
-    Land 2, Regierungsbezirk 1, Kreis 2, Verband 4, Gemeinde 3.
+    The widest area decides; those in other Länder do not count, as nothing there is valid here.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    for area in areas:
-        ars = area if len(area) == 12 else f"{area[:5]}0000{area[5:]}" if len(area) == 8 else ""
-        ags = ars[:5] + ars[9:]
-        if ars == NATIONWIDE:
-            found["Bund"].add(ars)
-        elif not ars.isdecimal() or ars[:2] != LAND_ARS[:2]:
-            continue
-        elif ars.endswith(NOWHERE):
-            found["Land"].add(ars)
-        elif ags in towns:
-            found["Kommune"].add(ags)
-        elif ars.endswith("0000000"):
-            found["Kreis"].add(ars)
-        elif ars.endswith("000"):
-            found["Verwaltung"].add(ars)
-    for wide in ("Bund", "Land"):
+    for ebene, digits in filter(None, (_area(key, towns) for key in areas)):
+        found[ebene].add(digits)
+    for wide in ("Bund", "Land", "Kreis", "Verwaltung"):
         if found[wide]:
             return wide
-    if found["Kreis"] or found["Verwaltung"]:
-        return "Kreis" if found["Kreis"] else "Verwaltung"
     administrations = {towns[ags].verwaltung or ags for ags in found["Kommune"]}
     if len(administrations) > 1 or not administrations:
         return None
     return "Kommune" if len(found["Kommune"]) == 1 else "Verwaltung"
 
 
+def _covered(places: Iterable[str], areas: Iterable[str], towns: Mapping[str, Town]) -> bool:
+    """Whether all places (AGS) are in one of the areas (ARS or AGS)."""
+    known = {_area(key, towns) for key in areas}
+    return all(known & _around(towns[ags]) for ags in places)
+
+
+def _around(town: Town) -> set[tuple[str, str | None]]:
+    """The areas that a municipality is in, as of `_area`."""
+    smaller = ("Kreis", town.kreis_ags), ("Verwaltung", town.verwaltung), ("Kommune", town.ags)
+    return {("Bund", ""), ("Land", ""), *smaller}
+
+
 def judged(places: frozenset[str], hint: str | None, harvest: Harvest, areas: Sequence[Areas]) -> Level:
     """The level by the strongest evidence; what contradicts it is told beside it.
 
-    `places` and `hint` as of `level`, `areas` is what sources say, strongest first.
+    `places` and `hint` as of `level`, `areas` is what sources say, strongest first. The Dashboard may have been asked
+    for a few towns only: where it tells a narrower level than the spread, and not of all places, it proves no more than
+    that these areas have the service.
     """
     by_spread = level(places, hint, harvest)
-    told = []
+    told, in_part = [], []
     for said in areas:
         ebene = level_of_areas(said.keys, harvest.towns)
         if ebene is None or (said.weak and (by_spread.ebene != "unbekannt" or ebene in ("Bund", "Land"))):
             continue
         grund = f"Gültig ist der Dienst laut {said.beleg} für das Gebiet {_shown(said.keys)}."
+        narrower = EBENEN.index(ebene) > EBENEN.index(by_spread.ebene)
+        if said.beleg == BY_DASHBOARD and narrower and not _covered(places, said.keys, harvest.towns):
+            in_part.append(f"{grund[:-1]}; das zeigt nur, dass es ihn dort gibt.")
+            continue
         told.append(Level(ebene, grund, said.beleg, everywhere=ebene in ("Bund", "Land")))
-    if not told:
-        return by_spread
-    strongest, *others = told
-    against = [other.grund for other in (*others, by_spread) if other.ebene not in (strongest.ebene, "unbekannt")]
-    if not against:
-        return strongest
-    return strongest._replace(grund=f"{strongest.grund} Dem widerspricht: {' '.join(against)}")
+    strongest, *others = (*told, by_spread)
+    against = [other.grund for other in others if other.ebene not in (strongest.ebene, "unbekannt")]
+    contradiction = [f"Dem widerspricht: {' '.join(against)}"] if against else []
+    return strongest._replace(grund=" ".join((strongest.grund, *contradiction, *in_part)))
 
 
 def _shown(keys: Iterable[str]) -> str:

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.tables.angebote import EBENEN
 from comparisons.compare import compare
 from comparisons.evidence import BY_COMPETENCE, BY_DASHBOARD, BY_DESCRIPTION, Areas
-from comparisons.levels import Harvest, Level, judged, level_of_areas
+from comparisons.levels import BY_SPREAD, Harvest, Level, judged, level_of_areas
 from importers.runner import Options, run_import
 from importers.sample.simulator import Simulator
 from importers.sample.world import Service
 from importers.xzufi import XZuFi
-from tests.comparisons.test_levels import TOWNS
+from tests.comparisons.test_levels import TOWNS, WARTBURGKREIS
 from tests.importers.harvesting import ERFURT, GEBURT, HUND, WEIMAR, area, harvest
 from tests.importers.open_pvog_service import OpenPvogService, Registered, row
 from tests.importers.test_open_pvog import harvest as ask_dashboard
@@ -106,10 +107,81 @@ def test_a_zustaendigkeit_beats_the_dashboard_and_the_spread_and_what_contradict
     )
 
 
+WIDELY = ("16051000", "16052000", "16063105")
+IN_PART = "; das zeigt nur, dass es ihn dort gibt."
+
+
+def _in_part(key: str) -> str:
+    return _valid(BY_DASHBOARD, key)[:-1] + IN_PART
+
+
 def test_what_the_dashboard_says_beats_the_spread_and_both_are_told() -> None:
-    found = _judged(["16051000", "16052000", "16063105"], Areas(BY_DASHBOARD, TOWN_KEY))
-    reason = f"{_valid(BY_DASHBOARD, '160630105105')} Dem widerspricht: {IN_THREE}"
-    assert found == Level("Kommune", reason, BY_DASHBOARD)
+    found = _judged(["16063105"], Areas(BY_DASHBOARD, LAND_KEY))
+    reason = f"{_valid(BY_DASHBOARD, LAND)} Dem widerspricht: {ONLY_EISENACH}"
+    assert found == Level("Land", reason, BY_DASHBOARD, everywhere=True)
+
+
+def test_a_dashboard_that_names_one_of_many_towns_proves_no_more_than_that_this_one_has_it() -> None:
+    found = _judged(WIDELY, Areas(BY_DASHBOARD, TOWN_KEY))
+    assert found == Level("Land", f"{IN_THREE} {_in_part('160630105105')}", BY_SPREAD, everywhere=True)
+
+
+@pytest.mark.parametrize(
+    ("places", "keys", "level", "beleg"),
+    [
+        # Some of the places, narrower than the spread: the spread.
+        (WIDELY, ["160630000000"], "Land", BY_SPREAD),
+        (WIDELY, ["160630000000", "160510000000"], "Land", BY_SPREAD),
+        (["16063104", "16063032"], ["160635006104"], "Verwaltung", BY_SPREAD),
+        (["16063105", "16063098", "16063104", "16063032"], ["160635006000"], "Kreis", BY_SPREAD),
+        # All of them, in whatever form of key.
+        (WIDELY, ["160630000000", "160510000000", "16052000", "160520000000"], "Kreis", BY_DASHBOARD),
+        (["16063104", "16063032"], ["160635006000"], "Verwaltung", BY_DASHBOARD),
+        (["16063105"], ["16063105"], "Kommune", BY_DASHBOARD),
+        # Not narrower, or the spread does not tell.
+        (["16063104", "16063032"], ["160630000000"], "Kreis", BY_DASHBOARD),
+        (["16063105"], ["160510000000"], "Kommune", BY_DASHBOARD),
+        (WIDELY, [LAND], "Land", BY_DASHBOARD),
+        (WIDELY, [BUND, "160630105105"], "Bund", BY_DASHBOARD),
+        (["16051000", "16063105"], ["160630105105"], "Kommune", BY_DASHBOARD),
+        # Areas of another Land cover nothing here.
+        (WIDELY, ["030000000000", "160630105105"], "Land", BY_SPREAD),
+    ],
+)
+def test_the_dashboard_goes_first_unless_it_is_narrower_than_the_spread_and_knows_only_some_of_the_places(
+    places: Collection[str], keys: list[str], level: str, beleg: str
+) -> None:
+    found = _judged(places, Areas(BY_DASHBOARD, frozenset(keys)))
+    assert (found.ebene, found.beleg, IN_PART in found.grund) == (level, beleg, beleg == BY_SPREAD)
+
+
+def test_a_zustaendigkeit_for_some_places_goes_first_all_the_same_and_the_dashboard_is_told_beside() -> None:
+    found = _judged(WIDELY, Areas(BY_COMPETENCE, TOWN_KEY), Areas(BY_DASHBOARD, frozenset({"160510000000"})))
+    reason = f"{_valid(BY_COMPETENCE, '160630105105')} Dem widerspricht: {IN_THREE} {_in_part('160510000000')}"
+    assert found == Level("Kommune", reason, BY_COMPETENCE)
+
+
+COVERED = {
+    "16063105": {"16063105"},
+    "160635006104": {"16063104"},
+    "160635006000": {"16063104", "16063032"},
+    "160630000000": WARTBURGKREIS,
+    LAND: set(TOWNS),
+    BUND: set(TOWNS),
+}
+
+
+@given(st.sets(st.sampled_from(sorted(TOWNS)), min_size=1), st.frozensets(st.sampled_from(sorted(COVERED))))
+def test_whatever_the_dashboard_names_the_rule_holds(places: set[str], keys: frozenset[str]) -> None:
+    spread, told, found = _judged(places), level_of_areas(keys, TOWNS), _judged(places, Areas(BY_DASHBOARD, keys))
+    everywhere_known = places <= set().union(*(COVERED[key] for key in keys))
+    if told is None:
+        assert found == spread
+    elif everywhere_known or spread.ebene == "unbekannt" or EBENEN.index(told) <= EBENEN.index(spread.ebene):
+        assert (found.ebene, found.beleg, IN_PART in found.grund) == (told, BY_DASHBOARD, False)
+    else:
+        assert found == spread._replace(grund=found.grund)
+        assert found.grund.startswith(spread.grund) and found.grund.endswith(IN_PART)
 
 
 def test_what_agrees_or_does_not_know_is_no_contradiction() -> None:
@@ -246,6 +318,16 @@ def test_the_dashboard_tells_the_level_with_and_without_inheritance_even_if_the_
     with OpenPvogService(registered) as service:
         assert not ask_dashboard(harvested, service.base("new", behaviour), ERFURT).failed
     assert _levels(harvested)[1] == (HUND.key, "L100038.OD.77", level, _valid(BY_DASHBOARD, area), BY_DASHBOARD)
+
+
+def test_a_dashboard_that_was_asked_for_one_town_does_not_make_a_link_of_the_land_its_own(register: Path) -> None:
+    service, towns = Service("L100038.OD.77", "Dienst", f"{HOST}/77", (HUND,)), (ERFURT, WEIMAR, "160630105105")
+    with Simulator(dict.fromkeys(towns, area(service))) as base_url:
+        harvest(register, base_url, *towns)
+    with OpenPvogService({ERFURT: [row(1, ERFURT, **REGISTERED)]}) as dashboard:
+        ask_dashboard(register, dashboard.base("new"), ERFURT)
+    spread = "Derselbe Link gilt für diese Leistung in 3 von 3 erfassten Kreisen und kreisfreien Städten."
+    assert [line[2:] for line in _levels(register)] == [("Land", f"{spread} {_in_part(ERFURT)}", BY_SPREAD)]
 
 
 def test_another_leistung_or_link_on_the_dashboard_says_nothing(harvested: Path) -> None:
