@@ -991,7 +991,7 @@ def candidates(
 @click.option("--status", type=click.Choice(STATUS, case_sensitive=False), required=True, help="What was decided.")
 @click.option("--fachbereich", required=True, help="The department that decided.")
 @click.option("--person", required=True, help="Who decided: a name or initials, no other personal data.")
-@click.option("--note", help="What there is to say about it.")
+@click.option("--note", help="What there is to say about it, without personal data.")
 @click.option("--ags", default=EISENACH, show_default=True, envvar="THAVEL_AGS", help="The town that decided.")
 @click.option("--dry-run", is_flag=True, help="Check and show, write nothing.")
 @click.pass_obj
