@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from catalogue import clock, gap_history, search_index
 from catalogue.assignments import Assignment
+from catalogue.database import locked
 from catalogue.gap_history import History
 from catalogue.schema import Table
 from catalogue.tables import nachnutzung, vergleich
@@ -186,14 +187,7 @@ def _create_indexes(db: Database, table: Table) -> None:
 @contextmanager
 def replacing(db: Database) -> Iterator[Replacement]:
     """Replace the old result by a new one inside the block; a reader sees either the one or the other."""
-    connection = db.conn
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with locked(db):
         # Where they are checked, what rows refer to may be written after them.
-        connection.execute("PRAGMA defer_foreign_keys = ON")
+        db.execute("PRAGMA defer_foreign_keys = ON")
         yield Replacement(db)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise

@@ -3,6 +3,7 @@
 import argparse
 import json
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -99,9 +100,9 @@ def change_one(path: Path) -> None:
         )
 
 
-def measured(path: Path) -> tuple[float, float]:
+def measured(path: Path, *options: str) -> tuple[float, float]:
     """Seconds of a comparison in a process of its own, and its peak memory in MiB."""
-    command = [sys.executable, "-m", "tests.bench.comparison", "--only", str(path)]
+    command = [sys.executable, "-m", "tests.bench.comparison", "--only", str(path), *options]
     found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return found["seconds"], found["peak_mib"]
 
@@ -114,19 +115,29 @@ def read_offers(path: Path) -> None:
 
 
 def bench(name: str, size: tuple[int, int, int], pairs: int) -> None:
-    """The first comparison, and another one after one municipality has changed, against reading the offers alone."""
+    """The first comparison, one that judges all again, and one after one municipality has changed.
+
+    The baseline is reading the offers alone.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "katalog.db"
-        count = generate(path, *size)
-        first, again, base, peaks = [], [], [], []
+        new, path = Path(folder) / "neu.db", Path(folder) / "katalog.db"
+        count = generate(new, *size)
+        first: list[float] = []
+        fresh: list[float] = []
+        again, base, peaks = [], [], []
         for _ in range(pairs):
-            seconds, peak = measured(path)
-            first.append(seconds)
-            peaks.append(peak)
+            shutil.copyfile(new, path)
+            for found, options in ((first, ()), (fresh, ("--fresh",))):
+                seconds, peak = measured(path, *options)
+                found.append(seconds)
+                peaks.append(peak)
             base.append(timed(partial(read_offers, path)))
             change_one(path)
             again.append(measured(path)[0])
+            for file in path.parent.glob("katalog.db*"):
+                file.unlink()
         row(f"compare, {name}: {size[0]} municipalities, {count} offers", first, "reading the offers alone", base)
+        row("  all judged again", fresh, "reading the offers alone", base)
         row("  after one municipality has changed", again, "reading the offers alone", base)
         print(f"  peak memory of the process: {max(peaks):.0f} MiB", flush=True)
 
@@ -135,11 +146,12 @@ def main() -> None:
     """Compare once and print seconds and peak memory as JSON, or measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", type=Path)
+    parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--country", action="store_true", help="the whole country too")
     parser.add_argument("--pairs", type=int, default=3)
     arguments = parser.parse_args()
     if arguments.only:
-        seconds = timed(partial(compare, arguments.only))
+        seconds = timed(partial(compare, arguments.only, fresh=arguments.fresh))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps({"seconds": seconds, "peak_mib": peak}))
         return
