@@ -21,12 +21,12 @@ class Evidence(NamedTuple):
 
     `title_covered` is the share of the title's words that the name has, weighted by how much they say, `content` that
     of its words that mean no Verrichtung, `start` that of its words before the first preposition, `heaviest` what the
-    found word says that says the most; `characters` and `parts` are cosines of sequences of three characters and of
-    parts of words; `subject` is that of the title with all names of the Leistungsgruppierung; `rare` counts what is
-    found of the words that tell the Leistung from its group; `is_object` is 1 for a key without Verrichtung (LO),
-    `object_for_verb` if the title has a Verrichtung all the same; `length` is the logarithm of the number of words;
-    `verrichtung` is as of `_Verrichtungen.fits`; `usual_group` is the logarithm of how much more often known titles
-    mean a Leistung of the group than of any; `nearest_known` and `known_in_group` are as of `_Known`.
+    found word says that says the most; `characters` is the cosine of sequences of three characters, `subject` that of
+    parts of words with all names of the Leistungsgruppierung; `rare` counts what is found of the words that tell the
+    Leistung from its group; `is_object` is 1 for a key without Verrichtung (LO), `object_for_verb` if the title has a
+    Verrichtung all the same; `length` is the logarithm of the number of words; `verrichtung` is as of
+    `_Verrichtungen.fits`; `usual_group` is the logarithm of how much more often known titles mean a Leistung of the
+    group than of any; `known_in_group` is as of `_Known.near`.
     """
 
     title_covered: float
@@ -34,7 +34,6 @@ class Evidence(NamedTuple):
     start: float
     heaviest: float
     characters: float
-    parts: float
     subject: float
     rare: float
     is_object: float
@@ -42,7 +41,6 @@ class Evidence(NamedTuple):
     length: float
     verrichtung: float
     usual_group: float
-    nearest_known: float
     known_in_group: float
 
 
@@ -96,18 +94,26 @@ class _Known:
         self._parts = Space([parts for parts, _, _ in known])
         self._characters = Space([characters for _, characters, _ in known])
         self._keys = [key for _, _, key in known]
+        self._of_key = Counter(self._keys)
         self.of_group = Counter(key[:5] for key in self._keys)
 
-    def near(self, parts: Counter[str], characters: Counter[str]) -> tuple[dict[str, float], dict[str, float]]:
-        """Nearness (sum of two cosines) of the nearest known title by Kennung, and of all by group, divided by the
-        square root of their number."""
-        nearest: dict[str, float] = defaultdict(float)
+    def near(self, parts: Counter[str], characters: Counter[str], keys: Iterable[str]) -> dict[str, float]:
+        """How near the known titles of other Leistungen of its group are to a title, for each of the keys.
+
+        It is the sum of two cosines with each of them, divided by the square root of their number. What a Leistung is
+        called itself is left out: that speaks for it alone, and does so where it is one of its texts.
+        """
         of_group: dict[str, float] = defaultdict(float)
+        of_key: dict[str, float] = defaultdict(float)
         cosines = zip(self._parts.cosines(parts), self._characters.cosines(characters), self._keys, strict=True)
         for part, character, key in cosines:
-            nearest[key[:8]] = max(nearest[key[:8]], part + character)
-            of_group[key[:5]] += (part + character) / math.sqrt(self.of_group[key[:5]])
-        return nearest, of_group
+            of_group[key[:5]] += part + character
+            of_key[key] += part + character
+        others = {key: self.of_group[key[:5]] - self._of_key[key] for key in keys}
+        return {
+            key: (of_group[key[:5]] - of_key[key]) / math.sqrt(number) if number else 0.0
+            for key, number in others.items()
+        }
 
 
 class Reader:
@@ -161,15 +167,13 @@ class Reader:
         together = zip(characters, parts, subjects, self._covered(read), strict=True)
         nearness = [one + other + subject + covered for one, other, subject, covered in together]
         near = heapq.nlargest(LOOKED_AT, range(len(nearness)), key=nearness.__getitem__)
-        nearest, in_group = self._known.near(telling, shapes)
+        in_group = self._known.near(telling, shapes, {self.texts[place].key for place in near})
         found = []
         for place in near:
             text = self.texts[place]
             if nearness[place]:
-                group = text.key[:5]
-                cosines = (characters[place], parts[place], subjects[place])
-                known = (self._usual[group], nearest.get(text.key[:8], 0.0), in_group.get(group, 0.0))
-                found.append((text.key, self._judge(read, text, cosines, known)))
+                known = (self._usual[text.key[:5]], in_group[text.key])
+                found.append((text.key, self._judge(read, text, (characters[place], subjects[place]), known)))
         return found
 
     def _read(self, title: str) -> Title:
@@ -206,9 +210,7 @@ class Reader:
                 covered[place] += saying * likeness / whole
         return covered
 
-    def _judge(
-        self, read: Title, text: Text, cosines: tuple[float, float, float], known: tuple[float, float, float]
-    ) -> Evidence:
+    def _judge(self, read: Title, text: Text, cosines: tuple[float, float], known: tuple[float, float]) -> Evidence:
         found = [0.0] * len(read.parts)
         of_part = {}
         for part in text.parts:

@@ -17,14 +17,17 @@ FUNCTION_WORDS = frozenset(
 PREPOSITIONS = frozenset(
     "bei beim für in im durch von vom an am auf aus nach zur zum zu mit gegen als über während wegen".split()
 )
-# Endings of flexion and of nouns made from verbs, longest first; at most two are taken off.
-ENDINGS = ("ungen", "ung", "innen", "ern", "em", "er", "en", "es", "e", "s", "n")
 JOINTS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST_STEM = 4
 SHORTEST_COMPOUND = 8
+# A known part of this length shows a compound even where the other part is unknown.
+LONG_PART = 5
 
 # Remarks of LeiKa on a Leistung, not part of its name.
 _REMARK = re.compile(r"^(vorgesehen zum löschen|außer kraft)\s*[-–:]\s*")
+# Endings of flexion and of nouns made from verbs, longest first; at most two are taken off. The end of Verein, Ausweis,
+# Pass and Kurs is none.
+_ENDING = re.compile(r"(ungen|ung|innen|ern|em|er|en|es|e|(?<![eius])(?<!ur)s|(?<=[elr])n)$")
 _WORD = re.compile(r"[^\W_]+")
 _FEMALE = re.compile(r"[*:_/]-?innen\b")
 _PARAGRAPH = re.compile(r"§+\s*\d+\w*")
@@ -54,11 +57,11 @@ def stem(word: str) -> str:
     if len(word) > 7:
         word = re.sub(r"innen$|(?<=er)in$", "", word)
     for _ in range(2):
-        ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= SHORTEST_STEM), None)
+        ending = _ENDING.search(word, SHORTEST_STEM)
         if ending is None:
             break
-        word = word[: -len(ending)]
-    return word
+        word = word[: ending.start()]
+    return word.removesuffix("s") if word.endswith("niss") else word
 
 
 def stems(text: str) -> list[str]:
@@ -93,7 +96,10 @@ class Vocabulary:
         self._parts: dict[str, tuple[str, ...]] = {}
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The stems that a compound is made of, or the stem itself; of several ways that of the most usual parts."""
+        """The stems that a compound is made of, or the stem itself.
+
+        Of several ways one whose parts are both known comes first, then that of the most usual parts.
+        """
         if word not in self._parts:
             self._parts[word] = self._split(word)
         return self._parts[word]
@@ -103,23 +109,30 @@ class Vocabulary:
         return list(dict.fromkeys(part for word in text for part in self.parts(word)))
 
     def _split(self, word: str) -> tuple[str, ...]:
-        best: tuple[float, str, str] | None = None
+        best: tuple[bool, int, float, int, str, str] | None = None
+        for head, tail in self._cuts(word):
+            known = [part for part in (head, tail) if self._is_known(part)]
+            if len(known) == 2 or any(len(part) >= LONG_PART for part in known):
+                own = [*self.parts(head), *self.parts(tail)]
+                letters = sum(len(part) for part in own if part in self._known) if len(known) < 2 else 0
+                usual = math.log(1 + self._known[head]) + math.log(1 + self._known[tail])
+                cut = len(known) == 2, letters, usual, -len(head + tail), head, tail
+                best = max(best or cut, cut)
+        return (*self.parts(best[4]), *self.parts(best[5])) if best else (word,)
+
+    def _is_known(self, part: str) -> bool:
+        return part in self._known or all(own in self._known for own in self.parts(part))
+
+    @staticmethod
+    def _cuts(word: str) -> Iterable[tuple[str, str]]:
+        """The ways to cut a compound in two, the first part without what joins it to the second."""
         if len(word) >= SHORTEST_COMPOUND:
             for at in range(SHORTEST_STEM, len(word) - SHORTEST_STEM + 1):
-                tail = word[at:]
-                if tail not in self._known:
-                    continue
-                for head in self._heads(word[:at]):
-                    usual = math.log(1 + self._known[head]) + math.log(1 + self._known[tail])
-                    best = max(best or (0.0, "", ""), (usual, head, tail))
-        return (*self.parts(best[1]), *self.parts(best[2])) if best else (word,)
-
-    def _heads(self, beginning: str) -> Iterable[str]:
-        """What the first half of a compound may be, without what joins it to the second."""
-        forms = {beginning.removesuffix(joint) for joint in JOINTS if beginning.endswith(joint)} | {stem(beginning)}
-        for head in forms:
-            if len(head) >= SHORTEST_STEM and (head in self._known or len(self.parts(head)) > 1):
-                yield head
+                beginning = word[:at]
+                heads = {beginning.removesuffix(joint) for joint in JOINTS if beginning.endswith(joint)}
+                for head in heads | {stem(head) for head in heads}:
+                    if len(head) >= SHORTEST_STEM:
+                        yield head, word[at:]
 
 
 class Weights:

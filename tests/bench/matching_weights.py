@@ -11,7 +11,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from comparisons.matching import Matcher
+from comparisons.matching import NONE_BY_BEST, Matcher, best_of_all
 from comparisons.title_evidence import Evidence
 from tests.bench.matching import FOLDS, Pair, meanings, parts, real_data, shares
 
@@ -25,7 +25,8 @@ Vector = list[float]
 
 
 class Asked(NamedTuple):
-    """A title: its right key, the keys looked at, and their values; the last value is 1 for "none of them" alone."""
+    """A title: its right key, the keys looked at, and their values; the last ones are for "none of them" alone, and of
+    these the very last is 1."""
 
     right: str
     keys: Sequence[str]
@@ -52,8 +53,12 @@ def asked(names: dict[str, str], tuning: Sequence[Pair]) -> list[list[Asked]]:
 
 
 def _asked(right: str, evidence: dict[str, Evidence]) -> Asked:
-    none = [0.0] * len(Evidence._fields) + [1.0]
-    return Asked(right, [*evidence, ""], [*([*values, 0.0] for values in evidence.values()), none])
+    return Asked(right, [*evidence, ""], _values(list(evidence.values())))
+
+
+def _values(found: Sequence[Evidence]) -> list[Vector]:
+    none = [0.0] * len(Evidence._fields) + best_of_all(found) + [1.0]
+    return [*([*values] + [0.0] * (len(NONE_BY_BEST) + 1) for values in found), none]
 
 
 def probabilities(values: Sequence[Vector], weights: Vector) -> list[float]:
@@ -70,9 +75,13 @@ def _product(one: Vector, other: Vector) -> float:
 
 def regression(titles: Sequence[Asked]) -> Vector:
     """The weights that make the right answers most probable, by Newton's method with steps halved where too long."""
-    size = len(Evidence._fields) + 1
-    columns = list(zip(*(row for title in titles for row in title.values[:-1]), strict=True))
-    penalties = [PENALTY * statistics.pvariance(column) for column in columns[:-1]] + [0.0]
+    own = len(Evidence._fields)
+    size = own + len(NONE_BY_BEST) + 1
+    columns = [
+        *zip(*(row[:own] for title in titles for row in title.values[:-1]), strict=True),
+        *zip(*(title.values[-1][own:-1] for title in titles), strict=True),
+    ]
+    penalties = [*(PENALTY * statistics.pvariance(column) for column in columns), 0.0]
     cases = list(_cases(titles))
     weights = [0.0] * size
     reached = _fit(cases, weights, penalties)
@@ -96,7 +105,8 @@ def _cases(titles: Sequence[Asked]) -> Iterator[Case]:
         right = title.keys.index(title.right) if title.right in title.keys else len(title.keys) - 1
         yield Case(title.values, right, 1.0)
         if right < len(title.keys) - 1:
-            yield Case([*title.values[:right], *title.values[right + 1 :]], len(title.values) - 2, WITHOUT)
+            rest = [Evidence(*row[: len(Evidence._fields)]) for row in title.values[:-1]]
+            yield Case(_values(rest[:right] + rest[right + 1 :]), len(rest) - 1, WITHOUT)
 
 
 def _fit(cases: Sequence[Case], weights: Vector, penalties: Vector) -> float:
@@ -166,9 +176,11 @@ def main() -> None:
     half = sorted(firsts, reverse=True)[: (len(left) + 1) // 2]
     print(f"  the more certain half, from {half[-1][0]:.3f} on: {sum(not right for _, right in half)} wrong")
     *weights, none = regression([title for fold in folds for title in fold])
-    for name, weight in zip(Evidence._fields, weights, strict=True):
+    own = len(Evidence._fields)
+    for name, weight in zip(Evidence._fields, weights[:own], strict=True):
         print(f"    {name}={weight:.2f},")
     print(f"NONE_OF_THEM = {none:.2f}")
+    print("NONE_BY_BEST =", dict(zip(NONE_BY_BEST, (round(weight, 2) for weight in weights[own:]), strict=True)))
 
 
 if __name__ == "__main__":

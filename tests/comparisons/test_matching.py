@@ -109,9 +109,14 @@ def test_titles_that_are_known_speak_for_the_leistungen_of_their_group() -> None
     known = [("Wauwau meldet sich", DOG_OBJECT), ("Wauwau zieht um", DOG)]
     plain, taught = Matcher(NAMES, [], meanings()), Matcher(NAMES, known, meanings())
     before, after = (matcher.evidence("Wauwau Kraftfahrzeug anmelden") for matcher in (plain, taught))
-    assert (before[DOG].known_in_group, before[DOG].nearest_known, before[DOG].usual_group) == (0, 0, 0)
-    assert after[DOG].known_in_group > 0 and after[DOG].nearest_known > 0
+    assert (before[DOG].known_in_group, before[DOG].usual_group) == (0, 0)
+    assert after[DOG].known_in_group > 0 and after[DOG_OBJECT].known_in_group > 0
     assert after[DOG].usual_group > 0 > after[CAR].usual_group
+
+
+def test_a_known_title_speaks_for_the_others_of_its_group_and_not_for_its_own_leistung() -> None:
+    evidence = Matcher(NAMES, [("Wauwau zieht um", DOG)], meanings()).evidence("Wauwau Hundesteuer")
+    assert evidence[DOG_OBJECT].known_in_group > 0 == evidence[DOG].known_in_group
 
 
 def test_what_most_known_titles_say_says_nothing_about_the_leistung() -> None:
@@ -164,10 +169,10 @@ def test_most_real_titles_of_the_tuning_part_find_their_leistung(shared: Path) -
     matcher = Matcher(names.items(), known, meanings())
     found = [(matcher.candidates(title), key) for title, key in asked]
     assert sum(matches[0].key == key for matches, key in found) >= 0.76 * len(asked)
-    assert sum(key in [match.key for match in matches] for matches, key in found) >= 0.88 * len(asked)
+    assert sum(key in [match.key for match in matches] for matches, key in found) >= 0.9 * len(asked)
     taken = [(matcher.automatic(matches), key) for matches, key in found]
     assert sum(match is not None and match.key != key for match, key in taken) <= 1
-    assert sum(match is not None for match, _ in taken) >= 0.4 * len(asked)
+    assert sum(match is not None for match, _ in taken) >= 0.44 * len(asked)
 
 
 def test_the_measurement_says_so_where_the_real_titles_are_missing(

@@ -16,6 +16,11 @@ from comparisons.wording import Vocabulary, grams, normal_title, similarity, ste
         ("straßen", "strasse"),
         ("unternehmerinnen", "unternehmer"),
         ("häuser", "haus"),
+        ("ausweise", "ausweis"),
+        ("reisepässe", "reisepass"),
+        ("vereine", "verein"),
+        ("erlaubnisse", "erlaubnis"),
+        ("lehrgangs", "lehrgang"),
     ],
 )
 def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
@@ -31,12 +36,27 @@ def test_compounds_are_taken_apart_by_the_words_of_the_catalogue() -> None:
     texts = ("Kraftfahrzeug Zulassung", "Steuer Befreiung", "Vergünstigung", "Fahrzeug", "Wohnung")
     vocabulary = Vocabulary([stems(text) for text in texts])
     assert vocabulary.parts(stem("Kraftfahrzeugsteuervergünstigung".lower())) == (
-        "kraftfahrzeug",
+        "kraft",
+        "fahrzeug",
         "steur",
         "vergunstig",
     )
     assert vocabulary.parts(stem("wohnungsbefreiung")) == ("wohn", "befrei")
     assert vocabulary.parts("unbekannt") == ("unbekannt",)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("diplomatenpässe", ("diplomatenpass",)),
+        ("gesundheitskurse", ("gesundheit", "kurs")),
+        ("zulassungspflichtig", ("zulass", "pflichtig")),
+        ("hundepflege", ("hundepfleg",)),
+    ],
+)
+def test_one_part_of_a_compound_may_be_unknown_where_the_other_is_long(word: str, expected: tuple[str, ...]) -> None:
+    vocabulary = Vocabulary([stems(text) for text in ("Zulassung", "Gesundheit", "Pass", "Hund")])
+    assert vocabulary.parts(stem(word)) == expected
 
 
 @pytest.mark.parametrize(
