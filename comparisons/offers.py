@@ -76,9 +76,11 @@ class LeistungOffers:
         return sorted(here, key=lambda offer: (offer.defect is not None, offer.service))
 
 
-def _union(sets: Collection[frozenset[str]]) -> frozenset[str]:
-    different = set(sets)
-    return different.pop() if len(different) == 1 else frozenset().union(*different)
+def _union(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Where they are the same object, as most are, that one."""
+    if sets and all(places is sets[0] for places in sets):
+        return sets[0]
+    return frozenset().union(*sets)
 
 
 def _solution(link: Link, key: str, title: str, known: dict[tuple[object, ...], Solution]) -> Solution:
@@ -139,10 +141,11 @@ class Offers:
         """The offers of one Leistung."""
         links = [self._link(pair.url, pair.places) if pair.url is not None else None for pair in pairs]
         # Counted for each Leistung on its own: a portal's start page serves many, one of them perhaps in one town only.
-        spread: dict[str, set[frozenset[str]]] = defaultdict(set)
+        spread: dict[str, list[frozenset[str]]] = defaultdict(list)
         for pair, link in zip(pairs, links, strict=True):
             if link:
-                spread[link.normal].add(pair.places)
+                spread[link.normal].append(pair.places)
+        everywhere = {normal: _union(places) for normal, places in spread.items()}
         title = self._snapshot.title(key)
         registered = self._evidence.registered(key, self._recogniser)
         solutions: dict[tuple[object, ...], Solution] = {}
@@ -157,7 +160,7 @@ class Offers:
                     pair.url,
                     pair.places,
                     link,
-                    self._level(key, pair.service, link, _union(spread[link.normal]), registered),
+                    self._level(key, pair.service, link, everywhere[link.normal], registered),
                     _solution(link, key, title, solutions),
                     self._snapshot.defects.get(pair.url or ""),
                 )
