@@ -28,7 +28,8 @@ _REMARK = re.compile(r"^(vorgesehen zum löschen|außer kraft)\s*[-–:]\s*")
 # Endings of flexion and of nouns made from verbs, longest first; at most two are taken off. The end of Verein, Ausweis,
 # Pass and Kurs is none.
 _ENDING = re.compile(r"(ungen|ung|innen|ern|em|er|en|es|e|(?<![eius])(?<!ur)s|(?<=[elr])n)$")
-_WORD = re.compile(r"[^\W_]+")
+# The longest German words have just over 60 letters; what is longer counts as several.
+_WORD = re.compile(r"[^\W_]{1,64}")
 _FEMALE = re.compile(r"[*:_/]-?innen\b")
 _PARAGRAPH = re.compile(r"§+\s*\d+\w*")
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "è": "e"})

@@ -97,3 +97,12 @@ def test_likeness_lies_between_0_and_1_and_is_the_same_both_ways(one: str, other
         for b in stems(other):
             assert 0 <= similarity(a, b) <= 1
             assert similarity(a, b) == similarity(b, a)
+
+
+def test_a_word_without_end_is_read_in_pieces_and_soon_done() -> None:
+    """All cuts of a word of ten thousand letters would take longer than anyone waits."""
+    text = "antragshundesteuer" * 600
+    assert "".join(words(text)) == text
+    assert max(map(len, words(text))) == 64
+    vocabulary = Vocabulary([["antrag"], ["hund"]])
+    assert {"antrag", "hund"} <= set(vocabulary.split(stems(text)))
