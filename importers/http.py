@@ -26,6 +26,8 @@ MAX_REDIRECTS = 5
 BROKEN_OFF = "http.abgebrochen"
 NOT_MODIFIED = 304
 EXCERPT = 300
+# Bytes a second that an answer has to come with on average.
+SLOWEST = 1024
 
 
 class SourceError(ThavelError):
@@ -242,7 +244,7 @@ class Session:
         for left in range(self._manners.retries, -1, -1):
             try:
                 with self._opened(request) as (response, fetched):
-                    start = _read(response, target, max_bytes)
+                    start = _read(response, target, max_bytes, self._manners.read_timeout)
                 break
             except SourceError as error:
                 if error.code != BROKEN_OFF or not left:
@@ -355,25 +357,37 @@ def _start_of(response: requests.Response, size: int, seconds: float) -> bytes:
     """At most `size` bytes of the decompressed body, as far as they come within so many seconds."""
     start = b""
     until = time.monotonic() + seconds
-    if size:
-        for chunk in response.iter_content(min(size, 1 << 12)):
-            start += chunk
-            if len(start) >= size or time.monotonic() > until:
-                break
-    return start[:size]
+    while len(start) < size and time.monotonic() < until and (chunk := _next(response, size - len(start))):
+        start += chunk
+    return start
 
 
-def _read(response: requests.Response, target: IO[bytes], max_bytes: int) -> bytes:
-    """Write the decompressed body to `target`; returns its start."""
+def _next(response: requests.Response, size: int) -> bytes:
+    """What has come of the decompressed body, at most `size` bytes, without waiting for all of them; empty at the end.
+
+    The iteration of requests would wait for a whole block, for hours where a server sends a byte at a time.
+    """
+    return bytes(response.raw.read1(size, decode_content=True))
+
+
+def _read(response: requests.Response, target: IO[bytes], max_bytes: int, patience: float) -> bytes:
+    """Write the decompressed body to `target`; returns its start.
+
+    Refused is what is larger than `max_bytes`, and what after `patience` seconds has come slower than `SLOWEST`.
+    """
     announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and int(announced) > max_bytes:
         raise _too_large(response.url, max_bytes)
     start = b""
     size = 0
-    for chunk in response.iter_content(1 << 16):
+    begun = time.monotonic()
+    while chunk := _next(response, 1 << 16):
         size += len(chunk)
         if size > max_bytes:
             raise _too_large(response.url, max_bytes)
+        if time.monotonic() - begun > patience + size / SLOWEST:
+            text = f"Die Antwort kommt zu langsam: nach {patience:.0f} Sekunden weniger als 1 KiB je Sekunde."
+            raise SourceError("http.langsam", f"{text} Versuchen Sie es später noch einmal.", response.url)
         start = start or chunk[:EXCERPT]
         target.write(chunk)
     return start

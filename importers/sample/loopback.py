@@ -114,7 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(f"{head}\r\n".encode() + reply.body[:half])
             self._wait(reply.stall)
             for _ in range(reply.times):
-                self.wfile.write(reply.body[half:])
+                for piece in map(bytes, zip(reply.body)) if reply.drip else [reply.body[half:]]:
+                    self.wfile.write(piece)
+                    self._wait(reply.drip)
         except OSError:
             self.close_connection = True
 

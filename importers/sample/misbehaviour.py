@@ -20,7 +20,8 @@ class Reply:
     """An answer before it is sent.
 
     `announced` is a Content-Length other than the true one, or less than 0 for none at all. The body is sent `times`
-    times. `delay` and `stall` are seconds to wait before anything is sent and before the second half of the body is.
+    times. `delay` and `stall` are seconds to wait before anything is sent and before the second half of the body is,
+    `drip` those after each single byte of it.
     """
 
     status: int
@@ -30,6 +31,7 @@ class Reply:
     announced: int | None = None
     delay: float = 0.0
     stall: float = 0.0
+    drip: float = 0.0
     times: int = 1
 
 
@@ -135,7 +137,19 @@ TOKEN_CHANGES: Mapping[str, Callable[[str | None, str, int], str]] = {
 }
 
 NAMES = frozenset(
-    {*PAGE_CHANGES, *_STATUS, "timeout", "stall", "cut-json", "cut-body", "empty-body", "wrong-type", "latin1", "huge"}
+    {
+        *PAGE_CHANGES,
+        *_STATUS,
+        "timeout",
+        "stall",
+        "drip",
+        "cut-json",
+        "cut-body",
+        "empty-body",
+        "wrong-type",
+        "latin1",
+        "huge",
+    }
     | {"endless", "bomb", "skewed-clock"}
     | {*TOKEN_CHANGES}
 )
@@ -166,6 +180,7 @@ def _in_transit(name: str, reply: Reply) -> Reply | None:
     changes: dict[str, dict[str, Any]] = {
         "timeout": {"delay": TIMEOUT_SECONDS},
         "stall": {"stall": TIMEOUT_SECONDS},
+        "drip": {"drip": 0.1},
         "cut-json": {"body": half},
         "cut-body": {"body": half, "announced": len(reply.body)},
         "empty-body": {"body": b""},

@@ -56,7 +56,8 @@ def without(original: Area, *identifiers: str) -> Area:
 def pvog(base_url: str, *ars: str, also: Collection[str] = ()) -> Pvog:
     """The source for these municipalities."""
     places = [Place(keys.ags_of_ars(key), key, key) for key in ars or (ERFURT,)]
-    manners = IMPATIENT if "/!timeout" in base_url or "/!stall" in base_url else QUICK
+    impatient = any(f"/!{name}" in base_url for name in ("timeout", "stall", "drip"))
+    manners = IMPATIENT if impatient else QUICK
     return Pvog(places, endpoints=Endpoints(base_url), manners=manners, also=also)
 
 

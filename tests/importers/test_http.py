@@ -332,6 +332,18 @@ def test_a_body_that_grows_while_unpacking_is_not_read_to_its_end(
     assert error.value.code == "http.groesse"
 
 
+def test_an_answer_that_drips_is_given_up_and_not_waited_for(
+    base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each byte comes in time, all of them would take two hours."""
+    drops = Reply(200, b" " * 72_000, drip=0.1)
+    monkeypatch.setattr(simulator, "reply", lambda target: drops)
+    with pytest.raises(SourceError, match="kommt zu langsam") as error:
+        Session(IMPATIENT).get(base_url + PATH)
+    assert (error.value.code, error.value.fatal) == ("http.langsam", False)
+    assert 0 < len(Session(IMPATIENT).look(base_url + PATH, "GET", read=1000).start) < 100
+
+
 def test_an_announced_size_above_the_limit_is_not_read_at_all(
     base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

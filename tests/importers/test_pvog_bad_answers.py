@@ -55,6 +55,7 @@ def heals(katalog: Path, base_url: str) -> None:
         ("http406", "http.anfrage", "Der Server versteht die Anfrage nicht (406): nur octet-stream"),
         ("http413", "http.anfrage", "Der Server versteht die Anfrage nicht (413): zu viel"),
         ("stall", "http.abgebrochen", "brach mittendrin ab"),
+        ("drip", "http.langsam", "kommt zu langsam"),
         ("huge", "http.groesse", "Die Antwort ist größer als 200 MiB"),
         ("endless", "http.groesse", "Die Antwort ist größer als 200 MiB"),
         ("bomb", "http.groesse", "Die Antwort ist größer als 200 MiB"),
