@@ -18,7 +18,7 @@ from importers.manners import Manners
 from importers.pvog import Endpoints, Pvog
 from importers.runner import Options, run_import
 from importers.sample.register import register_lines
-from tests.bench.comparison import LAND, bench
+from tests.bench.comparison import COUNTRY, LAND, bench
 from tests.bench.figures import row, timed
 from tests.bench.live import POLITE, UNLIMITED, bench_rate, bench_resume, new_catalogue
 from tests.bench.matching import bench_matching
@@ -139,6 +139,7 @@ def main() -> None:
     bench_pvog(arguments.pairs, arguments.municipalities, arguments.services, arguments.page_size)
     bench("a Land", LAND, arguments.pairs)
     bench_matching(arguments.pairs)
+    bench("the whole country", COUNTRY, 1)
 
 
 if __name__ == "__main__":
