@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.database import connect
 from catalogue.results import TABLES
 from catalogue.tables import VIEWS
 from comparisons.compare import compare
@@ -84,3 +85,30 @@ def test_after_bringing_it_up_to_date_the_old_result_can_still_be_shown(thavel: 
         assert thavel(*listing.split()).code == 0
     kept = rows(CATALOGUE, "SELECT count(*), count(zustaendig_sicherheit) FROM luecken")
     assert kept == [(26, 0)]
+
+
+def test_assessments_that_were_kept_by_onlinedienst_are_kept_by_leistung(sample_catalogue: Path) -> None:
+    compare(sample_catalogue)
+    names = [row[1] for row in rows(sample_catalogue, "PRAGMA table_info(dienstbewertung)")]
+    whole = f"SELECT {', '.join(names)} FROM dienstbewertung ORDER BY 1, 2"
+    before = rows(sample_catalogue, whole)
+    connection = sqlite3.connect(sample_catalogue, isolation_level=None)
+    for view in VIEWS:
+        connection.execute(f"DROP VIEW {view.name}")
+    connection.execute("ALTER TABLE dienstbewertung RENAME TO neu")
+    columns = ", ".join(f"{name} TEXT NOT NULL" for name in names[:2])
+    rest = ", ".join(f"{name} TEXT" for name in names[2:])
+    connection.execute(
+        f"CREATE TABLE dienstbewertung ({columns}, {rest}, PRIMARY KEY (onlinedienst_id, leistungsschluessel)) STRICT"
+    )
+    connection.execute(f"INSERT INTO dienstbewertung ({', '.join(names)}) SELECT {', '.join(names)} FROM neu")
+    connection.execute("DROP TABLE neu")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm003%'")
+    connection.close()
+    connect(sample_catalogue).close()
+    keys = rows(sample_catalogue, "SELECT name FROM pragma_table_info('dienstbewertung') WHERE pk > 0 ORDER BY pk")
+    assert keys == [("leistungsschluessel",), ("onlinedienst_id",)]
+    assert rows(sample_catalogue, whole) == before
+    assert rows(sample_catalogue, "SELECT count(*) FROM angebote WHERE ebene IS NOT NULL") != [(0,)]
+    compare(sample_catalogue, fresh=True)
+    assert rows(sample_catalogue, whole) == before
