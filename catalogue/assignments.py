@@ -20,9 +20,17 @@ class Assignment(NamedTuple):
 
 def decided(db: Database, ags: str) -> list[Assignment]:
     """What persons decided about titles of a town, by title and key."""
+    return [found for found in _all(db, ags) if found.art != AUTOMATIC]
+
+
+def recognised(db: Database, ags: str) -> list[Assignment]:
+    """What the last comparison for a town recognised of its titles, by title and key."""
+    return [found for found in _all(db, ags) if found.art == AUTOMATIC]
+
+
+def _all(db: Database, ags: str) -> list[Assignment]:
     rows = db.execute(
-        "SELECT titel, leistungsschluessel, art, punkte FROM zuordnungen WHERE ags = ? AND art <> ? ORDER BY 1, 2",
-        [ags, AUTOMATIC],
+        "SELECT titel, leistungsschluessel, art, punkte FROM zuordnungen WHERE ags = ? ORDER BY 1, 2", [ags]
     )
     return [Assignment(*row) for row in rows.fetchall()]
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from catalogue import clock
+from catalogue.assignments import decided
 from catalogue.database import connect, explained
 from catalogue.decisions import current
 from catalogue.errors import ThavelError
@@ -86,20 +87,35 @@ def compare(
             # would take a third of the writing.
             db.execute("PRAGMA foreign_keys = OFF")
             with replacing(db) as result:
-                look, alike, own_list = _looked_at(db, ags, peers)
-                walk = _Walk(db, path, look, alike, own_list, fresh=fresh)
+                ground = _ground(db, path, ags, peers, fresh=fresh)
+                walk = _Walk(db, ground)
                 for change in walk.changes():
                     here = walk.judge(change)
                     remembered = (change.pruefsumme, change.now) if change.pruefsumme else None
                     result.judged(here.key, [_assessed(here.key, offer) for offer in here.offers], remembered)
                 history = result.write(walk.results())
-            return _summary(db, look, walk.base, history)
+            return _summary(db, ground.look, walk.base, history)
         finally:
             db.close()
 
 
-def _looked_at(db: Database, ags: str, peers: Sequence[str]) -> tuple[Look, list[Town], OwnList]:
-    """From where is looked, all comparable towns (harvested or not), and the town's own list."""
+class _Ground(NamedTuple):
+    """What a comparison starts from: from where is looked, all comparable towns (harvested or not), the own list.
+
+    `known` is what counts beside the offers, `status` that of what was decided, by key, `basis` the checksum over all
+    of it; `fresh` says that all Leistungen are judged anew.
+    """
+
+    look: Look
+    alike: Sequence[Town]
+    own_list: OwnList
+    known: Known
+    status: Mapping[str, str]
+    basis: str
+    fresh: bool
+
+
+def _ground(db: Database, path: Path, ags: str, peers: Sequence[str], *, fresh: bool) -> _Ground:
     place = resolve(db, [ags])[0]
     wanted = frozenset(peer.ags for peer in resolve(db, peers)) - {place.ags} if peers else None
     snapshot = read_snapshot(db)
@@ -121,11 +137,22 @@ def _looked_at(db: Database, ags: str, peers: Sequence[str]) -> tuple[Look, list
         if wanted is not None
         else comparable(town, snapshot.towns.values(), exceptions_of(db, town.ags))
     )
-    own_list = read_own_list(db, town.ags)
     peers_of_town = frozenset(peer.ags for peer in alike)
+    known = Known.of(db, town.ags)
+    # Read while the catalogue is locked, so that nothing is decided until the result is there.
+    status = current(path, town.ags)
+    rests_on = basis(
+        db, town.ags, sorted(peers_of_town), sorted(snapshot.harvested), sorted(snapshot.working(town.ags)),
+        sorted(snapshot.own_lists.get(town.ags, ())), decided(db, town.ags), sorted(status.items()),
+        known.trend.observed,
+    )  # fmt: skip
+    last = db.execute("SELECT grundlage FROM vergleich").fetchone()
+    fresh = fresh or last is None or last[0] != rests_on
+    own_list = read_own_list(db, town.ags, anew=fresh)
     kreis = {other.ags for other in snapshot.towns.values() if other.kreis_ags == town.kreis_ags}
     rules_of = Responsibilities.of(db, {town.ags, *kreis, *peers_of_town} & snapshot.harvested)
-    return Look.of(snapshot, town, peers_of_town, rules_of, own_list.named), alike, own_list
+    look = Look.of(snapshot, town, peers_of_town, rules_of, own_list.named)
+    return _Ground(look, alike, own_list, known, status, rests_on, fresh)
 
 
 def _summary(db: Database, look: Look, base: Base, history: History) -> Summary:
@@ -162,30 +189,20 @@ class _Walk:
     taken out again.
     """
 
-    def __init__(
-        self, db: Database, path: Path, look: Look, alike: Sequence[Town], own_list: OwnList, *, fresh: bool
-    ) -> None:
-        snapshot = look.snapshot
+    def __init__(self, db: Database, ground: _Ground) -> None:
+        look, snapshot = ground.look, ground.look.snapshot
         self._db = db
         self._look = look
-        self._alike = alike
-        self._own_list = own_list
-        self._named = own_list.named
+        self._ground = ground
+        self._fresh = ground.fresh
+        self._known = ground.known
+        self._own_list = ground.own_list
+        self._named = ground.own_list.named
         self._recogniser = Recogniser.of(db)
         self._offers = assess(snapshot, self._recogniser, AreaEvidence.of(db))
         self._listing = Listing(snapshot.towns)
         self._settings = Settings.of(db)
-        self._known = Known.of(db, look.town.ags)
         self.base = Base.choose(snapshot, look.town, look.peers)
-        # Read while the catalogue is locked, so that nothing is decided until the result is there.
-        self._status = current(path, look.town.ags)
-        self._basis = basis(
-            db, look.town.ags, sorted(look.peers), sorted(snapshot.harvested), sorted(look.have),
-            sorted(own_list.named.items()), sorted(look.own_list), self._known.trend.observed,
-            sorted(self._status.items()),
-        )  # fmt: skip
-        last = db.execute("SELECT grundlage FROM vergleich").fetchone()
-        self._fresh = fresh or last is None or last[0] != self._basis
         self._coverage = Coverage(() if self._fresh else db["abdeckung"].rows)
         self._funnel = Funnel(look, () if self._fresh else db["trichter"].rows)
         self._reach, self._former_reach = Reach(snapshot.towns), Reach(snapshot.towns)
@@ -255,7 +272,7 @@ class _Walk:
         """Everything else, when all Leistungen have been judged."""
         snapshot, town = self._look.snapshot, self._look.town
         offered = self._look.have | self._look.own_list
-        decided = {key for key, status in self._status.items() if status in BESCHLOSSEN}
+        decided = {key for key, status in self._ground.status.items() if status in BESCHLOSSEN}
         planned = frozenset(decided & snapshot.leistungen.keys()) - offered
         held = offered | planned
         looked_at = held | {gap.key for gap in self._gaps} | self._gaps_that_stay()
@@ -264,7 +281,7 @@ class _Walk:
             finished(draft, {"datensparsamkeit": forms_evidence(draft.gap.key, forms, held, planned)}, self._settings)
             for draft in self._drafts
         )
-        marked = {key: f"{snapshot.title(key)}, {self._status[key]}" for key in planned}
+        marked = {key: f"{snapshot.title(key)}, {self._ground.status[key]}" for key in planned}
         solutions = self._complete_reach()
         used = self._reach.solutions()
         return Results(
@@ -275,7 +292,7 @@ class _Walk:
                 ),
                 "luecken": (_gap_row(gap, snapshot) for gap in self._gaps),
                 "kandidaten": (
-                    _candidate_row(rank, c, snapshot, self._status.get(c.gap.key, OFFEN))
+                    _candidate_row(rank, c, snapshot, self._ground.status.get(c.gap.key, OFFEN))
                     for rank, c in enumerate(candidates, start=1)
                 ),
                 "kandidat_punkte": (
@@ -354,10 +371,10 @@ class _Walk:
             "datenstand": snapshot.newest,
             "datenstand_ab": snapshot.oldest,
             "regeln_geaendert": 0,
-            "grundlage": self._basis,
+            "grundlage": self._ground.basis,
             "verwaltungen": len(administrations_of(snapshot, snapshot.harvested) - own),
             "vergleichbare": len(administrations_of(snapshot, snapshot.harvested & self._look.peers) - own),
-            "vergleichskommunen": ", ".join(peer.short for peer in self._alike) or None,
+            "vergleichskommunen": ", ".join(peer.short for peer in self._ground.alike) or None,
             "hinweis": snapshot.note,
         }
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue.assignments import Assignment, decided
+from catalogue.assignments import Assignment, decided, recognised
 from catalogue.errors import ThavelError
 from catalogue.tables.bestand import AUTOMATIC, CONFIRMED, REJECTED
 from comparisons.matching import Match, Matcher
@@ -76,8 +76,11 @@ class OwnList:
         return [Assignment(*pair, AUTOMATIC, score) for pair, score in sorted(found.items())]
 
 
-def read_own_list(db: Database, ags: str) -> OwnList:
-    """The list of a town, empty where it has imported none; titles without key are matched with the catalogue."""
+def read_own_list(db: Database, ags: str, *, anew: bool = True) -> OwnList:
+    """The list of a town, empty where it has imported none; titles without key are matched with the catalogue.
+
+    Unless `anew`, what the last comparison for the town recognised is taken over, without suggestions.
+    """
     rows = db.execute(
         "SELECT titel, link, leistungsschluessel FROM bestand_eintraege"
         " WHERE ags = ? AND verschwunden_am IS NULL ORDER BY titel, link, kennung",
@@ -87,13 +90,31 @@ def read_own_list(db: Database, ags: str) -> OwnList:
     asked = [(entry.title, entry.link) for entry in entries if entry.title and not entry.key]
     if not asked:
         return OwnList(entries, [])
-    matcher, decisions = Matcher.of(db), decided(db, ags)
+    decisions = decided(db, ags)
+    if not anew:
+        known = recognised(db, ags)
+        return OwnList(entries, [_remembered(title, link, decisions, known) for title, link in asked])
+    matcher = Matcher.of(db)
     return OwnList(entries, [_proposal(title, link, matcher, decisions) for title, link in asked])
+
+
+def _remembered(title: str, link: str | None, decisions: Sequence[Assignment], known: Sequence[Assignment]) -> Proposal:
+    confirmed = _confirmed(title, decisions)
+    if confirmed:
+        return Proposal(title, link, CONFIRMED, confirmed, ())
+    taken = [found for found in known if found.titel == normal_title(title)]
+    matches = tuple(Match(found.leistungsschluessel, "", found.punkte or 0.0, "") for found in taken)
+    return Proposal(title, link, AUTOMATIC if taken else OPEN, tuple(match.key for match in matches), matches)
+
+
+def _confirmed(title: str, decisions: Sequence[Assignment]) -> tuple[str, ...]:
+    about = [decision for decision in decisions if decision.titel == normal_title(title)]
+    return tuple(decision.leistungsschluessel for decision in about if decision.art == CONFIRMED)
 
 
 def _proposal(title: str, link: str | None, matcher: Matcher, decisions: Sequence[Assignment]) -> Proposal:
     about = [decision for decision in decisions if decision.titel == normal_title(title)]
-    confirmed = tuple(decision.leistungsschluessel for decision in about if decision.art == CONFIRMED)
+    confirmed = _confirmed(title, decisions)
     rejected = {decision.leistungsschluessel for decision in about if decision.art == REJECTED}
     found = matcher.candidates(title, SUGGESTIONS + len(rejected))
     worth = [match for match in found if match.key not in rejected and match.score >= WORTH_SHOWING]

@@ -11,6 +11,7 @@ from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.lookup import resolve
 from comparisons.compare import compare
+from comparisons.matching import Matcher
 from comparisons.own_list import (
     Entry,
     Named,
@@ -162,3 +163,26 @@ def test_a_row_is_shown_for_each_suggestion_and_says_which_is_taken(db: Database
             "begruendung": "Nichts Ähnliches im Katalog.",
         }
     ]
+
+
+def test_what_was_recognised_is_not_matched_again_where_only_offers_changed(
+    db: Database, sample_catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(db, EISENACH, Assignment("hund melden", MARRIAGE, "bestätigt", None), "kg")
+    compare(sample_catalogue)
+    first = rows(sample_catalogue, ASSIGNMENTS.replace(", zeitpunkt", ""))
+    found = rows(sample_catalogue, "SELECT * FROM bestandsabgleich ORDER BY 2")
+    assert found
+    with monkeypatch.context() as patched:
+        patched.setattr(Matcher, "of", lambda db: pytest.fail("matched again"))
+        db.execute(
+            "UPDATE angebotsnachweise SET verschwunden_am = '2026-11-26T03:17:00Z'"
+            " WHERE rowid = (SELECT max(rowid) FROM angebotsnachweise WHERE ags = ?)",
+            [GERA],
+        )
+        compare(sample_catalogue)
+    assert rows(sample_catalogue, ASSIGNMENTS.replace(", zeitpunkt", "")) == first
+    assert rows(sample_catalogue, "SELECT * FROM bestandsabgleich ORDER BY 2") == found
+    forget(db, EISENACH, "hund melden", None)
+    compare(sample_catalogue)
+    assert rows(sample_catalogue, ASSIGNMENTS.replace(", zeitpunkt", "")) != first
