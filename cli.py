@@ -909,6 +909,8 @@ def compare_command(command: click.Context, ags: str, peers: tuple[str, ...], ex
 
 def _compare(context: Context, ags: str, peers: tuple[str, ...], *, fresh: bool) -> None:
     summary = compare(context.db, ags=ags, peers=peers, rules=context.rules, fresh=fresh)
+    if summary.judged is not None:
+        context.say(f"Neu beurteilte Leistungen: {summary.judged}; alle anderen sind wie beim letzten Vergleich.")
     if summary.note:
         click.echo(summary.note)
     click.echo(

@@ -54,7 +54,8 @@ SELECT leistungsschluessel FROM dienstbewertung WHERE loesung_id IN (SELECT valu
 class Summary:
     """What the command prints after a comparison; `history` is how it differs from the last one, not what it found.
 
-    `base` says in a sentence whom shares refer to, `note` what to mind.
+    `base` says in a sentence whom shares refer to, `note` what to mind. `judged` is how many Leistungen were judged
+    anew, None where all were.
     """
 
     town: str
@@ -67,6 +68,7 @@ class Summary:
     base: str
     note: str | None
     history: History = field(compare=False)
+    judged: int | None = field(compare=False)
 
 
 def compare(
@@ -94,7 +96,7 @@ def compare(
                     remembered = (change.pruefsumme, change.now) if change.pruefsumme else None
                     result.judged(here.key, [_assessed(here.key, offer) for offer in here.offers], remembered)
                 history = result.write(walk.results())
-            return _summary(db, ground.look, walk.base, history)
+            return _summary(db, ground.look, walk.base, history, None if ground.fresh else len(walk.judged))
         finally:
             db.close()
 
@@ -155,7 +157,7 @@ def _ground(db: Database, path: Path, ags: str, peers: Sequence[str], *, fresh: 
     return _Ground(look, alike, own_list, known, status, rests_on, fresh)
 
 
-def _summary(db: Database, look: Look, base: Base, history: History) -> Summary:
+def _summary(db: Database, look: Look, base: Base, history: History, judged: int | None) -> Summary:
     town = look.town
     tasks, online, unclear = db.execute(
         "SELECT leistungen, online, unklar FROM abdeckung WHERE ags = ?", [town.ags]
@@ -171,6 +173,7 @@ def _summary(db: Database, look: Look, base: Base, history: History) -> Summary:
         base.sentence,
         look.snapshot.note,
         history,
+        judged,
     )
 
 
@@ -208,7 +211,7 @@ class _Walk:
         self._reach, self._former_reach = Reach(snapshot.towns), Reach(snapshot.towns)
         stood = db.execute("SELECT leistungsschluessel, zustaendig FROM leistungsstand")
         self._stood = {} if self._fresh else dict(stood.fetchall())
-        self._judged: set[str] = set()
+        self.judged: set[str] = set()
         self._gaps: list[Gap] = []
         self._drafts: list[Draft] = []
         self._cooperation: list[dict[str, Any]] = []
@@ -223,7 +226,7 @@ class _Walk:
     def judge(self, change: Changed) -> LeistungOffers:
         """Judge a Leistung, and take out what it counted for before."""
         key = change.key
-        self._judged.add(key)
+        self.judged.add(key)
         former = self._offers.of(key, self._listing.pairs(key, change.before))
         self._former_reach.add(former)
         if key in self._stood:
@@ -262,7 +265,7 @@ class _Walk:
         services, solutions = self._reach.differing(self._former_reach)
         names = [json.dumps(sorted(found)) for found in (services, solutions)]
         keys = {key for (key,) in self._db.execute(_WITH_SAME, names).fetchall()}
-        for key, listed in listed_offers(self._db, keys - self._judged):
+        for key, listed in listed_offers(self._db, keys - self.judged):
             here = self._offers.of(key, self._listing.pairs(key, listed))
             self._former_reach.add(here)
             self._reach.add(here)
@@ -311,7 +314,7 @@ class _Walk:
                 "automatisierung": process_rows(Processes.of(self._db, looked_at), looked_at),
                 "bestandsabgleich": (finding._asdict() for finding in self._findings),
             },
-            leistungen=None if self._fresh else self._judged,
+            leistungen=None if self._fresh else self.judged,
             solutions=solutions,
             services=self._service_counts(),
             recognised={town.ags: self._own_list.automatic},
@@ -321,7 +324,7 @@ class _Walk:
         """Gaps of the last comparison whose Leistungen are as they were."""
         if self._fresh:
             return set()
-        return {key for (key,) in self._db.execute("SELECT leistungsschluessel FROM luecken")} - self._judged
+        return {key for (key,) in self._db.execute("SELECT leistungsschluessel FROM luecken")} - self.judged
 
     def _service_counts(self) -> dict[str, tuple[int, int]]:
         """The services and own services of each harvested municipality."""

@@ -20,6 +20,7 @@ from catalogue.tables import RELATIONS, VIEWS
 from catalogue.tables import verlauf as log
 from comparisons import basis
 from comparisons.compare import compare
+from tests.command import Thavel
 from tests.reading import Row, rows
 
 GERA, ERFURT, EISENACH = "16052000", "16051000", "16063105"
@@ -169,11 +170,18 @@ def test_another_weight_ranks_all_anew(sample_catalogue: Path, judged: list[str]
 
 
 def test_nothing_is_judged_again_where_nothing_changed(sample_catalogue: Path, judged: list[str]) -> None:
-    compare(sample_catalogue)
+    assert compare(sample_catalogue).judged is None
     before = _result(sample_catalogue)
     del judged[:]
-    compare(sample_catalogue)
+    assert compare(sample_catalogue).judged == 0
     assert (judged, _result(sample_catalogue)) == ([], before)
+
+
+def test_how_many_were_judged_is_told_unless_it_were_all(thavel: Thavel, sample_catalogue: Path) -> None:
+    told = "Neu beurteilte Leistungen: 0; alle anderen sind wie beim letzten Vergleich."
+    assert told not in thavel("compare").err
+    assert told in thavel("compare").err
+    assert told not in thavel("compare", "--fresh").err
 
 
 def test_a_comparison_for_another_town_judges_all(sample_catalogue: Path, judged: list[str]) -> None:
