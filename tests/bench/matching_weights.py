@@ -14,6 +14,7 @@ from typing import NamedTuple
 from comparisons.matching import NONE_BY_BEST, Matcher, best_of_all
 from comparisons.title_evidence import Evidence
 from tests.bench.matching import FOLDS, Pair, meanings, parts, real_data, shares
+from tests.conftest import SHARED
 
 PENALTY = 1.0
 # The same titles with their Leistung taken out of the catalogue count so much; the right answer is none.
@@ -157,8 +158,11 @@ def certain(found: Sequence[tuple[float, bool]]) -> tuple[float, int, int]:
     return best
 
 
-def main() -> None:
-    """Print what weights give on titles they were not found on, then the weights found on all."""
+def bench_weights() -> None:
+    """Print what weights give on titles they were not found on, then the weights found on all; nothing without data."""
+    if not SHARED.exists():
+        print("weights of the matching: the real titles are not there")
+        return
     names, titles = real_data()
     tuning, _ = parts(titles)
     folds = asked(names, tuning)
@@ -184,4 +188,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    bench_weights()
