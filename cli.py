@@ -894,8 +894,8 @@ def compare_command(command: click.Context, ags: str, peers: tuple[str, ...], ex
     Leistungen that are as they were in the last comparison keep their result.
     """
     if command.invoked_subcommand is not None:
-        if explain is not None:
-            raise click.UsageError("--explain erklärt einen Vergleich der Kommunen und passt nicht zu „schemas“.")
+        if explain is not None or fresh:
+            raise click.UsageError("--explain und --fresh gehören zum Vergleich der Kommunen, nicht zu „schemas“.")
         return
     context: Context = command.obj
     if explain is not None:

@@ -7,8 +7,8 @@ from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.tables import TABLES
+from catalogue.tables.vergleich import UNKNOWN
 from catalogue.tables.verlauf import OFFER
-from catalogue.unknown_solutions import UNKNOWN
 
 Row = dict[str, Any]
 

@@ -122,7 +122,7 @@ class Replacement:
             for key in sorted(self._left):
                 self.judged(key, [], None)
         if self._first:
-            # Now, because each solution that is written is looked up among them.
+            # From here on rows are looked up by them.
             _create_indexes(self._db, DIENSTBEWERTUNG)
         self._clear(found)
         for table in TABLES:
@@ -188,6 +188,4 @@ def _create_indexes(db: Database, table: Table) -> None:
 def replacing(db: Database) -> Iterator[Replacement]:
     """Replace the old result by a new one inside the block; a reader sees either the one or the other."""
     with locked(db):
-        # Where they are checked, what rows refer to may be written after them.
-        db.execute("PRAGMA defer_foreign_keys = ON")
         yield Replacement(db)

@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from catalogue.tables.regeln import LOESUNGSMUSTER
+from catalogue.tables.vergleich import UNKNOWN
 
-# How the comparison begins the identifier of a solution that no pattern knows.
-UNKNOWN = "unbekannt:"
 # Columns of a pattern that only a person can fill.
 TO_COMPLETE = ("bezeichnung", "plattform", "nachnutzungsweg", "aufwand", "quelle")
 

@@ -12,7 +12,7 @@ from catalogue.tables.vergleich import CLOSED_BY_REUSE
 from comparisons.criteria import Base, Evidence, Known, evidence_of
 from comparisons.donors import Donor, donors, nearest
 from comparisons.gaps import INHERITED, Gap, Look
-from comparisons.offers import LeistungOffers, Offer, Offers
+from comparisons.offers import LeistungOffers, Offer
 from comparisons.snapshot import Defect, Town
 from comparisons.solutions import Solution
 
@@ -96,21 +96,6 @@ def points_rows(evidence: Mapping[str, Evidence], weights: Iterable[Weight]) -> 
 def _tenths(points: float) -> float:
     """Rounded down to tenths, so that the rows never add up to more than 100; floats' own error does not count."""
     return math.floor(round(points * 10, 6)) / 10
-
-
-def find_candidates(
-    offers: Offers, look: Look, gaps: Iterable[Gap], settings: Settings, known: Known | None = None
-) -> list[Candidate]:
-    """All candidates, best first, without looking at forms."""
-    by_key = {gap.key: gap for gap in gaps}
-    base = Base.choose(look.snapshot, look.town, look.peers)
-    known = known or Known.nothing()
-    return ranked(
-        finished(draft, {}, settings)
-        for here in offers
-        if here.key in by_key
-        for draft in drafts_of(by_key[here.key], here, look, base, settings, known)
-    )
 
 
 def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -30,7 +30,7 @@ from comparisons.donors import cooperation
 from comparisons.evidence import AreaEvidence
 from comparisons.forms import Forms, form_rows
 from comparisons.gaps import Gap, Look, administrations_of, gap_of
-from comparisons.offers import LeistungOffers, Offer, assess
+from comparisons.offers import LeistungOffers, Offer, Offers
 from comparisons.own_list import OwnList, read_own_list
 from comparisons.peers import comparable, exceptions_of
 from comparisons.reconciliation import Finding, finding_of
@@ -85,8 +85,7 @@ def compare(
         db.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
         try:
             sync_rules(db, rules)
-            # What is written is made from what it refers to, in the same transaction; looking that up for each row
-            # would take a third of the writing.
+            # What is written is made from what it refers to, in the same transaction, and need not be looked up again.
             db.execute("PRAGMA foreign_keys = OFF")
             with replacing(db) as result:
                 ground = _ground(db, path, ags, peers, fresh=fresh)
@@ -198,11 +197,9 @@ class _Walk:
         self._look = look
         self._ground = ground
         self._fresh = ground.fresh
-        self._known = ground.known
-        self._own_list = ground.own_list
         self._named = ground.own_list.named
         self._recogniser = Recogniser.of(db)
-        self._offers = assess(snapshot, self._recogniser, AreaEvidence.of(db))
+        self._offers = Offers(snapshot, self._recogniser, AreaEvidence.of(db))
         self._listing = Listing(snapshot.towns)
         self._settings = Settings.of(db)
         self.base = Base.choose(snapshot, look.town, look.peers)
@@ -221,7 +218,7 @@ class _Walk:
     def changes(self) -> Iterator[Changed]:
         """The Leistungen to judge."""
         described = {key for key, leistung in self._look.snapshot.leistungen.items() if leistung.described}
-        return changed(self._db, described | self._look.own_list, self._known, self._fresh)
+        return changed(self._db, described | self._look.own_list, self._ground.known, self._fresh)
 
     def judge(self, change: Changed) -> LeistungOffers:
         """Judge a Leistung, and take out what it counted for before."""
@@ -247,10 +244,10 @@ class _Walk:
         gap = gap_of(here, look)
         if gap:
             self._gaps.append(gap)
-            self._drafts += drafts_of(gap, here, look, self.base, self._settings, self._known)
+            self._drafts += drafts_of(gap, here, look, self.base, self._settings, self._ground.known)
             if gap.kind in CLOSED_BY_REUSE:
                 self._cooperation += cooperation(gap, here, look)
-        if self._own_list.entries:
+        if self._ground.own_list.entries:
             entries = self._named.get(here.key, ())
             finding = finding_of(here, look.snapshot, look.town, entries, self._recogniser)
             self._findings += [finding] if finding else []
@@ -317,7 +314,7 @@ class _Walk:
             leistungen=None if self._fresh else self.judged,
             solutions=solutions,
             services=self._service_counts(),
-            recognised={town.ags: self._own_list.automatic},
+            recognised={town.ags: self._ground.own_list.automatic},
         )
 
     def _gaps_that_stay(self) -> set[str]:

@@ -77,11 +77,6 @@ class Known:
             frozenset(url for (url,) in links.fetchall()),
         )
 
-    @classmethod
-    def nothing(cls) -> "Known":
-        """Nothing is known beside the offers."""
-        return cls(Demand({}), Maturity({}), Trend({}, 0), frozenset())
-
 
 def evidence_of(
     solution: Solution,

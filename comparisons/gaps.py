@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from catalogue import keys
-from comparisons.offers import LeistungOffers, Offers
+from comparisons.offers import LeistungOffers
 from comparisons.responsibility import Offering, Responsibilities, Verdict
 from comparisons.snapshot import Snapshot, Town
 
@@ -85,12 +85,6 @@ class Look:
         return self.rules.of_town(
             here.key, self.town, Offering(here.own, self.snapshot.towns, self.snapshot.independent, self.watched)
         )
-
-
-def find_gaps(offers: Offers, look: Look) -> list[Gap]:
-    """All gaps of the town, by key."""
-    found = (gap_of(here, look) for here in offers.over(look.own_list))
-    return [gap for gap in found if gap]
 
 
 def gap_of(here: LeistungOffers, look: Look) -> Gap | None:

@@ -1,11 +1,9 @@
 """The offers of a snapshot understood, Leistung by Leistung: link, level and solution of each."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from comparisons.evidence import AreaEvidence
@@ -105,34 +103,16 @@ class _Names:
 
 
 class Offers:
-    """All offers, Leistung by Leistung, each time anew; the result does not depend on the order of the imports."""
+    """Understands the offers of a snapshot, Leistung by Leistung; the order of the imports does not matter."""
 
     def __init__(self, snapshot: Snapshot, recogniser: Recogniser, evidence: AreaEvidence | None = None) -> None:
+        """`evidence` is what sources say of areas."""
         self._snapshot = snapshot
         self._recogniser = recogniser
         self._evidence = evidence or AreaEvidence()
         self._harvest = Harvest(snapshot.towns, snapshot.harvested)
         self._judged = lru_cache(REMEMBERED)(lambda places, hint: judged(places, hint, self._harvest, ()))
         self._link = lru_cache(REMEMBERED)(self._understood)
-
-    def __iter__(self) -> Iterator[LeistungOffers]:
-        return self.over(())
-
-    def over(self, keys: Collection[str]) -> Iterator[LeistungOffers]:
-        """By key, every Leistung that is offered, and these too."""
-        waiting = sorted(keys, reverse=True)
-        last = ""
-        for key, pairs in groupby(self._snapshot.pairs(), attrgetter("leistung")):
-            if key <= last:
-                raise AssertionError(f"offers are not ordered by Leistung: {key} after {last}")
-            last = key
-            while waiting and waiting[-1] < key:
-                yield LeistungOffers(waiting.pop(), ())
-            if waiting and waiting[-1] == key:
-                waiting.pop()
-            yield self.of(key, list(pairs))
-        while waiting:
-            yield LeistungOffers(waiting.pop(), ())
 
     def _understood(self, url: str, places: frozenset[str]) -> Link:
         return self._recogniser.link(url, _Names(self._snapshot.towns, places))
@@ -172,8 +152,3 @@ class Offers:
     ) -> Level:
         areas = self._evidence.areas(key, service, registered.get(link.normal))
         return judged(places, link.level, self._harvest, areas) if areas else self._judged(places, link.level)
-
-
-def assess(snapshot: Snapshot, recogniser: Recogniser, evidence: AreaEvidence | None = None) -> Offers:
-    """The offers of a snapshot; `evidence` is what sources say of areas."""
-    return Offers(snapshot, recogniser, evidence)

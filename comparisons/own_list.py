@@ -99,7 +99,7 @@ def read_own_list(db: Database, ags: str, *, anew: bool = True) -> OwnList:
 
 
 def _remembered(title: str, link: str | None, decisions: Sequence[Assignment], known: Sequence[Assignment]) -> Proposal:
-    confirmed = _confirmed(title, decisions)
+    confirmed = _decided(decisions, title, CONFIRMED)
     if confirmed:
         return Proposal(title, link, CONFIRMED, confirmed, ())
     taken = [found for found in known if found.titel == normal_title(title)]
@@ -107,15 +107,14 @@ def _remembered(title: str, link: str | None, decisions: Sequence[Assignment], k
     return Proposal(title, link, AUTOMATIC if taken else OPEN, tuple(match.key for match in matches), matches)
 
 
-def _confirmed(title: str, decisions: Sequence[Assignment]) -> tuple[str, ...]:
-    about = [decision for decision in decisions if decision.titel == normal_title(title)]
-    return tuple(decision.leistungsschluessel for decision in about if decision.art == CONFIRMED)
+def _decided(decisions: Sequence[Assignment], title: str, art: str) -> tuple[str, ...]:
+    about = (decision for decision in decisions if decision.titel == normal_title(title))
+    return tuple(decision.leistungsschluessel for decision in about if decision.art == art)
 
 
 def _proposal(title: str, link: str | None, matcher: Matcher, decisions: Sequence[Assignment]) -> Proposal:
-    about = [decision for decision in decisions if decision.titel == normal_title(title)]
-    confirmed = _confirmed(title, decisions)
-    rejected = {decision.leistungsschluessel for decision in about if decision.art == REJECTED}
+    confirmed = _decided(decisions, title, CONFIRMED)
+    rejected = _decided(decisions, title, REJECTED)
     found = matcher.candidates(title, SUGGESTIONS + len(rejected))
     worth = [match for match in found if match.key not in rejected and match.score >= WORTH_SHOWING]
     matches = tuple(worth[:SUGGESTIONS])

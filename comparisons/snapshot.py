@@ -1,7 +1,7 @@
 """What a comparison reads from the catalogue, once, as plain values."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -72,7 +72,6 @@ class Defect(NamedTuple):
 class Snapshot:
     """Municipalities, Leistungen, and what is known of broken links by URL.
 
-    `pairs` gives all offers, ordered by Leistung and service, each time anew, because they may be too many to be kept.
     `working` gives the Leistungen that are online in a municipality (AGS) by a link that was not found broken.
     `own_lists` are Leistungen that towns name themselves, by AGS. `newest` and `oldest` are when (UTC) the most and the
     least recently harvested municipality was asked.
@@ -81,7 +80,6 @@ class Snapshot:
     towns: dict[str, Town]
     leistungen: dict[str, Leistung]
     harvested: frozenset[str]
-    pairs: Callable[[], Iterable[Pair]]
     working: Callable[[str], frozenset[str]]
     own_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     newest: str | None = None
@@ -210,12 +208,6 @@ class Listing:
         return sorted(found, key=attrgetter("service"))
 
 
-def _pairs(db: Database, towns: Collection[str]) -> Iterator[Pair]:
-    listing = Listing(towns)
-    for key, listed in listed_offers(db):
-        yield from listing.pairs(key, listed)
-
-
 def _own_lists(db: Database) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for ags, key in db.execute(
@@ -250,7 +242,6 @@ def read_snapshot(db: Database) -> Snapshot:
         towns,
         leistungen,
         frozenset(ags for (ags,) in db.execute(_HARVESTED).fetchall() if ags in towns),
-        lambda: _pairs(db, towns),
         lambda ags: frozenset(key for (key,) in db.execute(_WORKING, [ags]).fetchall()),
         _own_lists(db),
         newest,

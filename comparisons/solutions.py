@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from sqlite_utils import Database
 
 from catalogue.patterns import MAX_TEXT
+from catalogue.tables.vergleich import UNKNOWN
 
 TOWN = "{kommune}"
 UNKNOWN_PLATFORM = "unbekannt"
@@ -151,7 +152,7 @@ def solution(link: Link, leistung: str, title: str) -> Solution:
     pattern = link.pattern
     if pattern is None:
         return Solution(
-            f"unbekannt:{link.normal}",
+            f"{UNKNOWN}{link.normal}",
             f"Noch nicht bestimmt: {link.host}",
             UNKNOWN_PLATFORM,
             None,

@@ -77,10 +77,11 @@ def test_the_whole_reasoning_about_a_leistung_is_printed_after_the_comparison(
     assert text == WHOLE_TEXT
 
 
-def test_schemata_have_nothing_to_explain(thavel: Thavel) -> None:
-    outcome = thavel("compare", "--explain", DOG, "schemas", DOG, TRADE)
+@pytest.mark.parametrize("option", [("--explain", DOG), ("--fresh",)])
+def test_schemata_have_nothing_to_explain_or_to_judge_anew(thavel: Thavel, option: tuple[str, ...]) -> None:
+    outcome = thavel("compare", *option, "schemas", DOG, TRADE)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "--explain erklärt einen Vergleich der Kommunen und passt nicht zu „schemas“." in outcome.err
+    assert "--explain und --fresh gehören zum Vergleich der Kommunen, nicht zu „schemas“." in outcome.err
 
 
 def test_why_something_is_no_gap_is_told_too(demo: Thavel) -> None:

@@ -18,6 +18,8 @@ LUECKENARTEN = (
 CLOSED_BY_REUSE = LUECKENARTEN[:2]
 ZUSTAENDIG = ("ja", "nein", "unklar")
 SICHERHEITEN = ("gemeldet", "belegt", "angenommen", "vermutet", "unbekannt")
+# How the identifier of a solution begins that no pattern knows.
+UNKNOWN = "unbekannt:"
 BEFUNDE = ("nicht gemeldet", "nicht verlinkt", "stimmt überein", "anderer Link")
 
 VERGLEICH = Table(

@@ -137,21 +137,8 @@ TOKEN_CHANGES: Mapping[str, Callable[[str | None, str, int], str]] = {
 }
 
 NAMES = frozenset(
-    {
-        *PAGE_CHANGES,
-        *_STATUS,
-        "timeout",
-        "stall",
-        "drip",
-        "cut-json",
-        "cut-body",
-        "empty-body",
-        "wrong-type",
-        "latin1",
-        "huge",
-    }
-    | {"endless", "bomb", "skewed-clock"}
-    | {*TOKEN_CHANGES}
+    {*PAGE_CHANGES, *TOKEN_CHANGES, *_STATUS, "timeout", "stall", "drip", "cut-json", "cut-body", "empty-body"}
+    | {"wrong-type", "latin1", "huge", "endless", "bomb", "skewed-clock"}
 )
 TIMEOUT_SECONDS = 3.0
 TWO_GIB = 2 << 30

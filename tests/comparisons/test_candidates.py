@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.candidates import Candidate, Settings, Weight, find_candidates, points_rows
+from comparisons.candidates import Candidate, Settings, Weight, points_rows
 from comparisons.criteria import Evidence
-from comparisons.gaps import Look, find_gaps
-from comparisons.offers import Offers, assess
-from comparisons.snapshot import Snapshot
+from comparisons.gaps import Look
 from comparisons.solutions import Recogniser
 from tests.comparisons.world import (
     EISENACH,
@@ -18,13 +16,15 @@ from tests.comparisons.world import (
     GOTHA,
     JENA,
     KREIS_TASK,
+    RECOGNISER,
     RULES,
     SUHL,
     TAX,
     TOWNS,
+    World,
+    find_candidates,
     in_another_order,
     snapshot,
-    understood,
 )
 
 WEIGHTS = [
@@ -37,13 +37,14 @@ WEIGHTS = [
 SETTINGS = Settings(WEIGHTS, {"unbekannt": None}, {"99102": "Finanzen", "99102013": "Steuern"})
 
 
-def _candidates(facts: Snapshot, settings: Settings = SETTINGS) -> list[Candidate]:
-    return _found(facts, understood(facts), frozenset({GOTHA.ags}), settings)
+def _candidates(facts: World, settings: Settings = SETTINGS) -> list[Candidate]:
+    return _found(facts, frozenset({GOTHA.ags}), settings)
 
 
-def _found(facts: Snapshot, offers: Offers, peers: frozenset[str], settings: Settings = SETTINGS) -> list[Candidate]:
-    look = Look.of(facts, EISENACH, peers, RULES)
-    return find_candidates(offers, look, find_gaps(offers, look), settings)
+def _found(
+    facts: World, peers: frozenset[str], settings: Settings = SETTINGS, recogniser: Recogniser = RECOGNISER
+) -> list[Candidate]:
+    return find_candidates(facts, Look.of(facts, EISENACH, peers, RULES), settings, recogniser)
 
 
 FACTS = snapshot(
@@ -77,9 +78,7 @@ def test_a_comparable_town_is_the_giver_even_if_another_is_nearer_in_size() -> N
 def test_the_nearest_town_whose_link_is_not_known_to_be_broken_is_the_giver() -> None:
     shown, hidden = "https://one.example/?i=1", "https://one.example/?i=2"
     facts = snapshot({EISENACH.ags: {}, SUHL.ags: {TAX: shown}, GOTHA.ags: {TAX: hidden}}, broken=[hidden])
-    offers = assess(facts, Recogniser([], ["i"]))
-    peers = frozenset({GOTHA.ags})
-    (found,) = _found(facts, offers, peers)
+    (found,) = _found(facts, frozenset({GOTHA.ags}), recogniser=Recogniser([], ["i"]))
     assert (found.giver.short, found.giver_url) == ("Suhl", shown)
     broken = "Der Link von Gotha war am 26.11.2026 defekt: Die Seite gibt es nicht (404)."
     assert f"Abschauen bei Suhl. {broken}" in found.reasoning
@@ -142,9 +141,9 @@ def test_points_and_ranks_do_not_depend_on_the_order_of_offers(seed: int) -> Non
 def test_shares_refer_to_comparable_administrations_where_there_are_enough() -> None:
     peers = frozenset({GOTHA.ags, SUHL.ags, JENA.ags})
     wide = snapshot({**{ags: {} for ags in TOWNS}, JENA.ags: {TAX: "https://one.example/1"}})
-    best = _found(wide, understood(wide), peers)[0]
+    best = _found(wide, peers)[0]
     assert best.rows[0].erklaerung == (
         "1 von 3 erfassten vergleichbaren Verwaltungen (Gotha, Jena, Suhl) bietet die Leistung online an."
     )
-    few = _found(FACTS, understood(FACTS), frozenset({GOTHA.ags, SUHL.ags}))[0]
+    few = _found(FACTS, frozenset({GOTHA.ags, SUHL.ags}))[0]
     assert few.rows[0].erklaerung == "3 von 3 erfassten anderen Verwaltungen bieten die Leistung online an."

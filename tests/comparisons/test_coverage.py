@@ -9,10 +9,9 @@ from typing import Any
 from comparisons.compare import compare
 from comparisons.coverage import Coverage, Funnel, Reach, standing_of, standing_rows
 from comparisons.gaps import Look
-from comparisons.offers import assess
-from comparisons.snapshot import Leistung, Snapshot
+from comparisons.snapshot import Leistung
 from comparisons.solutions import Pattern, Recogniser
-from tests.comparisons.test_donors import ALL, SALZUNGEN
+from tests.comparisons.test_donors import ALL
 from tests.comparisons.world import (
     EISENACH,
     ERFURT,
@@ -24,10 +23,13 @@ from tests.comparisons.world import (
     LOVD,
     OTHER,
     RULES,
+    SALZUNGEN,
     SUHL,
     TAX,
+    World,
     snapshot,
     together,
+    understood,
 )
 from tests.reading import rows
 
@@ -47,11 +49,11 @@ PLATFORM = Pattern(
 LAND, OWN = "https://land.example/1", "https://eisenach.example/1"
 
 
-def _counted(facts: Snapshot) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
+def _counted(facts: World) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of funnel, coverage and standing, seen from Eisenach with Gotha as peer."""
     look = Look.of(facts, EISENACH, frozenset({GOTHA.ags}), RULES)
     funnel, coverage, standings = Funnel(look), Coverage(), []
-    for here in assess(facts, Recogniser([PLATFORM], [])).over(facts.leistungen):
+    for here in understood(facts, Recogniser([PLATFORM], []), facts.leistungen):
         standing = standing_of(here, look)
         if standing:
             standings.append(standing)
@@ -65,7 +67,7 @@ def _steps(themenfeld: str, ags: str, *numbers: int) -> dict[str, Any]:
     return {"themenfeld": themenfeld, "ags": ags, "kommune": ALL[ags].name, **dict(zip(names, numbers, strict=True))}
 
 
-def _world() -> Snapshot:
+def _world() -> World:
     """Eisenach has its own service for TAX, a reused one for LOV, a Land-wide one for LOVD; a neighbour has none."""
     facts = snapshot(
         {
@@ -139,7 +141,7 @@ def test_a_link_that_was_found_broken_is_not_online() -> None:
 def test_a_service_counts_once_however_many_leistungen_it_serves() -> None:
     facts = snapshot({EISENACH.ags: {TAX: OWN, OTHER: OWN, LOV: None}, SALZUNGEN.ags: {}}, towns=ALL)
     reach = Reach(ALL)
-    for here in assess(facts, Recogniser([], [])):
+    for here in understood(facts):
         reach.add(here)
     assert reach.services() == {EISENACH.ags: (1, 1)}
 

@@ -18,7 +18,7 @@ from comparisons.forms import Forms
 from comparisons.gaps import Look, gap_of
 from comparisons.maturity import Maturity
 from comparisons.offers import Offer
-from comparisons.snapshot import Leistung, Snapshot
+from comparisons.snapshot import Leistung
 from comparisons.trend import Trend
 from tests.comparisons.world import (
     EISENACH,
@@ -26,11 +26,13 @@ from tests.comparisons.world import (
     GOTHA,
     JENA,
     LOV,
+    NOTHING_KNOWN,
     OTHER,
     RULES,
     SUHL,
     TAX,
     TOWNS,
+    World,
     snapshot,
     understood,
 )
@@ -49,7 +51,7 @@ WORLD = snapshot(
 
 
 def found(
-    key: str, known: Known, *, facts: Snapshot = WORLD, efforts: Mapping[str, float | None] | None = None
+    key: str, known: Known, *, facts: World = WORLD, efforts: Mapping[str, float | None] | None = None
 ) -> dict[str, Evidence]:
     """What is found for the solution behind `LINK` that would close the gap `key` of Eisenach."""
     look = Look.of(facts, EISENACH, frozenset(), RULES)
@@ -63,7 +65,7 @@ def found(
 
 
 def test_where_nothing_is_known_no_criterion_but_spread_has_a_value_and_each_says_so() -> None:
-    assert found(OTHER, Known.nothing()) == {
+    assert found(OTHER, NOTHING_KNOWN) == {
         "verbreitung": Evidence(0.25, "1 von 4 erfassten anderen Verwaltungen bietet die Leistung online an."),
         "bewaehrung": Evidence(0.25, "1 von 4 nutzt dafür diese Lösung."),
         "aufwand": Evidence(None, "Aufwand der Übernahme: unbekannt."),
@@ -104,7 +106,7 @@ def test_where_everything_is_known_each_criterion_has_a_value_and_its_reason() -
 
 
 def test_every_criterion_of_the_rules_is_found_out_and_no_other() -> None:
-    assert {*found(TAX, Known.nothing()), "datensparsamkeit"} == set(KRITERIEN)
+    assert {*found(TAX, NOTHING_KNOWN), "datensparsamkeit"} == set(KRITERIEN)
 
 
 def test_nobody_to_compare_with_is_no_evidence_of_spread() -> None:
@@ -116,7 +118,7 @@ def test_nobody_to_compare_with_is_no_evidence_of_spread() -> None:
 def test_broken_links_of_all_givers_count_against_and_of_some_neither_way() -> None:
     offered = {EISENACH.ags: {}, ERFURT.ags: {TAX: LINK}}
     facts = snapshot(offered, broken=[LINK])
-    assert found(TAX, Known.nothing(), facts=facts)["link"] == Evidence(0.0, "Die Links zu allen Gebern sind defekt.")
+    assert found(TAX, NOTHING_KNOWN, facts=facts)["link"] == Evidence(0.0, "Die Links zu allen Gebern sind defekt.")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,7 @@ def test_a_duty_follows_from_the_leistung_or_from_all_others_on_its_object(
     known = {key: Leistung(key, key, "Feld", ozg, sdg, described=True) for key, (ozg, sdg) in leistungen.items()}
     facts = replace(WORLD, leistungen=known)
     unknown = Evidence(None, "Ob die Leistung zum OZG oder zur EU-Verordnung 2018/1724 gehört, ist nicht bekannt.")
-    assert found(TAX, Known.nothing(), facts=facts)["pflicht"] == (evidence or unknown)
+    assert found(TAX, NOTHING_KNOWN, facts=facts)["pflicht"] == (evidence or unknown)
 
 
 def test_eight_of_many_peers_are_named() -> None:

@@ -7,46 +7,47 @@ from comparisons.compare import compare
 from comparisons.donors import Donor, cooperation, donors, nearest
 from comparisons.gaps import Look, gap_of
 from comparisons.offers import LeistungOffers, Offer
-from comparisons.snapshot import Snapshot, Town
+from comparisons.snapshot import Town
 from tests.comparisons.world import (
     EISENACH,
     ERFURT,
     GONE,
     GOTHA,
+    ILMENAU,
     JENA,
     KREIS_TASK,
     OTHER,
     RULES,
+    SALZUNGEN,
     SUHL,
     TAX,
     TOWNS,
+    World,
     snapshot,
     understood,
 )
 from tests.reading import rows
 
-SALZUNGEN = Town("16063003", "Bad Salzungen, Stadt", "Stadt", "16063", "160635051", 22557, "Wartburgkreis")
 RUHLA = Town("16063066", "Ruhla, Stadt", "Stadt", "16063", "160635057", 5126, "Wartburgkreis", "VG Ruhla")
-ILMENAU = Town("16070029", "Ilmenau, Stadt", "Stadt", "16070", "160700029", 38834, "Ilm-Kreis")
 ALTENBURG = Town("16077001", "Altenburg, Stadt", "Stadt", "16077", "160770001", 31093, "Altenburger Land")
 UNCOUNTED = Town("16070004", "Arnstadt, Stadt", "Stadt", "16070", "160700004", None, "Ilm-Kreis")
 ALL = {**TOWNS, **{town.ags: town for town in (SALZUNGEN, RUHLA, ILMENAU, ALTENBURG, UNCOUNTED)}}
 LINK = "https://one.example/1"
 
 
-def _here(facts: Snapshot, key: str = TAX) -> LeistungOffers:
-    return next(here for here in understood(facts).over([key]) if here.key == key)
+def _here(facts: World, key: str = TAX) -> LeistungOffers:
+    return next(here for here in understood(facts, also=[key]) if here.key == key)
 
 
-def _look(facts: Snapshot, *peers: Town) -> Look:
+def _look(facts: World, *peers: Town) -> Look:
     return Look.of(facts, EISENACH, frozenset(town.ags for town in peers), RULES)
 
 
-def _users(facts: Snapshot) -> dict[str, Offer]:
+def _users(facts: World) -> dict[str, Offer]:
     return {ags: offer for offer in _here(facts).offers for ags in offer.places}
 
 
-def _offered(*towns: Town, broken: tuple[Town, ...] = ()) -> Snapshot:
+def _offered(*towns: Town, broken: tuple[Town, ...] = ()) -> World:
     links = {town.ags: {TAX: f"{LINK}?town={town.ags}"} for town in towns}
     return snapshot({EISENACH.ags: {}, **links}, towns=ALL, broken=[links[town.ags][TAX] for town in broken])
 
@@ -96,7 +97,7 @@ def test_ten_donors_are_enough_and_a_broken_link_never_takes_a_place_of_a_workin
     assert [donor.town for donor in found] == [*crowd[7:], *crowd[:2]]
 
 
-def _partners(facts: Snapshot, key: str, *peers: Town) -> list[tuple[str, str | None, str]]:
+def _partners(facts: World, key: str, *peers: Town) -> list[tuple[str, str | None, str]]:
     look = _look(facts, *peers)
     here = _here(facts, key)
     gap = gap_of(here, look)

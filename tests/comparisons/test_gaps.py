@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from comparisons.gaps import Gap, Look, find_gaps
-from comparisons.offers import assess
-from comparisons.snapshot import Snapshot
+from comparisons.gaps import Gap, Look
 from comparisons.solutions import Pattern, Recogniser
 from tests.comparisons.world import (
     EISENACH,
@@ -26,15 +24,16 @@ from tests.comparisons.world import (
     SUHL,
     TAX,
     TOWNS,
+    World,
+    find_gaps,
     in_another_order,
     snapshot,
     together,
-    understood,
 )
 
 
-def _gaps(facts: Snapshot, town: str = EISENACH.ags) -> dict[str, Gap]:
-    found = find_gaps(understood(facts), Look.of(facts, TOWNS[town], frozenset({GOTHA.ags}), RULES))
+def _gaps(facts: World, town: str = EISENACH.ags) -> dict[str, Gap]:
+    found = find_gaps(facts, Look.of(facts, TOWNS[town], frozenset({GOTHA.ags}), RULES))
     return {gap.key: gap for gap in found}
 
 
@@ -94,7 +93,7 @@ def _with_links_of_the_bund(offered: Mapping[str, Mapping[str, str | None]]) -> 
         "gering",
     )
     facts = snapshot(offered)
-    found = find_gaps(assess(facts, Recogniser([pattern], [])), Look.of(facts, EISENACH, frozenset(), RULES))
+    found = find_gaps(facts, Look.of(facts, EISENACH, frozenset(), RULES), Recogniser([pattern], []))
     return {gap.key: gap for gap in found}
 
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from comparisons.own_list import Named
 from comparisons.reconciliation import Finding, finding_of
-from comparisons.snapshot import Town
 from tests.comparisons.world import (
     EISENACH,
     ERFURT,
@@ -17,6 +16,7 @@ from tests.comparisons.world import (
     KEYS,
     OTHER,
     RECOGNISER,
+    SALZUNGEN,
     TAX,
     TOWNS,
     snapshot,
@@ -25,16 +25,15 @@ from tests.comparisons.world import (
 
 OWN, LAND, PAGE = "https://www.eisenach.de/hund?a=1", "https://land.example/1", "https://www.eisenach.de/seite"
 BY_KEY = "Schlüssel laut Liste"
-NEIGHBOUR = Town("16063003", "Bad Salzungen, Stadt", "Stadt", EISENACH.kreis_ags, "160630003", 22_000)
 
 
 def findings(named: Mapping[str, list[Named]], pvog: Mapping[str, str | None]) -> list[Finding]:
     """What is found for Eisenach where three other towns have the link of the Land for the tax."""
     others = {ags: {TAX: LAND} for ags in (GOTHA.ags, ERFURT.ags, JENA.ags)}
     # A neighbour without the link shows that it is not that of the Kreis.
-    facts = snapshot({EISENACH.ags: pvog, NEIGHBOUR.ags: {}, **others}, towns={**TOWNS, NEIGHBOUR.ags: NEIGHBOUR})
+    facts = snapshot({EISENACH.ags: pvog, SALZUNGEN.ags: {}, **others}, towns={**TOWNS, SALZUNGEN.ags: SALZUNGEN})
     judged = (
-        finding_of(here, facts, EISENACH, named.get(here.key, ()), RECOGNISER) for here in understood(facts).over(named)
+        finding_of(here, facts, EISENACH, named.get(here.key, ()), RECOGNISER) for here in understood(facts, also=named)
     )
     return [finding for finding in judged if finding]
 

@@ -7,21 +7,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.keys import related_keys
-from comparisons.candidates import Candidate, Settings, Weight, find_candidates
+from comparisons.candidates import Candidate, Settings, Weight
 from comparisons.coverage import Coverage, Funnel, standing_of
-from comparisons.gaps import Gap, Look, find_gaps
+from comparisons.gaps import Gap, Look
 from comparisons.snapshot import Leistung, Snapshot, Town
 from tests.comparisons.world import (
     EISENACH,
     ERFURT,
     GOTHA,
+    ILMENAU,
     JENA,
     KEYS,
     LAND_TASK,
     RULES,
+    SALZUNGEN,
     SUHL,
     TAX,
     TOWNS,
+    World,
+    find_candidates,
+    find_gaps,
     in_another_order,
     snapshot,
     understood,
@@ -29,13 +34,11 @@ from tests.comparisons.world import (
 
 Offered = dict[str, dict[str, str | None]]
 
-NEIGHBOUR = Town("16063003", "Bad Salzungen, Stadt", "Stadt", "16063", "160635051", 22557, "Wartburgkreis")
 MEMBERS = [
     Town(ags, name, "Kreisangehörige Gemeinde", "16063", "160635006", 700, "Wartburgkreis", "Hainich-Werratal")
     for ags, name in (("16063006", "Berka v. d. Hainich"), ("16063046", "Krauthausen"))
 ]
-ILMENAU = Town("16070029", "Ilmenau, Stadt", "Stadt", "16070", "160700029", 38834, "Ilm-Kreis")
-WIDE = {**TOWNS, **{town.ags: town for town in (NEIGHBOUR, *MEMBERS, ILMENAU)}}
+WIDE = {**TOWNS, **{town.ags: town for town in (SALZUNGEN, *MEMBERS, ILMENAU)}}
 PEERS = frozenset({GOTHA.ags, ILMENAU.ags})
 WEIGHTS = [
     Weight(name, name, weight, "q")
@@ -49,7 +52,7 @@ links = st.dictionaries(
 worlds = st.dictionaries(st.sampled_from(sorted(WIDE)), links).map(lambda offered: {EISENACH.ags: {}, **offered})
 
 
-def _world(offered: Offered) -> Snapshot:
+def _world(offered: Offered) -> World:
     return snapshot(offered, towns=WIDE)
 
 
@@ -59,12 +62,11 @@ def _look(facts: Snapshot, town: str = EISENACH.ags) -> Look:
 
 def _gaps(offered: Offered, town: str = EISENACH.ags) -> dict[str, Gap]:
     facts = _world(offered)
-    return {gap.key: gap for gap in find_gaps(understood(facts), _look(facts, town))}
+    return {gap.key: gap for gap in find_gaps(facts, _look(facts, town))}
 
 
-def _candidates(facts: Snapshot, settings: Settings = SETTINGS) -> list[Candidate]:
-    look, offers = _look(facts), understood(facts)
-    return find_candidates(offers, look, find_gaps(offers, look), settings)
+def _candidates(facts: World, settings: Settings = SETTINGS) -> list[Candidate]:
+    return find_candidates(facts, _look(facts), settings)
 
 
 @given(worlds, st.sampled_from(sorted(WIDE.keys() - {EISENACH.ags})), links)
@@ -81,7 +83,7 @@ def test_a_task_of_the_land_is_no_gap_whether_it_is_land_wide_or_not() -> None:
     assert _gaps(offered) == {}
     eighth = Town("16074044", "Kahla, Stadt", "Stadt", "16074", "160740044", 7000, "Saale-Holzland-Kreis")
     facts = snapshot({**offered, ILMENAU.ags: {}, eighth.ags: {}}, towns={**WIDE, eighth.ags: eighth})
-    assert find_gaps(understood(facts), _look(facts)) == []
+    assert find_gaps(facts, _look(facts)) == []
 
 
 @given(worlds, st.sampled_from(KEYS))
@@ -139,7 +141,7 @@ def test_the_ways_of_the_funnel_add_up_in_every_world(offered: Offered, town: st
     facts = replace(facts, leistungen={**facts.leistungen, **named})
     look = _look(facts, town)
     funnel, coverage = Funnel(look), Coverage()
-    for here in understood(facts).over(facts.leistungen):
+    for here in understood(facts, also=facts.leistungen):
         standing = standing_of(here, look)
         if standing:
             funnel.add(standing.verdict.zustaendig, here)

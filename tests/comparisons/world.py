@@ -1,19 +1,28 @@
 """Small worlds for tests: snapshots made of a few municipalities and links."""
 
 import random
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from comparisons.offers import Offers, assess
+from comparisons.candidates import Candidate, Settings, drafts_of, finished, ranked
+from comparisons.criteria import Base, Known
+from comparisons.demand import Demand
+from comparisons.gaps import Gap, Look, gap_of
+from comparisons.maturity import Maturity
+from comparisons.offers import LeistungOffers, Offers
 from comparisons.responsibility import Responsibilities, Rule, Special
 from comparisons.snapshot import Defect, Leistung, Pair, Snapshot, Town
 from comparisons.solutions import Recogniser
+from comparisons.trend import Trend
 
 EISENACH = Town("16063105", "Eisenach, Stadt", "Stadt", "16063", "160630105", 40747, "Wartburgkreis")
 GOTHA = Town("16067029", "Gotha, Stadt", "Stadt", "16067", "160670029", 46400, "Gotha")
 ERFURT = Town("16051000", "Erfurt, Stadt", "Kreisfreie Stadt", "16051", "160510000", 218793, "Erfurt, Stadt")
 JENA = Town("16053000", "Jena, Stadt", "Kreisfreie Stadt", "16053", "160530000", 109725, "Jena, Stadt")
 SUHL = Town("16054000", "Suhl, Stadt", "Kreisfreie Stadt", "16054", "160540000", 34685, "Suhl, Stadt")
+SALZUNGEN = Town("16063003", "Bad Salzungen, Stadt", "Stadt", "16063", "160635051", 22557, "Wartburgkreis")
+ILMENAU = Town("16070029", "Ilmenau, Stadt", "Stadt", "16070", "160700029", 38834, "Ilm-Kreis")
 TOWNS = {town.ags: town for town in (EISENACH, GOTHA, ERFURT, JENA, SUHL)}
 
 LOV, LOVD = "99115005104000", "99115005104001"
@@ -31,6 +40,14 @@ RULES = Responsibilities(
 )
 GONE = Defect("2026-11-26T03:17:00Z", "Die Seite gibt es nicht (404).")
 RECOGNISER = Recogniser([], [])
+NOTHING_KNOWN = Known(Demand({}), Maturity({}), Trend({}, 0), frozenset())
+
+
+@dataclass(frozen=True)
+class World(Snapshot):
+    """A snapshot with the offers themselves."""
+
+    pairs: tuple[Pair, ...] = ()
 
 
 def snapshot(
@@ -39,7 +56,7 @@ def snapshot(
     own_lists: Mapping[str, Iterable[str]] | None = None,
     broken: Iterable[str] = (),
     towns: Mapping[str, Town] = TOWNS,
-) -> Snapshot:
+) -> World:
     """A snapshot from links by town (AGS) and Leistung; the same link is the same service, None is a missing link.
 
     The links in `broken` were found broken.
@@ -56,25 +73,54 @@ def snapshot(
         return frozenset(pair.leistung for pair in pairs if ags in pair.places and pair.url and pair.url not in defects)
 
     lists = {ags: frozenset(keys) for ags, keys in (own_lists or {}).items()}
-    return Snapshot(
-        dict(towns), leistungen, frozenset(offered), lambda: pairs, working, own_lists=lists, defects=defects
+    return World(
+        dict(towns),
+        leistungen,
+        frozenset(offered),
+        working,
+        own_lists=lists,
+        defects=defects,
+        pairs=tuple(pairs),
     )
 
 
-def understood(facts: Snapshot) -> Offers:
-    """Its offers, without any known link pattern."""
-    return assess(facts, RECOGNISER)
+def understood(facts: World, recogniser: Recogniser = RECOGNISER, also: Collection[str] = ()) -> list[LeistungOffers]:
+    """The offers of each Leistung that is offered, and of `also`, by key."""
+    pairs: dict[str, list[Pair]] = defaultdict(list, {key: [] for key in also})
+    for pair in facts.pairs:
+        pairs[pair.leistung].append(pair)
+    offers = Offers(facts, recogniser)
+    return [offers.of(key, pairs[key]) for key in sorted(pairs)]
 
 
-def in_another_order(facts: Snapshot, chance: random.Random) -> Snapshot:
+def find_gaps(facts: World, look: Look, recogniser: Recogniser = RECOGNISER) -> list[Gap]:
+    """All gaps of the town, by key."""
+    found = (gap_of(here, look) for here in understood(facts, recogniser, look.own_list))
+    return [gap for gap in found if gap]
+
+
+def find_candidates(
+    facts: World, look: Look, settings: Settings, recogniser: Recogniser = RECOGNISER
+) -> list[Candidate]:
+    """All candidates, best first, where nothing but the offers is known."""
+    base = Base.choose(facts, look.town, look.peers)
+    gaps = {gap.key: gap for gap in find_gaps(facts, look, recogniser)}
+    return ranked(
+        finished(draft, {}, settings)
+        for here in understood(facts, recogniser)
+        if here.key in gaps
+        for draft in drafts_of(gaps[here.key], here, look, base, settings, NOTHING_KNOWN)
+    )
+
+
+def in_another_order(facts: World, chance: random.Random) -> World:
     """The same with the services of each Leistung in another order."""
-    shuffled = list(facts.pairs())
+    shuffled = list(facts.pairs)
     chance.shuffle(shuffled)
-    shuffled.sort(key=lambda pair: pair.leistung)
-    return replace(facts, pairs=lambda: shuffled)
+    return replace(facts, pairs=tuple(shuffled))
 
 
-def together(first: Snapshot, second: Snapshot) -> Snapshot:
+def together(first: World, second: World) -> World:
     """The first with the offers of the second beside its own."""
-    pairs = sorted([*first.pairs(), *second.pairs()], key=lambda pair: (pair.leistung, pair.service))
-    return replace(first, pairs=lambda: pairs, working=lambda ags: first.working(ags) | second.working(ags))
+    pairs = tuple(sorted([*first.pairs, *second.pairs], key=lambda pair: (pair.leistung, pair.service)))
+    return replace(first, pairs=pairs, working=lambda ags: first.working(ags) | second.working(ags))
