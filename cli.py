@@ -16,69 +16,70 @@ import click
 from sqlite_utils import Database
 from tabulate import tabulate
 
-from catalogue import assignments, clock, decisions, reports, site
-from catalogue import check as catalogue_check
+from catalogue import clock, site
 from catalogue import export as catalogue_export
 from catalogue.clock import days_ago
 from catalogue.database import connect, explained
-from catalogue.decisions import Decision
 from catalogue.errors import ThavelError
-from catalogue.explanation import explanation
 from catalogue.keys import LAND_ARS
-from catalogue.lookup import Place, links_to_check, of_kreis, places, resolve, title_of, used_code_lists
-from catalogue.rules import BUNDLED, sync_rules
-from catalogue.store import Store
+from catalogue.questions import check as catalogue_check
+from catalogue.questions import reports
+from catalogue.questions.explanation import explanation
+from catalogue.questions.lookup import Place, links_to_check, of_kreis, places, resolve, title_of, used_code_lists
+from catalogue.store import assignments, decisions
+from catalogue.store.decisions import Decision
+from catalogue.store.rules import BUNDLED, sync_rules
+from catalogue.store.store import Store
 from catalogue.tables.bestand import CONFIRMED, REJECTED
 from catalogue.tables.entscheidungen import STATUS
 from catalogue.tables.linkpruefungen import ERGEBNISSE
 from catalogue.tables.vergleich import LUECKENARTEN
 from catalogue.tables.verlauf import AENDERUNGSARTEN, EREIGNISSE
-from catalogue.unknown_solutions import TO_COMPLETE, pattern_lines, unknown_groups
-from comparisons import own_list
 from comparisons.compare import EISENACH, compare
-from comparisons.peers import comparable_ags
-from comparisons.schema_diff import diff, diff_rows, read_side, totals
-from comparisons.wording import normal_title
+from comparisons.forms.schema_diff import diff, diff_rows, read_side, totals
+from comparisons.inputs import own_list
+from comparisons.inputs.peers import comparable_ags
+from comparisons.solutions.unknown import TO_COMPLETE, pattern_lines, unknown_groups
+from comparisons.titles.wording import normal_title
 from importers import sample
-from importers.bereitstelldienst import (
+from importers.codelisten.source import BASE_URL as XREPOSITORY
+from importers.codelisten.source import Codelisten
+from importers.fim.collections import CHOICES
+from importers.fim.portal import BASE_URL as FIMPORTAL
+from importers.fim.portal import PREFIXES, Portal, PortalEndpoints
+from importers.fim.source import Fim, FimTexte
+from importers.fim.xdatenfelder import XDatenfelder
+from importers.fim.xprozess import XProzess
+from importers.linkcheck.check import MANNERS as LINK_MANNERS
+from importers.linkcheck.check import LinkCheck
+from importers.probe.probe import Asker, probe
+from importers.probe.questions import of_bereitstelldienst, of_fim, of_open_pvog, of_pvog, of_xrepository
+from importers.pvog.bereitstelldienst import (
     AUTH_URL,
     CLIENT_ID,
     CLIENT_SECRET,
     EVERYWHERE,
     Access,
     Bereitstelldienst,
+    BulkEndpoints,
     Credentials,
 )
-from importers.bereitstelldienst import BASE_URL as BEREITSTELLDIENST
-from importers.bereitstelldienst import Endpoints as BulkEndpoints
-from importers.bestand import Bestand
-from importers.codeliste import BASE_URL as XREPOSITORY
-from importers.codeliste import Codelisten
-from importers.fallzahlen import Fallzahlen
-from importers.fim import Fim, FimTexte
-from importers.fim_collections import CHOICES
-from importers.fim_portal import BASE_URL as FIMPORTAL
-from importers.fim_portal import PREFIXES, Portal
-from importers.fim_portal import Endpoints as FimEndpoints
-from importers.gemeinden import Gemeinden
-from importers.http import Session, SourceError
-from importers.leika import Leika
-from importers.link_check import MANNERS as LINK_MANNERS
-from importers.link_check import LinkCheck
-from importers.manners import Manners
-from importers.open_pvog import KNOWN_ENDPOINTS, OpenPvog
-from importers.probe import Asker, probe
-from importers.probe_questions import of_bereitstelldienst, of_fim, of_open_pvog, of_pvog, of_xrepository
-from importers.pvog import ALSO, BASE_URL, CLIENT_ID_HEADER, DESCRIPTIONS, Endpoints, Pvog
+from importers.pvog.bereitstelldienst import BASE_URL as BEREITSTELLDIENST
+from importers.pvog.dashboard import KNOWN_ENDPOINTS, OpenPvog
+from importers.pvog.suchdienst import ALSO, BASE_URL, CLIENT_ID_HEADER, DESCRIPTIONS, Pvog, SuchdienstEndpoints
+from importers.registers.gemeinden import Gemeinden
+from importers.registers.leika import Leika
 from importers.registry import cards
-from importers.runner import Options, Result, run_import
+from importers.run.runner import Options, RunResult, run_import
+from importers.run.source import Source
 from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_DATE, SAMPLE_NOTE, sample_world
-from importers.source import Source
-from importers.xdatenfelder import XDatenfelder
-from importers.xprozess import XProzess
-from importers.xzufi import XZuFi
+from importers.town.bestand import Bestand
+from importers.town.fallzahlen import Fallzahlen
+from importers.web.manners import Manners
+from importers.web.session import Session, SourceError
+from importers.xzufi.source import XZuFi
 from xoev_schemas.archive import MAX_ZIP_BYTES
 from xoev_schemas.fetch import URNS, FetchError, cached, fetch
 from xoev_schemas.manifest import UnknownSchemaError, schema_files
@@ -308,7 +309,7 @@ def _show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], fmt: str = 
         click.echo(tabulate(cells, titles, maxcolwidths=widths, disable_numparse=texts) if rows else "Nichts gefunden.")
 
 
-def _say_messages(context: Context, result: Result) -> None:
+def _say_messages(context: Context, result: RunResult) -> None:
     for level, text, key, place, count in result.messages[:20]:
         where = " – ".join(part for part in (key, place) if part)
         times = f" ({count}-mal)" if count > 1 else ""
@@ -317,7 +318,7 @@ def _say_messages(context: Context, result: Result) -> None:
         context.say(f"… und {len(result.messages) - 20} weitere: thavel messages --run {result.run_id}")
 
 
-def _report(context: Context, result: Result, *, dry_run: bool) -> None:
+def _report(context: Context, result: RunResult, *, dry_run: bool) -> None:
     """Say how an import went."""
     _say_messages(context, result)
     counts = result.counts
@@ -343,7 +344,7 @@ def _import(context: Context, source: Source, options: Options, *others: Source)
         )
 
 
-def _import_one(context: Context, source: Source, options: Options) -> Result:
+def _import_one(context: Context, source: Source, options: Options) -> RunResult:
     result = _run(context, source, options, "mit --resume geht es dort weiter")
     if options.resume and result.continues is None:
         context.say("Es gab nichts fortzusetzen; der Import begann neu.")
@@ -351,7 +352,7 @@ def _import_one(context: Context, source: Source, options: Options) -> Result:
     return result
 
 
-def _run(context: Context, source: Source, options: Options, going_on: str) -> Result:
+def _run(context: Context, source: Source, options: Options, going_on: str) -> RunResult:
     """Run a source with a progress bar; `going_on` says how to continue if the user stops it."""
     try:
         if context.quiet or not sys.stderr.isatty():
@@ -635,7 +636,7 @@ def import_fim(
 
     Without --all only Leistungen that some municipality offers online (see import pvog), and newest versions.
     """
-    endpoints = FimEndpoints(base_url.rstrip("/"), api_prefix)
+    endpoints = PortalEndpoints(base_url.rstrip("/"), api_prefix)
     portal = Portal(endpoints, everything=everything, from_start=from_start, manners=manners)
     first, *others = (source for source in (Fim(portal, only), FimTexte(portal, only)) if source.collections)
     _import(context, first, _options(context, options), *others)
@@ -804,7 +805,9 @@ def pvog_options(command: F, base_url: str = "--base-url") -> F:
         organisations_path: Paths,
         **given: Any,
     ) -> Any:
-        endpoints = Endpoints(pvog_base_url.rstrip("/"), services_path, table_path, detail_path, organisations_path)
+        endpoints = SuchdienstEndpoints(
+            pvog_base_url.rstrip("/"), services_path, table_path, detail_path, organisations_path
+        )
         return command(*args, endpoints=endpoints, **given)
 
     wrapped: Any = with_endpoints
@@ -812,7 +815,7 @@ def pvog_options(command: F, base_url: str = "--base-url") -> F:
         wrapped = click.option(
             f"--{name}-path",
             multiple=True,
-            default=getattr(Endpoints, name),
+            default=getattr(SuchdienstEndpoints, name),
             show_default=True,
             envvar=f"THAVEL_PVOG_{name.upper()}_PATH",
             help="Versions of this path to try, in order; can be repeated.",
@@ -845,7 +848,7 @@ def import_pvog(
     /,
     wanted: list[Place],
     also: tuple[str, ...],
-    endpoints: Endpoints,
+    endpoints: SuchdienstEndpoints,
     client_id: str | None,
     manners: Manners,
     **options: Any,
@@ -1368,7 +1371,7 @@ def sources_probe(
     /,
     name: str,
     ags: str,
-    endpoints: Endpoints,
+    endpoints: SuchdienstEndpoints,
     client_id: str | None,
     credentials: Path | None,
     bulk: BulkEndpoints,
@@ -1395,7 +1398,7 @@ def sources_probe(
         "pvog": of_pvog(endpoints, place.ars, with_client_id=bool(client_id)),
         "open-pvog": of_open_pvog(dashboards, place.ars),
         "bereitstelldienst": of_bereitstelldienst(bulk.base),
-        "fim": of_fim(FimEndpoints(fim_base_url)),
+        "fim": of_fim(PortalEndpoints(fim_base_url)),
         "xrepository": of_xrepository(xrepository_base_url),
     }
     report = probe(name, session, questions[name])
@@ -1582,7 +1585,9 @@ def demo(context: Context, directory: Path, port: int, no_serve: bool) -> None:
     with context.catalogue() as db:
         wanted = resolve(db, world)
     with Simulator(world) as base_url:
-        source = Pvog(wanted, endpoints=Endpoints(base_url), manners=Manners(rate=0), as_of=f"{SAMPLE_DATE}T00:00:00Z")
+        source = Pvog(
+            wanted, endpoints=SuchdienstEndpoints(base_url), manners=Manners(rate=0), as_of=f"{SAMPLE_DATE}T00:00:00Z"
+        )
         _import(context, source, Options())
     compare(context.db, rules=context.rules)
     click.echo(SAMPLE_NOTE)

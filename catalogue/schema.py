@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ColumnType = Literal["TEXT", "INTEGER", "REAL"]
-Kind = Literal["stand", "ergebnis", "regel", "betrieb"]
+TableKind = Literal["stand", "ergebnis", "regel", "betrieb"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Table:
     name: str
     title: str
     description: str
-    kind: Kind
+    kind: TableKind
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     source: str

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from comparisons.criteria import Known
-from comparisons.responsibility import RESPONSIBLE
-from comparisons.snapshot import NO_OFFERS, listed_offers
+from comparisons.inputs.snapshot import NO_OFFERS, listed_offers
+from comparisons.judging.responsibility import RESPONSIBLE
+from comparisons.ranking.criteria import KnownFacts
 
 # All that is read beside the offers, by table; tables of rules are read as a whole. Not among it is what each run
 # renews, such as when something was last seen.
@@ -86,7 +86,7 @@ class Changed(NamedTuple):
     before: str
 
 
-def changed(db: Database, named: set[str], known: Known, fresh: bool) -> Iterator[Changed]:
+def changed(db: Database, named: set[str], known: KnownFacts, fresh: bool) -> Iterator[Changed]:
     """The Leistungen to judge, by key: all that are offered or `named`, or only those that are not as they were.
 
     What counts for a single one are its offers, who is responsible for it where, and how it spreads.

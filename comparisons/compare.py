@@ -11,32 +11,33 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from catalogue import clock
-from catalogue.assignments import decided
 from catalogue.database import connect, explained
-from catalogue.decisions import current
 from catalogue.errors import ThavelError
-from catalogue.gap_history import History
-from catalogue.lookup import resolve
-from catalogue.results import Assessment, Results, replacing
-from catalogue.rules import sync_rules
+from catalogue.questions.lookup import resolve
+from catalogue.store.assignments import decided
+from catalogue.store.decisions import current
+from catalogue.store.gap_log import History
+from catalogue.store.results import Assessment, Results, replacing
+from catalogue.store.rules import sync_rules
 from catalogue.tables.entscheidungen import BESCHLOSSEN, OFFEN
 from catalogue.tables.vergleich import CLOSED_BY_REUSE
-from comparisons.automation import Processes, process_rows
 from comparisons.basis import Changed, basis, changed
-from comparisons.candidates import Candidate, Draft, Settings, drafts_of, finished, ranked
-from comparisons.coverage import Coverage, Funnel, Reach, Standing, standing_of, standing_rows
-from comparisons.criteria import Base, Known, forms_evidence
-from comparisons.donors import cooperation
-from comparisons.evidence import AreaEvidence
-from comparisons.forms import Forms, form_rows
-from comparisons.gaps import Gap, Look, administrations_of, gap_of
-from comparisons.offers import LeistungOffers, Offer, Offers
-from comparisons.own_list import OwnList, read_own_list
-from comparisons.peers import comparable, exceptions_of
-from comparisons.reconciliation import Finding, finding_of
-from comparisons.responsibility import RESPONSIBLE, Responsibilities
-from comparisons.snapshot import Listing, Snapshot, Town, listed_offers, read_snapshot
-from comparisons.solutions import Recogniser
+from comparisons.forms.automation import Processes, process_rows
+from comparisons.forms.once_only import Forms, form_rows
+from comparisons.inputs.evidence import AreaEvidence
+from comparisons.inputs.own_list import OwnList, read_own_list
+from comparisons.inputs.peers import comparable, exceptions_of
+from comparisons.inputs.snapshot import Listing, Snapshot, Town, listed_offers, read_snapshot
+from comparisons.judging.coverage import Coverage, Funnel, Reach, Standing, standing_of, standing_rows
+from comparisons.judging.gaps import Gap, Viewpoint, administrations_of, gap_of
+from comparisons.judging.history import events
+from comparisons.judging.offers import LeistungOffers, Offer, Offers
+from comparisons.judging.reconciliation import ListFinding, finding_of
+from comparisons.judging.responsibility import RESPONSIBLE, Responsibilities
+from comparisons.ranking.candidates import Candidate, CandidateDraft, Settings, drafts_of, finished, ranked
+from comparisons.ranking.criteria import Base, KnownFacts, forms_evidence
+from comparisons.ranking.donors import cooperation
+from comparisons.solutions.recogniser import Recogniser
 
 EISENACH = "16063105"
 # Bytes of the catalogue that are kept in memory: assessments are written all over their indexes.
@@ -94,7 +95,7 @@ def compare(
                     here = walk.judge(change)
                     remembered = (change.pruefsumme, change.now) if change.pruefsumme else None
                     result.judged(here.key, [_assessed(here.key, offer) for offer in here.offers], remembered)
-                history = result.write(walk.results())
+                history = result.write(walk.results(), events)
             return _summary(db, ground.look, walk.base, history, None if ground.fresh else len(walk.judged))
         finally:
             db.close()
@@ -107,10 +108,10 @@ class _Ground(NamedTuple):
     of it; `fresh` says that all Leistungen are judged anew.
     """
 
-    look: Look
+    look: Viewpoint
     alike: Sequence[Town]
     own_list: OwnList
-    known: Known
+    known: KnownFacts
     status: Mapping[str, str]
     basis: str
     fresh: bool
@@ -139,7 +140,7 @@ def _ground(db: Database, path: Path, ags: str, peers: Sequence[str], *, fresh: 
         else comparable(town, snapshot.towns.values(), exceptions_of(db, town.ags))
     )
     peers_of_town = frozenset(peer.ags for peer in alike)
-    known = Known.of(db, town.ags)
+    known = KnownFacts.of(db, town.ags)
     # Read while the catalogue is locked, so that nothing is decided until the result is there.
     status = current(path, town.ags)
     rests_on = basis(
@@ -152,11 +153,11 @@ def _ground(db: Database, path: Path, ags: str, peers: Sequence[str], *, fresh: 
     own_list = read_own_list(db, town.ags, anew=fresh)
     kreis = {other.ags for other in snapshot.towns.values() if other.kreis_ags == town.kreis_ags}
     rules_of = Responsibilities.of(db, {town.ags, *kreis, *peers_of_town} & snapshot.harvested)
-    look = Look.of(snapshot, town, peers_of_town, rules_of, own_list.named)
+    look = Viewpoint.of(snapshot, town, peers_of_town, rules_of, own_list.named)
     return _Ground(look, alike, own_list, known, status, rests_on, fresh)
 
 
-def _summary(db: Database, look: Look, base: Base, history: History, judged: int | None) -> Summary:
+def _summary(db: Database, look: Viewpoint, base: Base, history: History, judged: int | None) -> Summary:
     town = look.town
     tasks, online, unclear = db.execute(
         "SELECT leistungen, online, unklar FROM abdeckung WHERE ags = ?", [town.ags]
@@ -210,10 +211,10 @@ class _Walk:
         self._stood = {} if self._fresh else dict(stood.fetchall())
         self.judged: set[str] = set()
         self._gaps: list[Gap] = []
-        self._drafts: list[Draft] = []
+        self._drafts: list[CandidateDraft] = []
         self._cooperation: list[dict[str, Any]] = []
         self._standings: list[Standing] = []
-        self._findings: list[Finding] = []
+        self._findings: list[ListFinding] = []
 
     def changes(self) -> Iterator[Changed]:
         """The Leistungen to judge."""

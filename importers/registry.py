@@ -1,19 +1,19 @@
 """Finds the sources: the only list of them."""
 
-from importers.bereitstelldienst import Bereitstelldienst
-from importers.bestand import Bestand
-from importers.codeliste import Codelisten
-from importers.fallzahlen import Fallzahlen
-from importers.fim import Fim, FimTexte
-from importers.gemeinden import Gemeinden
-from importers.leika import Leika
-from importers.link_check import LinkCheck
-from importers.open_pvog import OpenPvog
-from importers.pvog import Pvog
-from importers.source import Card
-from importers.xdatenfelder import XDatenfelder
-from importers.xprozess import XProzess
-from importers.xzufi import XZuFi
+from importers.codelisten.source import Codelisten
+from importers.fim.source import Fim, FimTexte
+from importers.fim.xdatenfelder import XDatenfelder
+from importers.fim.xprozess import XProzess
+from importers.linkcheck.check import LinkCheck
+from importers.pvog.bereitstelldienst import Bereitstelldienst
+from importers.pvog.dashboard import OpenPvog
+from importers.pvog.suchdienst import Pvog
+from importers.registers.gemeinden import Gemeinden
+from importers.registers.leika import Leika
+from importers.run.source import Card
+from importers.town.bestand import Bestand
+from importers.town.fallzahlen import Fallzahlen
+from importers.xzufi.source import XZuFi
 
 
 def cards() -> list[Card]:

@@ -9,13 +9,13 @@ from hypothesis import settings
 
 from catalogue import clock
 from catalogue.database import connect
-from catalogue.rawstore import folder_of
-from catalogue.rules import sync_rules
-from importers.gemeinden import Gemeinden
-from importers.runner import Options, run_import
+from catalogue.store.rawstore import folder_of
+from catalogue.store.rules import sync_rules
+from importers.registers.gemeinden import Gemeinden
+from importers.run.runner import Options, run_import
 from importers.sample.register import register_lines
 from tests.command import Thavel
-from tests.importers.link_servers import Resolved, own_names
+from tests.simulators.link_servers import Resolved, own_names
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 

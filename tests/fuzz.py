@@ -17,16 +17,16 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from catalogue.errors import ThavelError
-from catalogue.records import Parsed
-from catalogue.store import Delivery
-from importers.codeliste import Codelisten
-from importers.source import Known, Source
-from importers.xdatenfelder import XDatenfelder
-from importers.xprozess import XProzess
-from importers.xzufi import XZuFi
-from tests.importers.fim_documents import export, feld, gruppe, klasse, prozess, schema, stelle
-from tests.importers.test_genericode import LIST
-from tests.importers.xzufi_documents import DIENST, PERSON, ZUSTAENDIGKEIT, leistung, loesche, report_21, transfer
+from catalogue.records.parsed import Parsed
+from catalogue.store.store import Delivery
+from importers.codelisten.source import Codelisten
+from importers.fim.xdatenfelder import XDatenfelder
+from importers.fim.xprozess import XProzess
+from importers.run.source import KnownCatalogue, Source
+from importers.xzufi.source import XZuFi
+from tests.importers.codelisten.test_genericode import LIST
+from tests.importers.fim.documents import export, feld, gruppe, klasse, prozess, schema, stelle
+from tests.importers.xzufi.documents import DIENST, PERSON, ZUSTAENDIGKEIT, leistung, loesche, report_21, transfer
 
 TOKENS = (
     b"<", b">", b"</", b"/>", b"&", b"&amp;", b"&#0;", b"&x;", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?", b"?>",
@@ -133,7 +133,7 @@ def read(reader: str, body: bytes, file: Path) -> str:
     file.write_bytes(body)
     delivery = Delivery("x.xml", body, "2026-01-01T00:00:00Z", "x", file=file if reader == "xzufi" else None)
     try:
-        parsed = source_of(reader).parse("x", [delivery], Known())
+        parsed = source_of(reader).parse("x", [delivery], KnownCatalogue())
         parts = [parsed] if isinstance(parsed, Parsed) else list(parsed)
     except ThavelError as error:
         if len(str(error)) < 20:
@@ -153,7 +153,7 @@ def agrees(body: bytes, file: Path) -> bool:
         for spelled in (body, text.replace("UTF-8", "UTF-16").encode("utf-16")):
             file.write_bytes(spelled)
             delivery = Delivery("x.xml", b"", "2026-01-01T00:00:00Z", "x", file=file)
-            parts = XZuFi(["x.xml"]).parse("x", [delivery], Known())
+            parts = XZuFi(["x.xml"]).parse("x", [delivery], KnownCatalogue())
             found.append({o.id: o.gone for part in parts for o in part.objects})
     except (ThavelError, UnicodeDecodeError):
         return True

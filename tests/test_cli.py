@@ -18,22 +18,22 @@ import click
 import pytest
 
 import cli
-from importers.link_check import MANNERS as LINK_MANNERS
-from importers.link_check import LinkCheck
-from importers.manners import Manners
-from importers.public_hosts import is_public_or_loopback
+from importers.linkcheck.check import MANNERS as LINK_MANNERS
+from importers.linkcheck.check import LinkCheck
+from importers.linkcheck.public_hosts import is_public_or_loopback
 from importers.sample.misbehaviour import Reply
 from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_NOTE, sample_world
+from importers.web.manners import Manners
 from tests.command import Outcome, Thavel
-from tests.importers.fim_service import FimService
-from tests.importers.harvesting import EISENACH
-from tests.importers.link_servers import LinkServers
-from tests.importers.open_pvog_service import OpenPvogService, row
-from tests.importers.test_genericode import LIST
-from tests.importers.xrepository_service import XRepository
-from tests.importers.xzufi_documents import FULL, transfer
+from tests.importers.codelisten.test_genericode import LIST
+from tests.importers.pvog.harvesting import EISENACH
+from tests.importers.xzufi.documents import FULL, transfer
+from tests.simulators.dashboard import OpenPvogService, row
+from tests.simulators.fim import FimService
+from tests.simulators.link_servers import LinkServers
+from tests.simulators.xrepository import XRepository
 from tests.xoev_schemas.test_fetch import DOCUMENT as FIELDS_DOCUMENT
 from tests.xoev_schemas.test_fetch import OFFICIAL
 from tests.xoev_schemas.test_validation import LIST as VALID_LIST

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Thavel
-from tests.importers.fim_documents import feld, load, schema, stelle
+from tests.importers.fim.documents import feld, load, schema, stelle
 
 DOG = "99102013104000"
 NAME = stelle("1:1", feld("F60000000227", "Familienname", art="HAR"))

@@ -10,12 +10,12 @@ import pytest
 from importers.sample.simulator import Simulator
 from importers.sample.world import sample_world
 from tests.command import Thavel
-from tests.importers.fim_service import FimService
-from tests.importers.harvesting import EISENACH
-from tests.importers.open_pvog_service import OpenPvogService, row
-from tests.importers.test_codeliste import CURRENT, NAMED_IN_JSON, URN, VERSION
-from tests.importers.test_genericode import LIST
-from tests.importers.xrepository_service import XRepository
+from tests.importers.codelisten.test_genericode import LIST
+from tests.importers.codelisten.test_source import CURRENT, NAMED_IN_JSON, URN, VERSION
+from tests.importers.pvog.harvesting import EISENACH
+from tests.simulators.dashboard import OpenPvogService, row
+from tests.simulators.fim import FimService
+from tests.simulators.xrepository import XRepository
 
 TWO = ("16051000", "16063105")
 

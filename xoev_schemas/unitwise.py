@@ -27,7 +27,7 @@ _PREFIX = re.compile(r"(^|/)[^/:@]+:")
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
-class Found(NamedTuple):
+class UnitDefect(NamedTuple):
     """An error: XPath of its element, line (None if unknown), German reason, stable code.
 
     `number` is that of the element's start tag in the document, from 0, where the line is not exact.
@@ -54,7 +54,7 @@ class UnitCheck:
         self._official = official
         self._others = etree.XPath("descendant-or-self::*[namespace-uri() != $own]")
 
-    def errors(self, document: BinaryIO) -> Iterator[Found]:
+    def errors(self, document: BinaryIO) -> Iterator[UnitDefect]:
         """Each error in each unit, in the document's order.
 
         Raises `BrokenDocumentError` where the document is no well-formed XML, has a DTD, nests elements too deep, or
@@ -65,7 +65,7 @@ class UnitCheck:
             for part in parts(unit, known):
                 yield from self._check(part)
 
-    def _check(self, unit: Unit) -> Iterator[Found]:
+    def _check(self, unit: Unit) -> Iterator[UnitDefect]:
         schema = self._schema(unit)
         if schema.fast is not None:
             if schema.fast.validate(unit.element):
@@ -73,14 +73,14 @@ class UnitCheck:
             if next(islice(unit.element.iter("*"), MAX_EXPLAINED, None), None) is not None:
                 for entry in schema.fast.error_log:
                     said = _BRACES.sub("", entry.message)
-                    yield Found(unit.path, entry.line, unexplained(said), "schema", None)
+                    yield UnitDefect(unit.path, entry.line, unexplained(said), "schema", None)
                 return
         # lxml's types do not declare the protocol of xmlschema; its elements have it.
         resource = XMLResource(unit.element, allow="none", defuse="always")  # type: ignore[arg-type]
         for error in schema.full.iter_errors(resource, use_location_hints=False):
             line = error.sourceline
             number = _number(unit, error) if line is not None and line > KEPT else None
-            yield Found(_path(unit, error), line, *explain(error), number)
+            yield UnitDefect(_path(unit, error), line, *explain(error), number)
 
     def _schema(self, unit: Unit) -> Compiled:
         official = self._official

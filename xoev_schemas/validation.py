@@ -42,7 +42,7 @@ class SchemaError(NamedTuple):
         return f"{place}: {self.reason}"
 
 
-class Report(NamedTuple):
+class ValidationReport(NamedTuple):
     """What a check found: the standard and the schema used, both None where the document is no usable XML.
 
     `note` says why the official schema was not used although it was fetched.
@@ -66,7 +66,7 @@ def validate(document: Path | bytes, standard: str, version: str, *, limit: int 
     return _whole(document, schema, limit)
 
 
-def examine(document: Path | bytes, *, limit: int = MAX_ERRORS, cache: Path | None = None) -> Report:
+def examine(document: Path | bytes, *, limit: int = MAX_ERRORS, cache: Path | None = None) -> ValidationReport:
     """Check a document against the schema of the standard and version that it belongs to.
 
     The official schema is used where it was fetched into `cache` and is complete, else this project's own profile.
@@ -75,21 +75,21 @@ def examine(document: Path | bytes, *, limit: int = MAX_ERRORS, cache: Path | No
     """
     start = _start(document)
     if isinstance(start, SchemaError):
-        return Report(None, None, [start])
+        return ValidationReport(None, None, [start])
     try:
         standard = standard_of(start)
     except UnknownStandardError:
         broken = _broken(document)
         if broken is not None:
-            return Report(None, None, [broken])
+            return ValidationReport(None, None, [broken])
         raise
     official = _official(cache, standard, start)
     if standard.name == UNITWISE:
         return _examine_units(document, local_name(start), standard, official, limit)
     if official.file is not None and official.schema is not None:
-        return Report(standard, official.file, _whole(document, official.schema, limit))
+        return ValidationReport(standard, official.file, _whole(document, official.schema, limit))
     own = schema_file(*standard)
-    return Report(standard, own, _whole(document, own_profile(own.path), limit), official.note)
+    return ValidationReport(standard, own, _whole(document, own_profile(own.path), limit), official.note)
 
 
 class _Official(NamedTuple):
@@ -114,7 +114,9 @@ def _official(cache: Path | None, standard: Standard, root: etree._Element) -> _
         return _Official(note=str(error))
 
 
-def _examine_units(document: Path | bytes, root: str, standard: Standard, official: _Official, limit: int) -> Report:
+def _examine_units(
+    document: Path | bytes, root: str, standard: Standard, official: _Official, limit: int
+) -> ValidationReport:
     """The report of an XZuFi document whose root has this name."""
     own = schema_file(*standard)
     profile = own_profile(own.path)
@@ -122,13 +124,13 @@ def _examine_units(document: Path | bytes, root: str, standard: Standard, offici
     if file is not None and schema is not None:
         about_units = not UNITS.isdisjoint(schema.names)
         if _size(document) <= MAX_WHOLE and (root in schema.names or not about_units):
-            return Report(standard, file, _whole(document, schema, limit))
+            return ValidationReport(standard, file, _whole(document, schema, limit))
         if about_units:
             check = UnitCheck(profile, schema)
             errors = _unitwise(document, check, limit)
-            return Report(standard, file, errors, _note_on(check.left))
+            return ValidationReport(standard, file, errors, _note_on(check.left))
         note = f"Das offizielle Schema gilt für ganze Dokumente, und dieses ist größer als {MAX_WHOLE >> 20} MiB."
-    return Report(standard, own, _unitwise(document, UnitCheck(profile), limit), note)
+    return ValidationReport(standard, own, _unitwise(document, UnitCheck(profile), limit), note)
 
 
 def _note_on(left: set[str]) -> str | None:

@@ -11,11 +11,11 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from catalogue.database import connect
-from catalogue.decisions import file_of, opened
 from catalogue.errors import ThavelError
 from catalogue.site import plugin
 from catalogue.site.metadata import metadata
 from catalogue.site.reading import DATABASE, DECISIONS
+from catalogue.store.decisions import file_of, opened
 
 HERE = Path(__file__).parent
 

@@ -5,8 +5,8 @@ from typing import Any
 import nh3
 from markupsafe import Markup
 
+from catalogue.formats import DATE, TIME, datum, weblink, zahl, zeitpunkt
 from catalogue.keys import is_ags, is_leistungsschluessel
-from catalogue.site.formats import DATE, TIME, datum, weblink, zahl, zeitpunkt
 from catalogue.site.metadata import column_of, is_plain_number
 
 OWN_PAGES = {

@@ -14,8 +14,9 @@ from datasette.utils.asgi import Response
 from jinja2 import Environment
 from pluggy import HookimplMarker
 
+from catalogue import formats
 from catalogue.codes import LISTS
-from catalogue.site import cells, codes, errors, formats, glossary, headers, lookups, metadata, pages, reading
+from catalogue.site import cells, codes, errors, glossary, headers, lookups, metadata, pages, reading
 from catalogue.tables import RELATIONS
 
 log = logging.getLogger(__name__)

@@ -58,10 +58,10 @@ class Loopback:
         self.answer = answer
         self.stopping = threading.Event()
         self._port = port
-        self._server: _Server | None = None
+        self._server: _LoopbackServer | None = None
 
     def __enter__(self) -> str:
-        self._server = _Server(self._port, self)
+        self._server = _LoopbackServer(self._port, self)
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return f"http://{HOST}:{self._server.server_address[1]}"
 
@@ -74,7 +74,7 @@ class Loopback:
             self._server.server_close()
 
 
-class _Server(ThreadingHTTPServer):
+class _LoopbackServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
@@ -91,7 +91,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    server: _Server
+    server: _LoopbackServer
 
     def do_GET(self) -> None:
         reply = self.server.loopback.answer(Request(self.path, dict(self.headers)))

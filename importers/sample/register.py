@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping
 
-from importers.gemeinden import GEMEINDETYPEN, KREISTYPEN, LAND, LINE_LENGTH, VERBANDSTYPEN
+from importers.registers.gemeinden import GEMEINDETYPEN, KREISTYPEN, LAND, LINE_LENGTH, VERBANDSTYPEN
 from importers.sample import FOLDER
 
 STAND = "20260228"

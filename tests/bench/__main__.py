@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 
 from catalogue.database import connect
-from catalogue.lookup import places
-from importers.gemeinden import Gemeinden
-from importers.http import Session
-from importers.manners import Manners
-from importers.pvog import Endpoints, Pvog
-from importers.runner import Options, run_import
+from catalogue.questions.lookup import places
+from importers.pvog.suchdienst import Pvog, SuchdienstEndpoints
+from importers.registers.gemeinden import Gemeinden
+from importers.run.runner import Options, run_import
 from importers.sample.register import register_lines
+from importers.web.manners import Manners
+from importers.web.session import Session
 from tests.bench.comparison import COUNTRY, LAND, bench
 from tests.bench.figures import row, timed
 from tests.bench.live import POLITE, UNLIMITED, bench_rate, bench_resume, new_catalogue
@@ -63,7 +63,7 @@ def import_all(path: Path, base_url: str, limit: int, manners: Manners) -> None:
     connection = connect(path)
     wanted = places(connection)[:limit]
     connection.close()
-    run_import(path, Pvog(wanted, endpoints=Endpoints(base_url), manners=manners), Options())
+    run_import(path, Pvog(wanted, endpoints=SuchdienstEndpoints(base_url), manners=manners), Options())
 
 
 def take_apart(lines: Sequence[str]) -> list[list[str]]:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from catalogue.database import connect
-from catalogue.rules import sync_rules
+from catalogue.store.rules import sync_rules
 from comparisons.compare import compare
 from tests.bench.figures import row, timed
 

@@ -12,16 +12,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 from catalogue.database import connect
-from catalogue.lookup import places
-from catalogue.rules import sync_rules
-from importers.gemeinden import Gemeinden
-from importers.manners import Manners
-from importers.pvog import Endpoints, Pvog
-from importers.runner import Options, run_import
+from catalogue.questions.lookup import places
+from catalogue.store.rules import sync_rules
+from importers.pvog.suchdienst import Pvog, SuchdienstEndpoints
+from importers.registers.gemeinden import Gemeinden
+from importers.run.runner import Options, run_import
 from importers.sample.generated import generated_world
 from importers.sample.misbehaviour import Reply
 from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
+from importers.web.manners import Manners
 
 POLITE = Manners()
 UNLIMITED = Manners(rate=0)
@@ -64,7 +64,7 @@ def client(path: Path, base_url: str, limit: int, manners: Manners, *, resume: b
     connection = connect(path)
     wanted = places(connection)[:limit]
     connection.close()
-    source = Pvog(wanted, endpoints=Endpoints(base_url), manners=manners)
+    source = Pvog(wanted, endpoints=SuchdienstEndpoints(base_url), manners=manners)
     cpu, wall = time.process_time(), time.monotonic()
     run_import(path, source, Options(resume=resume), lambda done, total, label: print(int(done), flush=True))
     return {"cpu": time.process_time() - cpu, "wall": time.monotonic() - wall}

@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from catalogue.keys import is_leistungsschluessel
-from catalogue.rules import BUNDLED, read_rules
+from catalogue.store.rules import BUNDLED, read_rules
 from catalogue.tables.regeln import SUCHWOERTER
-from comparisons.matching import Matcher
-from comparisons.meanings import Meanings
+from comparisons.titles.matching import Matcher
+from comparisons.titles.meanings import Meanings
 from tests.bench.figures import row, timed
 from tests.conftest import SHARED
 

@@ -11,8 +11,8 @@ import statistics
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from comparisons.matching import NONE_BY_BEST, Matcher, best_of_all
-from comparisons.title_evidence import Evidence
+from comparisons.titles.evidence import TitleEvidence
+from comparisons.titles.matching import NONE_BY_BEST, Matcher, best_of_all
 from tests.bench.matching import FOLDS, Pair, meanings, parts, real_data, shares
 from tests.conftest import SHARED
 
@@ -53,12 +53,12 @@ def asked(names: dict[str, str], tuning: Sequence[Pair]) -> list[list[Asked]]:
     return found
 
 
-def _asked(right: str, evidence: dict[str, Evidence]) -> Asked:
+def _asked(right: str, evidence: dict[str, TitleEvidence]) -> Asked:
     return Asked(right, [*evidence, ""], _values(list(evidence.values())))
 
 
-def _values(found: Sequence[Evidence]) -> list[Vector]:
-    none = [0.0] * len(Evidence._fields) + best_of_all(found) + [1.0]
+def _values(found: Sequence[TitleEvidence]) -> list[Vector]:
+    none = [0.0] * len(TitleEvidence._fields) + best_of_all(found) + [1.0]
     return [*([*values] + [0.0] * (len(NONE_BY_BEST) + 1) for values in found), none]
 
 
@@ -76,7 +76,7 @@ def _product(one: Vector, other: Vector) -> float:
 
 def regression(titles: Sequence[Asked]) -> Vector:
     """The weights that make the right answers most probable, by Newton's method with steps halved where too long."""
-    own = len(Evidence._fields)
+    own = len(TitleEvidence._fields)
     size = own + len(NONE_BY_BEST) + 1
     columns = [
         *zip(*(row[:own] for title in titles for row in title.values[:-1]), strict=True),
@@ -106,7 +106,7 @@ def _cases(titles: Sequence[Asked]) -> Iterator[Case]:
         right = title.keys.index(title.right) if title.right in title.keys else len(title.keys) - 1
         yield Case(title.values, right, 1.0)
         if right < len(title.keys) - 1:
-            rest = [Evidence(*row[: len(Evidence._fields)]) for row in title.values[:-1]]
+            rest = [TitleEvidence(*row[: len(TitleEvidence._fields)]) for row in title.values[:-1]]
             yield Case(_values(rest[:right] + rest[right + 1 :]), len(rest) - 1, WITHOUT)
 
 
@@ -180,8 +180,8 @@ def bench_weights() -> None:
     half = sorted(firsts, reverse=True)[: (len(left) + 1) // 2]
     print(f"  the more certain half, from {half[-1][0]:.3f} on: {sum(not right for _, right in half)} wrong")
     *weights, none = regression([title for fold in folds for title in fold])
-    own = len(Evidence._fields)
-    for name, weight in zip(Evidence._fields, weights[:own], strict=True):
+    own = len(TitleEvidence._fields)
+    for name, weight in zip(TitleEvidence._fields, weights[:own], strict=True):
         print(f"    {name}={weight:.2f},")
     print(f"NONE_OF_THEM = {none:.2f}")
     print("NONE_BY_BEST =", dict(zip(NONE_BY_BEST, (round(weight, 2) for weight in weights[own:]), strict=True)))

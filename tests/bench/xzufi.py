@@ -20,11 +20,11 @@ from pathlib import Path
 from lxml import etree
 from sqlite_utils import Database
 
-from catalogue import search_index
 from catalogue.database import connect
-from catalogue.rules import sync_rules
-from importers.runner import Options, run_import
-from importers.xzufi import XZuFi
+from catalogue.store import search_index
+from catalogue.store.rules import sync_rules
+from importers.run.runner import Options, run_import
+from importers.xzufi.source import XZuFi
 from tests.bench.figures import row, timed
 from tests.bench.transfer import SPACE, write_transfer
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.codes import LISTS, PUBLISHED, codes_in, labelled
-from catalogue.rules import BUNDLED, read_rules
+from catalogue.store.rules import BUNDLED, read_rules
 from catalogue.tables import RELATIONS
 from catalogue.tables.regeln import CODES
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.patterns import MAX_PATTERN, MAX_TEXT, PatternError, compiled
-from catalogue.rules import BUNDLED
+from catalogue.store.rules import BUNDLED
 
 BUNDLED_PATTERNS = [
     line["muster"]

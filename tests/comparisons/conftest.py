@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from catalogue.database import connect
-from catalogue.lookup import resolve
-from catalogue.rules import sync_rules
+from catalogue.questions.lookup import resolve
+from catalogue.store.rules import sync_rules
 from importers import sample
-from importers.gemeinden import Gemeinden
-from importers.leika import Leika
-from importers.manners import Manners
-from importers.pvog import Endpoints, Pvog
-from importers.runner import Options, run_import
+from importers.pvog.suchdienst import Pvog, SuchdienstEndpoints
+from importers.registers.gemeinden import Gemeinden
+from importers.registers.leika import Leika
+from importers.run.runner import Options, run_import
 from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
 from importers.sample.world import sample_world
+from importers.web.manners import Manners
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     towns = resolve(db, world)
     db.close()
     with Simulator(world) as base_url:
-        run_import(path, Pvog(towns, endpoints=Endpoints(base_url), manners=Manners(rate=0)), Options())
+        run_import(path, Pvog(towns, endpoints=SuchdienstEndpoints(base_url), manners=Manners(rate=0)), Options())
     return path
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.database import connect
-from catalogue.results import TABLES
-from catalogue.rules import BUNDLED
+from catalogue.store.results import TABLES
+from catalogue.store.rules import BUNDLED
 from comparisons.compare import compare
 from tests.command import Thavel
 from tests.reading import Row, rows

@@ -14,8 +14,8 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from catalogue.results import TABLES, Replacement, replacing
-from catalogue.rules import BUNDLED
+from catalogue.store.results import TABLES, Replacement, replacing
+from catalogue.store.rules import BUNDLED
 from catalogue.tables import RELATIONS, VIEWS
 from catalogue.tables import verlauf as log
 from comparisons import basis

@@ -8,8 +8,8 @@ from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.tables.vergleich import TABLES
 from comparisons.compare import compare
-from importers.xprozess import XProzess
-from tests.importers.fim_documents import export, feld, klasse, load, schema, stelle
+from importers.fim.xprozess import XProzess
+from tests.importers.fim.documents import export, feld, klasse, load, schema, stelle
 
 
 def _results(path: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from catalogue.database import connect
-from catalogue.decisions import Decision, decide, file_of
 from catalogue.errors import ThavelError
-from catalogue.explanation import explanation
+from catalogue.questions.explanation import explanation
+from catalogue.store.decisions import Decision, decide, file_of
 from comparisons.compare import compare
-from tests.importers.fim_documents import feld, load, schema, stelle
+from tests.importers.fim.documents import feld, load, schema, stelle
 from tests.reading import Row, content, rows
 
 EISENACH, ERFURT = "16063105", "16051000"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from catalogue import reports
 from catalogue.database import connect
+from catalogue.questions import reports
 from comparisons.compare import compare
 from importers import sample
 

@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from catalogue.results import TABLES
+from catalogue.store.results import TABLES
 from comparisons.compare import compare
 from importers.sample.simulator import Simulator
 from importers.sample.world import Area, Service, World
-from tests.importers.harvesting import EHE, EISENACH, ERFURT, GEBURT, GERA, HUND, PASS, WEIMAR, harvest
+from tests.importers.pvog.harvesting import EHE, EISENACH, ERFURT, GEBURT, GERA, HUND, PASS, WEIMAR, harvest
 from tests.reading import Row, rows
 
 TIMES = ("zeitpunkt", "datenstand", "datenstand_ab", "grundlage")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.database import connect
-from catalogue.results import TABLES
+from catalogue.store.results import TABLES
 from catalogue.tables import VIEWS
 from comparisons.compare import compare
 from tests.command import Thavel

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.keys import related_keys
-from comparisons.candidates import Candidate, Settings, Weight
-from comparisons.coverage import Coverage, Funnel, standing_of
-from comparisons.gaps import Gap, Look
-from comparisons.snapshot import Leistung, Snapshot, Town
+from comparisons.inputs.snapshot import Snapshot, SnapshotLeistung, Town
+from comparisons.judging.coverage import Coverage, Funnel, standing_of
+from comparisons.judging.gaps import Gap, Viewpoint
+from comparisons.ranking.candidates import Candidate, Settings, Weight
 from tests.comparisons.world import (
     EISENACH,
     ERFURT,
@@ -56,8 +56,8 @@ def _world(offered: Offered) -> World:
     return snapshot(offered, towns=WIDE)
 
 
-def _look(facts: Snapshot, town: str = EISENACH.ags) -> Look:
-    return Look.of(facts, WIDE[town], PEERS - {town}, RULES)
+def _look(facts: Snapshot, town: str = EISENACH.ags) -> Viewpoint:
+    return Viewpoint.of(facts, WIDE[town], PEERS - {town}, RULES)
 
 
 def _gaps(offered: Offered, town: str = EISENACH.ags) -> dict[str, Gap]:
@@ -137,7 +137,7 @@ def test_weights_change_the_ranks_and_points_but_neither_the_candidates_nor_what
 @settings(max_examples=50)
 def test_the_ways_of_the_funnel_add_up_in_every_world(offered: Offered, town: str, fields: dict[str, str]) -> None:
     facts = _world({town: {}, **offered})
-    named = {key: Leistung(key, key, field, None, None, described=True) for key, field in fields.items()}
+    named = {key: SnapshotLeistung(key, key, field, None, None, described=True) for key, field in fields.items()}
     facts = replace(facts, leistungen={**facts.leistungen, **named})
     look = _look(facts, town)
     funnel, coverage = Funnel(look), Coverage()

@@ -5,16 +5,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from comparisons.candidates import Candidate, Settings, drafts_of, finished, ranked
-from comparisons.criteria import Base, Known
-from comparisons.demand import Demand
-from comparisons.gaps import Gap, Look, gap_of
-from comparisons.maturity import Maturity
-from comparisons.offers import LeistungOffers, Offers
-from comparisons.responsibility import Responsibilities, Rule, Special
-from comparisons.snapshot import Defect, Leistung, Pair, Snapshot, Town
-from comparisons.solutions import Recogniser
-from comparisons.trend import Trend
+from comparisons.inputs.snapshot import Defect, ServiceForLeistung, Snapshot, SnapshotLeistung, Town
+from comparisons.judging.gaps import Gap, Viewpoint, gap_of
+from comparisons.judging.offers import LeistungOffers, Offers
+from comparisons.judging.responsibility import Responsibilities, Rule, Special
+from comparisons.ranking.candidates import Candidate, Settings, drafts_of, finished, ranked
+from comparisons.ranking.criteria import Base, KnownFacts
+from comparisons.ranking.demand import Demand
+from comparisons.ranking.maturity import Maturity
+from comparisons.ranking.trend import Trend
+from comparisons.solutions.recogniser import Recogniser
 
 EISENACH = Town("16063105", "Eisenach, Stadt", "Stadt", "16063", "160630105", 40747, "Wartburgkreis")
 GOTHA = Town("16067029", "Gotha, Stadt", "Stadt", "16067", "160670029", 46400, "Gotha")
@@ -40,14 +40,14 @@ RULES = Responsibilities(
 )
 GONE = Defect("2026-11-26T03:17:00Z", "Die Seite gibt es nicht (404).")
 RECOGNISER = Recogniser([], [])
-NOTHING_KNOWN = Known(Demand({}), Maturity({}), Trend({}, 0), frozenset())
+NOTHING_KNOWN = KnownFacts(Demand({}), Maturity({}), Trend({}, 0), frozenset())
 
 
 @dataclass(frozen=True)
 class World(Snapshot):
     """A snapshot with the offers themselves."""
 
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[ServiceForLeistung, ...] = ()
 
 
 def snapshot(
@@ -65,8 +65,8 @@ def snapshot(
     for ags, by_key in offered.items():
         for key, url in by_key.items():
             places.setdefault((key, f"L100038.OD.{url or f'{ags}-{key}'}", url), set()).add(ags)
-    pairs = sorted(Pair(*service, frozenset(found)) for service, found in places.items())
-    leistungen = {key: Leistung(key, f"Leistung {key}", None, None, None, described=True) for key in KEYS}
+    pairs = sorted(ServiceForLeistung(*service, frozenset(found)) for service, found in places.items())
+    leistungen = {key: SnapshotLeistung(key, f"Leistung {key}", None, None, None, described=True) for key in KEYS}
     defects = dict.fromkeys(broken, GONE)
 
     def working(ags: str) -> frozenset[str]:
@@ -86,21 +86,21 @@ def snapshot(
 
 def understood(facts: World, recogniser: Recogniser = RECOGNISER, also: Collection[str] = ()) -> list[LeistungOffers]:
     """The offers of each Leistung that is offered, and of `also`, by key."""
-    pairs: dict[str, list[Pair]] = defaultdict(list, {key: [] for key in also})
+    pairs: dict[str, list[ServiceForLeistung]] = defaultdict(list, {key: [] for key in also})
     for pair in facts.pairs:
         pairs[pair.leistung].append(pair)
     offers = Offers(facts, recogniser)
     return [offers.of(key, pairs[key]) for key in sorted(pairs)]
 
 
-def find_gaps(facts: World, look: Look, recogniser: Recogniser = RECOGNISER) -> list[Gap]:
+def find_gaps(facts: World, look: Viewpoint, recogniser: Recogniser = RECOGNISER) -> list[Gap]:
     """All gaps of the town, by key."""
     found = (gap_of(here, look) for here in understood(facts, recogniser, look.own_list))
     return [gap for gap in found if gap]
 
 
 def find_candidates(
-    facts: World, look: Look, settings: Settings, recogniser: Recogniser = RECOGNISER
+    facts: World, look: Viewpoint, settings: Settings, recogniser: Recogniser = RECOGNISER
 ) -> list[Candidate]:
     """All candidates, best first, where nothing but the offers is known."""
     base = Base.choose(facts, look.town, look.peers)

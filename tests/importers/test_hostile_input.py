@@ -9,20 +9,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.errors import ThavelError
-from catalogue.lookup import Place
-from catalogue.records import Angebot, Onlinedienst, Parsed
-from catalogue.store import Delivery
-from importers.bestand import Bestand
-from importers.gemeinden import LINE_LENGTH, Gemeinden
-from importers.genericode import read_codelist
-from importers.leika import Leika
-from importers.links import is_web_link
-from importers.pvog_answers import DETAIL, PAGE, TABLE
+from catalogue.questions.lookup import Place
+from catalogue.records.angebote import Angebot, Onlinedienst
+from catalogue.records.parsed import Parsed
+from catalogue.store.store import Delivery
+from importers.codelisten.genericode import read_codelist
+from importers.pvog.answers import DETAIL, PAGE, TABLE
+from importers.registers.gemeinden import LINE_LENGTH, Gemeinden
+from importers.registers.leika import Leika
+from importers.run.source import KnownCatalogue
 from importers.sample.misbehaviour import Reply
 from importers.sample.register import register_lines
 from importers.sample.simulator import Simulator
-from importers.source import Known
-from tests.importers.harvesting import EISENACH, ERFURT, SMALL, harvest, offers, pvog
+from importers.town.bestand import Bestand
+from importers.web.links import is_web_link
+from tests.importers.pvog.harvesting import EISENACH, ERFURT, SMALL, harvest, offers, pvog
 from tests.reading import messages, rows, texts
 
 JSON = st.recursive(
@@ -51,7 +52,7 @@ PAGE_DATA = st.fixed_dictionaries(
 
 
 def parsed(*deliveries: Delivery) -> Parsed:
-    return pvog("http://127.0.0.1:1", ERFURT).parse(ERFURT, deliveries, Known())
+    return pvog("http://127.0.0.1:1", ERFURT).parse(ERFURT, deliveries, KnownCatalogue())
 
 
 def delivery(body: bytes, kind: str = "Datei") -> Delivery:
@@ -102,7 +103,7 @@ def test_a_changed_place_in_the_register_never_raises_and_never_loses_a_second_m
 ) -> None:
     lines = register_lines().decode().splitlines()
     lines[line] = lines[line][:position] + text + lines[line][position + len(text) :]
-    result = Gemeinden([]).parse("x", [delivery("\n".join(lines).encode())], Known())
+    result = Gemeinden([]).parse("x", [delivery("\n".join(lines).encode())], KnownCatalogue())
     assert sum(type(record).__name__ == "Kommune" for record in result.records) >= (
         600 if lines[line].startswith("6") else 0
     )
@@ -120,7 +121,7 @@ def test_any_file_is_read_or_refused_with_a_sentence(body: bytes) -> None:
         (b"<", Gemeinden([])),
     ):
         try:
-            assert isinstance(source.parse("x", [delivery(heading + body)], Known()), Parsed)
+            assert isinstance(source.parse("x", [delivery(heading + body)], KnownCatalogue()), Parsed)
         except ThavelError as error:
             assert str(error).startswith("quelle")
 

@@ -7,7 +7,7 @@ from tests.xoev_schemas.test_archive import zipped
 from xoev_schemas.fetch import FetchError, cached, fetch, url_of
 from xoev_schemas.manifest import SchemaFile
 from xoev_schemas.recognition import Standard
-from xoev_schemas.validation import Report, examine
+from xoev_schemas.validation import ValidationReport, examine
 
 FIELDS = Standard("xdatenfelder", "3.0.0")
 NAMESPACE = "urn:xoev-de:fim:standard:xdatenfelder_3.0.0"
@@ -35,7 +35,7 @@ def put(cache: Path, body: bytes, *, renew: bool = False) -> SchemaFile:
     return fetch(FIELDS, cache, lambda url: body, renew=renew)
 
 
-def checked(cache: Path, document: str = DOCUMENT) -> Report:
+def checked(cache: Path, document: str = DOCUMENT) -> ValidationReport:
     return examine(document.encode(), cache=cache)
 
 
@@ -75,7 +75,7 @@ def test_what_is_no_trusted_zip_is_not_kept(tmp_path: Path, body: bytes) -> None
 
 def test_the_official_schema_is_used_where_it_is_and_asks_no_other_place(tmp_path: Path) -> None:
     fetched = put(tmp_path, OFFICIAL)
-    assert checked(tmp_path) == Report(FIELDS, fetched, [])
+    assert checked(tmp_path) == ValidationReport(FIELDS, fetched, [])
     report = checked(tmp_path, DOCUMENT.replace("Hund", ""))
     assert [(error.path, error.code) for error in report.errors] == [("/schema/name", "wert.leer")]
 

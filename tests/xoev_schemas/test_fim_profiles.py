@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.fim_documents import XDF2, export, feld, gruppe, klasse, prozess, schema, stelle
+from tests.importers.fim.documents import XDF2, export, feld, gruppe, klasse, prozess, schema, stelle
 from xoev_schemas.validation import validate
 
 SCHEMA = schema(stelle("0:1", gruppe("G00000000001", "Halter", stelle("1:*", feld("F00000000001", "Name")))))

@@ -10,7 +10,7 @@ from xoev_schemas import units as cut
 from xoev_schemas import unitwise
 from xoev_schemas.fetch import fetch
 from xoev_schemas.recognition import Standard
-from xoev_schemas.validation import Report, SchemaError, examine
+from xoev_schemas.validation import SchemaError, ValidationReport, examine
 
 XZUFI = Standard("xzufi", "2.2.0")
 NAMESPACE = "http://xoev.de/schemata/xzufi/2_2_0"
@@ -123,5 +123,5 @@ def test_a_dtd_is_refused() -> None:
     assert codes(examine(b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + document(GOOD))) == ["xml.dtd"]
 
 
-def codes(report: Report) -> list[str]:
+def codes(report: ValidationReport) -> list[str]:
     return [error.code for error in report.errors]

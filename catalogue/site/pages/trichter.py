@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
-from catalogue.site.formats import kurzname, zahl
+from catalogue.formats import kurzname, zahl
 from catalogue.site.reading import DATABASE, Row, chosen, export_links, first, rows, with_query
 from catalogue.tables.nachnutzung import UNKNOWN_FIELD, WHOLE
 
@@ -36,7 +36,7 @@ ORDER BY t.zustaendig DESC, t.themenfeld
 PEERS = "SELECT vergleichskommunen AS namen FROM vergleich LIMIT 1"
 
 
-class Step(NamedTuple):
+class FunnelStep(NamedTuple):
     """A step of the funnel: how many Leistungen of the town came so far, and of comparable ones in words.
 
     `zeilen` is the path of the Leistungen behind the number, None where no list has them.
@@ -67,10 +67,13 @@ def leistungen(own: Row) -> dict[str, str]:
     return {name: with_query(f"/{DATABASE}/leistungsstand", {**known, **field}) for name, known in STANDINGS.items()}
 
 
-def steps_of(own: Row, peers: Sequence[Row]) -> list[Step]:
+def steps_of(own: Row, peers: Sequence[Row]) -> list[FunnelStep]:
     """The steps of the town with the numbers of its peers, each by name."""
     behind = leistungen(own)
-    return [Step(title, own[name], _numbers(name, own, peers), depth, behind.get(name)) for name, title, depth in STEPS]
+    return [
+        FunnelStep(title, own[name], _numbers(name, own, peers), depth, behind.get(name))
+        for name, title, depth in STEPS
+    ]
 
 
 def _numbers(name: str, own: Row, peers: Sequence[Row]) -> str:

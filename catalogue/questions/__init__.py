@@ -1,0 +1,1 @@
+"""What commands and pages ask the catalogue; nothing here writes."""

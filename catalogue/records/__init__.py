@@ -1,0 +1,1 @@
+"""Record types: what importers yield and the store writes."""

@@ -1,0 +1,19 @@
+"""The record of what a check of a link found."""
+
+from typing import NamedTuple
+
+
+class Linkpruefung(NamedTuple):
+    """What the latest check of a link found; `seit` is when (UTC) this result was found first without a change since.
+
+    `http_status` is that of the last answer, None where there was none; `ziel` where the link has moved.
+    """
+
+    url: str
+    geprueft_am: str
+    ergebnis: str
+    http_status: int | None
+    ziel: str | None
+    grund: str
+    seit: str
+    quelle: str

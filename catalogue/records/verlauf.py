@@ -1,0 +1,31 @@
+"""What the log of gaps is made of: gaps and Leistungen as they stood in a comparison, and what became of a gap."""
+
+from typing import NamedTuple
+
+
+class LoggedGap(NamedTuple):
+    """A gap as it matters here; the reasons are those of the comparison, None where they are not known any more."""
+
+    leistung: str
+    art: str
+    zustaendig: str
+    art_grund: str | None = None
+    zustaendig_grund: str | None = None
+
+
+class LoggedStanding(NamedTuple):
+    """How a Leistung stood in a comparison: `stand` and `zustaendig` of the table `leistungsstand`."""
+
+    stand: str
+    zustaendig: str
+
+
+class GapEvent(NamedTuple):
+    """A row of `lueckenverlauf` without time and town."""
+
+    leistungsschluessel: str
+    leistung: str
+    ereignis: str
+    vorher: str | None
+    nachher: str | None
+    grund: str | None

@@ -1,0 +1,1 @@
+"""The only writers: of what was imported, what was compared, what was decided, and of the rules."""

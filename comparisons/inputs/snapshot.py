@@ -1,0 +1,251 @@
+"""What a comparison reads from the catalogue, once, as plain values."""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from catalogue.errors import ThavelError
+
+
+class Town(NamedTuple):
+    """A municipality of today; `einwohner` persons."""
+
+    ags: str
+    name: str
+    typ: str | None
+    kreis_ags: str | None
+    verwaltung: str | None
+    einwohner: int | None
+    kreis: str | None = None
+    administrator: str | None = None
+
+    @property
+    def short(self) -> str:
+        """The name as it is said: without „, Stadt“ and the like."""
+        return self.name.split(", ")[0]
+
+    @property
+    def independent(self) -> bool:
+        """Whether it is a kreisfreie Stadt, which also does what a Landkreis does."""
+        return self.typ == "Kreisfreie Stadt"
+
+
+class ServiceForLeistung(NamedTuple):
+    """An Onlinedienst for a Leistung, its link (None where no usable one is reported), and where it is valid (AGS)."""
+
+    leistung: str
+    service: str
+    url: str | None
+    places: frozenset[str]
+
+
+class SnapshotLeistung(NamedTuple):
+    """A Leistung; `described` says whether a description of it is published."""
+
+    key: str
+    title: str
+    themenfeld: str | None
+    ozg_leistung: str | None
+    sdg: str | None
+    described: bool
+
+
+class Defect(NamedTuple):
+    """What a check found of a link that is broken: when (UTC), and why as a sentence."""
+
+    checked: str
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """The defect as half a sentence, from „am“ on."""
+        day = f"{self.checked[8:10]}.{self.checked[5:7]}.{self.checked[:4]}"
+        return f"am {day} defekt: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Municipalities, Leistungen, and what is known of broken links by URL.
+
+    `working` gives the Leistungen that are online in a municipality (AGS) by a link that was not found broken.
+    `own_lists` are Leistungen that towns name themselves, by AGS. `newest` and `oldest` are when (UTC) the most and the
+    least recently harvested municipality was asked.
+    """
+
+    towns: dict[str, Town]
+    leistungen: dict[str, SnapshotLeistung]
+    harvested: frozenset[str]
+    working: Callable[[str], frozenset[str]]
+    own_lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    newest: str | None = None
+    oldest: str | None = None
+    note: str | None = None
+    defects: Mapping[str, Defect] = field(default_factory=dict)
+
+    @cached_property
+    def administration(self) -> dict[str, str]:
+        """The administration of each municipality; one that is not known counts as its own."""
+        return {ags: town.verwaltung or ags for ags, town in self.towns.items()}
+
+    @cached_property
+    def independent(self) -> frozenset[str]:
+        """The municipalities (AGS) that are kreisfrei."""
+        return frozenset(ags for ags, town in self.towns.items() if town.independent)
+
+    @cached_property
+    def by_size(self) -> dict[str, int]:
+        """The place of each municipality (AGS), the largest first."""
+        ordered = sorted(self.towns.values(), key=lambda town: (-(town.einwohner or 0), town.ags))
+        return {town.ags: place for place, town in enumerate(ordered)}
+
+    @cached_property
+    def object_facts(self) -> dict[str, tuple[str | None, str | None]]:
+        """Themenfeld and OZG-Leistung by Leistungsobjekt (first eight digits), where all that know it agree."""
+        found: dict[str, set[tuple[str | None, str | None]]] = {}
+        for leistung in self.leistungen.values():
+            if leistung.themenfeld:
+                found.setdefault(leistung.key[:8], set()).add((leistung.themenfeld, leistung.ozg_leistung))
+        facts = {}
+        for prefix, values in found.items():
+            fields = {themenfeld for themenfeld, _ in values}
+            names = {name for _, name in values if name}
+            facts[prefix] = (fields.pop() if len(fields) == 1 else None, names.pop() if len(names) == 1 else None)
+        return facts
+
+    def themenfeld(self, key: str) -> str | None:
+        """Themenfeld of a Leistung, else that of the other Leistungen on the same object."""
+        leistung = self.leistungen.get(key)
+        if leistung and leistung.themenfeld:
+            return leistung.themenfeld
+        return self.object_facts.get(key[:8], (None, None))[0]
+
+    def title(self, key: str) -> str:
+        """The citizens' title of a Leistung, else its LeiKa name, else its key."""
+        leistung = self.leistungen.get(key)
+        return leistung.title if leistung else key
+
+
+def read_towns(db: Database) -> dict[str, Town]:
+    """The municipalities of today by AGS; `ThavelError` where there are none."""
+    rows = db.execute(
+        "SELECT ags, name, typ, kreis_ags, verwaltung_schluessel, einwohner, kreis, verwaltung FROM kommunen"
+        " WHERE gueltig_bis IS NULL"
+    )
+    towns = {row[0]: Town(*row) for row in rows.fetchall()}
+    if not towns:
+        raise ThavelError(
+            "Der Katalog kennt noch keine Kommunen. Importieren Sie zuerst das Gemeindeverzeichnis: "
+            "thavel import gemeinden PFAD"
+        )
+    return towns
+
+
+_OFFERS = """
+SELECT p.leistungsschluessel, json_group_array(json_array(p.onlinedienst_id, d.url, p.kommunen))
+FROM (
+  SELECT leistungsschluessel, onlinedienst_id, group_concat(ags, ' ') AS kommunen
+  FROM angebotsnachweise
+  WHERE verschwunden_am IS NULL AND quelle <> 'bestand'
+    {only}
+  GROUP BY leistungsschluessel, onlinedienst_id
+  ORDER BY leistungsschluessel, onlinedienst_id
+) AS p
+LEFT JOIN onlinedienste AS d ON d.id = p.onlinedienst_id AND d.verschwunden_am IS NULL
+GROUP BY p.leistungsschluessel ORDER BY p.leistungsschluessel
+"""
+_ONLY = "AND leistungsschluessel IN (SELECT value FROM json_each(?))"
+NO_OFFERS = "[]"
+
+_WORKING = """
+SELECT DISTINCT n.leistungsschluessel
+FROM angebotsnachweise n JOIN onlinedienste d ON d.id = n.onlinedienst_id AND d.verschwunden_am IS NULL
+WHERE n.ags = ? AND n.verschwunden_am IS NULL AND n.quelle <> 'bestand' AND d.url IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM linkpruefungen l WHERE l.url = d.url AND l.ergebnis = 'defekt')
+"""
+
+_HARVESTED = """
+SELECT k.ags FROM kommunen k
+WHERE EXISTS (SELECT 1 FROM angebotsnachweise n
+              WHERE n.ags = k.ags AND n.verschwunden_am IS NULL AND n.quelle <> 'bestand')
+UNION
+SELECT a.ags FROM aenderungen a JOIN laeufe l ON l.id = a.lauf_id
+WHERE a.art = 'Erstaufnahme' AND l.quelle <> 'bestand'
+"""
+
+
+def listed_offers(db: Database, keys: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+    """The offers of each Leistung, or of some, by key: Onlinedienst, link and municipalities as JSON, by Onlinedienst.
+
+    One text for each Leistung is read ten times faster than a row for each service.
+    """
+    if keys is None:
+        yield from db.execute(_OFFERS.format(only=""))
+    else:
+        yield from db.execute(_OFFERS.format(only=_ONLY), [json.dumps(sorted(keys))])
+
+
+class Listing:
+    """Reads listed offers of today's municipalities; the same set of them is the same object everywhere."""
+
+    def __init__(self, towns: Collection[str]) -> None:
+        self._towns = towns
+        self._sets: dict[str, frozenset[str]] = {}
+
+    def pairs(self, key: str, listed: str) -> list[ServiceForLeistung]:
+        """The offers of the Leistung `key`, listed as of `listed_offers`, by service."""
+        found = []
+        for service, url, kommunen in json.loads(listed):
+            places = self._sets.get(kommunen)
+            if places is None:
+                places = self._sets[kommunen] = frozenset(ags for ags in kommunen.split(" ") if ags in self._towns)
+            if places:
+                found.append(ServiceForLeistung(key, service, url, places))
+        return sorted(found, key=attrgetter("service"))
+
+
+def _own_lists(db: Database) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for ags, key in db.execute(
+        "SELECT ags, leistungsschluessel FROM angebotsnachweise WHERE quelle = 'bestand' AND verschwunden_am IS NULL"
+    ):
+        found.setdefault(ags, set()).add(key)
+    return {ags: frozenset(keys) for ags, keys in found.items()}
+
+
+def read_snapshot(db: Database) -> Snapshot:
+    """Read what a comparison needs; `ThavelError` where there is nothing to compare."""
+    towns = read_towns(db)
+    leistungen = {
+        row[0]: SnapshotLeistung(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
+        for row in db.execute(
+            "SELECT l.leistungsschluessel, coalesce(l.bezeichnung_2, l.bezeichnung, l.leistungsschluessel),"
+            " nullif(trim(l.themenfeld), ''), l.ozg_leistung, l.sdg,"
+            " EXISTS (SELECT 1 FROM leistungsbeschreibungen b WHERE b.leistungsschluessel = l.leistungsschluessel)"
+            " FROM leistungen l"
+        )
+    }
+    newest, oldest = db.execute(
+        "SELECT max(gesehen), min(gesehen) FROM (SELECT max(zuletzt_gesehen) AS gesehen FROM angebotsnachweise"
+        " WHERE quelle <> 'bestand' AND verschwunden_am IS NULL GROUP BY ags)"
+    ).fetchone()
+    notes = [row[0] for row in db.execute("SELECT DISTINCT hinweis FROM quellen WHERE hinweis IS NOT NULL ORDER BY 1")]
+    defects = {
+        row[0]: Defect(*row[1:])
+        for row in db.execute("SELECT url, geprueft_am, grund FROM linkpruefungen WHERE ergebnis = 'defekt'")
+    }
+    return Snapshot(
+        towns,
+        leistungen,
+        frozenset(ags for (ags,) in db.execute(_HARVESTED).fetchall() if ags in towns),
+        lambda ags: frozenset(key for (key,) in db.execute(_WORKING, [ags]).fetchall()),
+        _own_lists(db),
+        newest,
+        oldest,
+        " ".join(notes) or None,
+        defects,
+    )

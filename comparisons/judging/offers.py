@@ -1,0 +1,154 @@
+"""The offers of a snapshot understood, Leistung by Leistung: link, level and solution of each."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from comparisons.inputs.evidence import AreaEvidence
+from comparisons.inputs.snapshot import Defect, ServiceForLeistung, Snapshot, Town
+from comparisons.judging.levels import Harvest, Level, judged
+from comparisons.solutions.recogniser import Link, Recogniser, Solution, solution
+
+OWN_LEVELS = ("Kommune", "Verwaltung")
+NO_LINK = Level("unbekannt", "Es ist kein gültiger Link gemeldet.", "kein Link")
+# Links that are remembered; the same one occurs for several Leistungen.
+REMEMBERED = 1 << 16
+
+
+class Offer(NamedTuple):
+    """A service for a Leistung; link and solution are None where no usable link is reported.
+
+    `places` are the municipalities (AGS) where it is valid, `defect` is what a check found of its link.
+    """
+
+    service: str
+    url: str | None
+    places: frozenset[str]
+    link: Link | None
+    level: Level
+    solution: Solution | None
+    defect: Defect | None
+
+
+@dataclass(frozen=True)
+class LeistungOffers:
+    """The offers of one Leistung, by service."""
+
+    key: str
+    offers: tuple[Offer, ...]
+
+    @cached_property
+    def reported(self) -> frozenset[str]:
+        """Where it is reported, by whatever link."""
+        return _union([offer.places for offer in self.offers])
+
+    @cached_property
+    def online(self) -> frozenset[str]:
+        """Where it is online: by a usable link, broken or not."""
+        return _union([offer.places for offer in self.offers if offer.link])
+
+    @cached_property
+    def working(self) -> frozenset[str]:
+        """Where it is online by a link that was not found broken."""
+        return _union([offer.places for offer in self.offers if offer.link and not offer.defect])
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Where it is offered by the municipality itself or its administration."""
+        return _union([offer.places for offer in self.offers if offer.link and offer.level.ebene in OWN_LEVELS])
+
+    @cached_property
+    def users(self) -> dict[str, frozenset[str]]:
+        """Where each solution is used, by its identifier."""
+        found: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for offer in self.offers:
+            if offer.solution:
+                found[offer.solution.id].append(offer.places)
+        return {identifier: _union(places) for identifier, places in found.items()}
+
+    def at(self, ags: str) -> list[Offer]:
+        """The offers with a usable link that are valid in a municipality, those that are not broken first."""
+        here = [offer for offer in self.offers if offer.link and ags in offer.places]
+        return sorted(here, key=lambda offer: (offer.defect is not None, offer.service))
+
+
+def _union(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Where they are the same object, as most are, that one."""
+    if sets and all(places is sets[0] for places in sets):
+        return sets[0]
+    return frozenset().union(*sets)
+
+
+def _solution(link: Link, key: str, title: str, known: dict[tuple[object, ...], Solution]) -> Solution:
+    """The solution of a link, the same object for the same solution where the pattern allows to tell."""
+    if link.pattern is None or link.pattern.of_one_town:
+        return solution(link, key, title)
+    same = (link.pattern.id, link.service)
+    if same not in known:
+        known[same] = solution(link, key, title)
+    return known[same]
+
+
+class _Names:
+    """The names of municipalities, looked up only where a pattern asks for them."""
+
+    def __init__(self, towns: Mapping[str, Town], places: frozenset[str]) -> None:
+        self._towns = towns
+        self._places = places
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._towns[ags].name for ags in self._places)
+
+
+class Offers:
+    """Understands the offers of a snapshot, Leistung by Leistung; the order of the imports does not matter."""
+
+    def __init__(self, snapshot: Snapshot, recogniser: Recogniser, evidence: AreaEvidence | None = None) -> None:
+        """`evidence` is what sources say of areas."""
+        self._snapshot = snapshot
+        self._recogniser = recogniser
+        self._evidence = evidence or AreaEvidence()
+        self._harvest = Harvest(snapshot.towns, snapshot.harvested)
+        self._judged = lru_cache(REMEMBERED)(lambda places, hint: judged(places, hint, self._harvest, ()))
+        self._link = lru_cache(REMEMBERED)(self._understood)
+
+    def _understood(self, url: str, places: frozenset[str]) -> Link:
+        return self._recogniser.link(url, _Names(self._snapshot.towns, places))
+
+    def of(self, key: str, pairs: Sequence[ServiceForLeistung]) -> LeistungOffers:
+        """The offers of one Leistung."""
+        links = [self._link(pair.url, pair.places) if pair.url is not None else None for pair in pairs]
+        # Counted for each Leistung on its own: a portal's start page serves many, one of them perhaps in one town only.
+        spread: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for pair, link in zip(pairs, links, strict=True):
+            if link:
+                spread[link.normal].append(pair.places)
+        everywhere = {normal: _union(places) for normal, places in spread.items()}
+        title = self._snapshot.title(key)
+        registered = self._evidence.registered(key, self._recogniser)
+        solutions: dict[tuple[object, ...], Solution] = {}
+        offers = []
+        for pair, link in zip(pairs, links, strict=True):
+            if link is None:
+                offers.append(Offer(pair.service, None, pair.places, None, NO_LINK, None, None))
+                continue
+            offers.append(
+                Offer(
+                    pair.service,
+                    pair.url,
+                    pair.places,
+                    link,
+                    self._level(key, pair.service, link, everywhere[link.normal], registered),
+                    _solution(link, key, title, solutions),
+                    self._snapshot.defects.get(pair.url or ""),
+                )
+            )
+        return LeistungOffers(key, tuple(offers))
+
+    def _level(
+        self, key: str, service: str, link: Link, places: frozenset[str], registered: Mapping[str, frozenset[str]]
+    ) -> Level:
+        areas = self._evidence.areas(key, service, registered.get(link.normal))
+        return judged(places, link.level, self._harvest, areas) if areas else self._judged(places, link.level)

@@ -1,0 +1,1 @@
+"""Which gap to close first: the criteria of the points, the candidates and whom to ask."""

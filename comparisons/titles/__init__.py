@@ -1,0 +1,1 @@
+"""The words of titles, and which Leistung a title means."""

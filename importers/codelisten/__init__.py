@@ -1,0 +1,1 @@
+"""Code lists: Genericode and JSON, from files or XRepository."""

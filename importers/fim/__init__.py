@@ -1,0 +1,1 @@
+"""FIM: the portal and its lists, XDatenfelder and XProzess."""

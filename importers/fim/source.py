@@ -1,0 +1,166 @@
+"""The FIM portal: Steckbriefe, Datenschemata, Dokumentsteckbriefe, processes and code lists; Stammtexte as XZuFi."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from catalogue.records.parsed import Message, Parsed
+from catalogue.store.store import Delivery
+from importers.codelisten.source import Codelisten
+from importers.fim.answers import SOURCE, read_list
+from importers.fim.collections import CHOICES, COLLECTIONS, DEFAULT, Collection
+from importers.fim.portal import LISTS, Portal
+from importers.fim.xdatenfelder import XDatenfelder
+from importers.fim.xprozess import XProzess
+from importers.pvog.answers import NotUnderstoodError, parse_json
+from importers.run.source import Card, Fetched, KnownCatalogue
+from importers.xzufi.source import XZuFi, reader_version
+
+# Their documents are XZuFi, which is read from files and with a register of its own.
+TEXTS = ("stammtexte", "onlinedienste")
+
+
+def _chosen(only: Sequence[str], *, texts: bool) -> list[Collection]:
+    """The collections that choices mean, those in XZuFi or the others."""
+    names = [name for choice in only or DEFAULT for name in CHOICES[choice]]
+    return [COLLECTIONS[name] for name in dict.fromkeys(names) if (name in TEXTS) is texts]
+
+
+def _extent(portal: Portal, collections: Sequence[Collection]) -> dict[str, Any]:
+    return {
+        "url": portal.endpoints.base,
+        "listen": [collection.name for collection in collections],
+        "alles": portal.everything,
+        "von_vorn": portal.from_start,
+    }
+
+
+def _collection_of(group: str) -> Collection:
+    return COLLECTIONS[group.partition(" ")[0]]
+
+
+class Fim:
+    """What the portal says in lists, XDatenfelder, XProzess and Genericode. One group = one list or one document."""
+
+    card = Card(
+        name=SOURCE,
+        titel="FIM-Portal",
+        herausgeber="FITKO; Redaktionen von Bund und Ländern",
+        lizenz="nicht angegeben",
+        url="https://fimportal.de",
+        standard="FIM-Portal v0, v1; XDatenfelder 2.0, 3.0.0; XProzess 2.0; Genericode 1.0",
+        liefert="Leistungssteckbriefe, Datenschemata, Dokumentsteckbriefe, Prozesse, Codelisten",
+    )
+
+    reader: str | None = None
+    has_schema = True
+
+    def __init__(self, portal: Portal, only: Sequence[str] = ()) -> None:
+        """`only` are choices of `fim_collections.CHOICES`; without any the usual ones."""
+        self._portal = portal
+        self.collections = _chosen(only, texts=False)
+        self._readers: Mapping[str, XDatenfelder | XProzess | Codelisten] = {
+            "datenschemata": XDatenfelder(()),
+            "dokumentsteckbriefe": XDatenfelder(()),
+            "prozessklassen": XProzess(()),
+            "prozesse": XProzess(()),
+            "codelisten": Codelisten(()),
+        }
+
+    def extent(self) -> dict[str, Any]:
+        return _extent(self._portal, self.collections)
+
+    def groups(self) -> int:
+        """How many documents there are is not known before their lists are read."""
+        return len(self.collections)
+
+    def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:
+        """Yield documents and lists, one collection after the other; a fatal error ends the run."""
+        for collection in self.collections:
+            yield from self._portal.collect(collection, known, done)
+
+    def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
+        """What a list says, or what the reader of its standard understands of a document."""
+        collection = _collection_of(group)
+        if deliveries[0].kind in LISTS:
+            return read_list(collection, deliveries, self._portal.wanted(known))
+        (document,) = deliveries
+        if document.status == 404:
+            return _missing(collection, group, deliveries)
+        group = group.partition(" ")[2] if collection.link else group
+        return self._readers[collection.name].parse(group, [_as_xml(document)], known)
+
+
+class FimTexte(XZuFi):
+    """Stammtexte and Onlinedienste of the portal, read as XZuFi. Groups as of `Fim`."""
+
+    card = Card(
+        name="fim_texte",
+        titel="FIM-Portal, Stammtexte und Onlinedienste",
+        herausgeber="FITKO; Redaktionen von Bund und Ländern",
+        lizenz="nicht angegeben",
+        url="https://fimportal.de",
+        standard="FIM-Portal v0, v1; XZuFi 2.2.0, 2.3.1",
+        liefert="Leistungsbeschreibungen, auf Wunsch Onlinedienste",
+    )
+
+    def __init__(self, portal: Portal, only: Sequence[str] = ()) -> None:
+        """`only` as of `Fim`."""
+        super().__init__((), processes=0)
+        self._portal = portal
+        self.collections = _chosen(only, texts=True)
+        self.reader = f"{reader_version()} je Redaktion"
+
+    def extent(self) -> dict[str, Any]:
+        return _extent(self._portal, self.collections)
+
+    def groups(self) -> int:
+        """How many documents there are is not known before their lists are read."""
+        return len(self.collections)
+
+    def redaktion_of(self, group: str) -> str | None:
+        """The Redaktion that the portal names, for identifiers in the document that name none."""
+        return group.split(" ")[1]
+
+    def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:
+        """As of `Fim`; documents are files for as long as the group is looked at."""
+        with tempfile.TemporaryDirectory(prefix="thavel-") as folder:
+            file = Path(folder) / "dokument.xml"
+            for collection in self.collections:
+                for fetched in self._portal.collect(collection, known, done, Path(folder)):
+                    yield replace(fetched, deliveries=[_filed(d, file) for d in fetched.deliveries])
+
+    def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Iterator[Parsed]:
+        """As XZuFi; of lists what is odd about them."""
+        if deliveries[0].kind in LISTS:
+            yield read_list(_collection_of(group), deliveries, self._portal.wanted(known))
+        elif deliveries[0].status == 404:
+            yield _missing(_collection_of(group), group, deliveries)
+        else:
+            yield from super().parse(group, deliveries, known)
+
+
+def _filed(delivery: Delivery, file: Path) -> Delivery:
+    """A document as a file; lists and what is missing stay as they are."""
+    if delivery.kind in LISTS or delivery.status == 404:
+        return delivery
+    file.write_bytes(delivery.body)
+    return replace(delivery, body=b"", file=file)
+
+
+def _missing(collection: Collection, group: str, deliveries: Sequence[Delivery]) -> Parsed:
+    text = f"Zu einem Eintrag der Art {collection.titel} gibt es im FIM-Portal kein Dokument (404)."
+    return Parsed(messages=[Message("Hinweis", "fim.ohne_dokument", text, group, deliveries[0].url)])
+
+
+def _as_xml(document: Delivery) -> Delivery:
+    """A document that comes as a text in JSON, as the OpenAPI says of process classes, as that text."""
+    if not document.body.lstrip().startswith(b'"'):
+        return document
+    try:
+        text = parse_json(document.body)
+    except NotUnderstoodError:
+        return document
+    return replace(document, body=str(text).encode())

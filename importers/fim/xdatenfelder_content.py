@@ -1,0 +1,276 @@
+"""What elements of XDatenfelder 2.0 and 3.0.0 contain: the children that are known, the codes, the records they become.
+
+Sources: the model of XDatenfelder 2.0 and the structure of published XDatenfelder 3.0.0 schemas.
+"""
+
+import json
+
+from lxml import etree
+
+from catalogue.keys import long_id
+from catalogue.records.fim import Datenfeld, Datenfeldgruppe, DatenfeldWert, Datenregel, Datenschema, Dokumentsteckbrief
+from importers.fim.elements import Content, DocumentReading, lines, profile_id, text_of
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GENERAL = _names(
+    "identifikation name bezeichnung bezeichnungEingabe bezeichnungAusgabe beschreibung definition bezug status"
+    " freigabestatus statusGesetztAm statusGesetztDurch gueltigAb gueltigBis fachlicherErsteller versionshinweis"
+    " freigabedatum veroeffentlichungsdatum letzteAenderung stichwort relation hilfetext"
+)
+_ELEMENT = _GENERAL | _names("schemaelementart hilfetextEingabe hilfetextAusgabe regel")
+_PROFILE = _GENERAL | _names("isReferenz istAbstrakt dokumentart")
+_CODED = _names("code name")
+
+# What is read below these, or left out on purpose: names of editors, the message's own number and time.
+KNOWN = {
+    "xdatenfelder.dokumentsteckbrief.0101": _names("header dokumentsteckbrief dokumentensteckbrief"),
+    "xdatenfelder.stammdatenschema.0102": _names("header stammdatenschema"),
+    "xdatenfelder.datenfeldgruppe.0103": _names("header datenfeldgruppe"),
+    "xdatenfelder.datenfeld.0104": _names("header datenfeld"),
+    "header": _names("nachrichtID erstellungszeitpunkt referenzID"),
+    "stammdatenschema": _GENERAL
+    | _names(
+        "ableitungsmodifikationenStruktur ableitungsmodifikationenRepraesentation dokumentsteckbrief regel struktur"
+    ),
+    "datenfeldgruppe": _ELEMENT | _names("struktur art"),
+    "datenfeld": _ELEMENT
+    | _names("feldart datentyp praezisierung inhalt vorbefuellung werte codelisteReferenz maxSize mediaType"),
+    "regel": _GENERAL | _names("freitextRegel typ script fachlicherErsteller"),
+    # In a Stammdatenschema only a reference, in a document of its own the object.
+    "dokumentsteckbrief": _PROFILE | _names("id version"),
+    "dokumentensteckbrief": _PROFILE,
+    "identifikation": _names("id version"),
+    "struktur": _names("anzahl bezug enthaelt"),
+    "enthaelt": _names("datenfeld datenfeldgruppe"),
+    "relation": _names("praedikat objekt"),
+    "objekt": _names("id version"),
+    "werte": _names("wert"),
+    "wert": _names("code name hilfe"),
+    "codelisteReferenz": _names(
+        "identifikation genericodeIdentification canonicalIdentification version canonicalVersionUri"
+    ),
+    "genericodeIdentification": _names("canonicalIdentification version canonicalVersionUri"),
+    **dict.fromkeys(
+        _names(
+            "status freigabestatus schemaelementart feldart datentyp vorbefuellung typ praedikat art dokumentart"
+            " ableitungsmodifikationenStruktur ableitungsmodifikationenRepraesentation"
+        ),
+        _CODED,
+    ),
+    **dict.fromkeys(
+        _names(
+            "id version name bezeichnung bezeichnungEingabe bezeichnungAusgabe beschreibung definition bezug anzahl"
+            " hilfetext hilfetextEingabe hilfetextAusgabe versionshinweis freitextRegel script inhalt praezisierung"
+            " stichwort letzteAenderung canonicalIdentification canonicalVersionUri maxSize mediaType"
+        ),
+        frozenset[str](),
+    ),
+}
+ATTRIBUTES = {
+    "bezug": _names("link"),
+    "stichwort": _names("uri"),
+    "praezisierung": _names("minLength maxLength minValue maxValue pattern"),
+}
+
+FELDARTEN = _names("input select label hidden locked")
+DATENTYPEN = _names("text text_latin date time datetime bool num num_int num_currency file obj")
+SCHEMAELEMENTARTEN = _names("ABS HAR RNG")
+FREIGABESTATUS = _names("1 2 3 4 5 6 7 8")
+STATUS = _names("inVorbereitung aktiv inaktiv")
+REGELTYPEN = _names("K")
+VORBEFUELLUNGEN = _names("keine optional verpflichtend")
+
+
+def identity(content: Content) -> tuple[str | None, str]:
+    """Identifier and version of an object; the version is '' where there is none."""
+    named = content.get("identifikation")
+    return named.text("id"), named.text("version") or ""
+
+
+def label(content: Content, identifier: str) -> str:
+    """What a group or field is called in a form."""
+    return content.text("bezeichnungEingabe", "bezeichnung", "name") or identifier
+
+
+def _bezug(content: Content) -> str | None:
+    """Legal grounds with their links, one a line."""
+    return lines(" ".join(filter(None, (text_of(b), b.get("link")))) for b in content.all("bezug"))
+
+
+def _keywords(content: Content) -> str | None:
+    return lines(": ".join(filter(None, (word.get("uri"), text_of(word)))) for word in content.all("stichwort"))
+
+
+def _status(content: Content, reading: DocumentReading) -> str | None:
+    return reading.code(content, "freigabestatus", FREIGABESTATUS) or reading.code(content, "status", STATUS)
+
+
+def _stand(content: Content) -> str | None:
+    return content.text("letzteAenderung", "veroeffentlichungsdatum", "freigabedatum")
+
+
+def schema(
+    content: Content, key: tuple[str, str], standard: str, reading: DocumentReading, counts: tuple[int, int]
+) -> Datenschema:
+    """A Stammdatenschema; `counts` are the places of fields and of harmonised fields."""
+    return Datenschema(
+        id=key[0],
+        version=key[1],
+        id_xdf3=long_id(key[0]),
+        name=content.text("name"),
+        bezeichnung=content.text("bezeichnung", "bezeichnungEingabe", "name"),
+        beschreibung=content.text("beschreibung"),
+        definition=content.text("definition"),
+        hilfetext=content.text("hilfetext"),
+        bezug=_bezug(content),
+        stichwoerter=_keywords(content),
+        dokumentsteckbrief=profile_id(content.get("dokumentsteckbrief").text("id")),
+        freigabestatus=_status(content, reading),
+        versionshinweis=content.text("versionshinweis"),
+        felder=counts[0],
+        harmonisierte_felder=counts[1],
+        standard=standard,
+        stand=_stand(content),
+    )
+
+
+def profile(content: Content, key: tuple[str, str], standard: str, reading: DocumentReading) -> Dokumentsteckbrief:
+    """A Dokumentsteckbrief; its Dokumentart is a code in XDatenfelder 3 and a text in 2."""
+    return Dokumentsteckbrief(
+        id=key[0],
+        version=key[1],
+        id_xdf3=long_id(key[0]),
+        name=content.text("name"),
+        bezeichnung=content.text("bezeichnung", "bezeichnungEingabe", "name"),
+        beschreibung=content.text("beschreibung"),
+        definition=content.text("definition"),
+        hilfetext=content.text("hilfetext"),
+        bezug=_bezug(content),
+        stichwoerter=_keywords(content),
+        dokumentart=content.code("dokumentart"),
+        freigabestatus=_status(content, reading),
+        versionshinweis=content.text("versionshinweis"),
+        standard=standard,
+        stand=_stand(content),
+    )
+
+
+def group(content: Content, key: tuple[str, str], standard: str, reading: DocumentReading) -> Datenfeldgruppe:
+    """A group of fields, without what it contains."""
+    return Datenfeldgruppe(
+        id=key[0],
+        version=key[1],
+        id_xdf3=long_id(key[0]),
+        name=content.text("name"),
+        bezeichnung=content.text("bezeichnungEingabe", "bezeichnung"),
+        bezeichnung_ausgabe=content.text("bezeichnungAusgabe"),
+        beschreibung=content.text("beschreibung"),
+        definition=content.text("definition"),
+        hilfetext=content.text("hilfetextEingabe", "hilfetext"),
+        hilfetext_ausgabe=content.text("hilfetextAusgabe"),
+        bezug=_bezug(content),
+        stichwoerter=_keywords(content),
+        schemaelementart=reading.code(content, "schemaelementart", SCHEMAELEMENTARTEN),
+        gruppenart=content.code("art"),
+        freigabestatus=_status(content, reading),
+        versionshinweis=content.text("versionshinweis"),
+        standard=standard,
+        stand=_stand(content),
+    )
+
+
+def datenfeld(content: Content, key: tuple[str, str], standard: str, reading: DocumentReading) -> Datenfeld:
+    """A field; the code list's place in the document differs between the versions."""
+    urn, version = _codelist(content.get("codelisteReferenz"))
+    return Datenfeld(
+        id=key[0],
+        version=key[1],
+        id_xdf3=long_id(key[0]),
+        name=content.text("name"),
+        bezeichnung=content.text("bezeichnungEingabe", "bezeichnung"),
+        bezeichnung_ausgabe=content.text("bezeichnungAusgabe"),
+        beschreibung=content.text("beschreibung"),
+        definition=content.text("definition"),
+        hilfetext=content.text("hilfetextEingabe", "hilfetext"),
+        hilfetext_ausgabe=content.text("hilfetextAusgabe"),
+        bezug=_bezug(content),
+        stichwoerter=_keywords(content),
+        feldart=reading.code(content, "feldart", FELDARTEN),
+        datentyp=reading.code(content, "datentyp", DATENTYPEN),
+        schemaelementart=reading.code(content, "schemaelementart", SCHEMAELEMENTARTEN),
+        praezisierung=_precision(content),
+        inhalt=content.text("inhalt"),
+        vorbefuellung=reading.code(content, "vorbefuellung", VORBEFUELLUNGEN),
+        codeliste_urn=urn,
+        codeliste_version=version,
+        max_groesse=content.text("maxSize"),
+        dateiarten=content.texts("mediaType"),
+        freigabestatus=_status(content, reading),
+        versionshinweis=content.text("versionshinweis"),
+        standard=standard,
+        stand=_stand(content),
+    )
+
+
+def _precision(content: Content) -> str | None:
+    """XDatenfelder 2 writes JSON, XDatenfelder 3 attributes; the latter become the same JSON."""
+    text = content.text("praezisierung")
+    if text is None and content.all("praezisierung"):
+        attributes = {str(name): str(value) for name, value in content.all("praezisierung")[0].attrib.items()}
+        return json.dumps(attributes, ensure_ascii=False) if attributes else None
+    return text
+
+
+def _codelist(reference: Content) -> tuple[str | None, str | None]:
+    """URN and version; where the version is missing it is what the version's URN has after the URN."""
+    named = reference.get("genericodeIdentification") if reference.all("genericodeIdentification") else reference
+    urn, version = named.text("canonicalIdentification"), named.text("version")
+    whole = named.text("canonicalVersionUri")
+    if version is None and urn is not None and whole is not None and whole.startswith(f"{urn}_"):
+        version = whole.removeprefix(f"{urn}_") or None
+    return urn, version
+
+
+def values(content: Content, key: tuple[str, str]) -> list[DatenfeldWert]:
+    """The values that a field lists itself."""
+    found = [Content(value) for listed in content.all("werte") for value in Content(listed).all("wert")]
+    return [
+        DatenfeldWert(*key, position, value.text("code"), value.text("name"), value.text("hilfe"))
+        for position, value in enumerate(found, start=1)
+    ]
+
+
+def rule(content: Content, key: tuple[str, str], standard: str, reading: DocumentReading) -> Datenregel:
+    """A rule; XDatenfelder 2 has its words in `definition` and a script."""
+    return Datenregel(
+        id=key[0],
+        version=key[1],
+        id_xdf3=long_id(key[0]),
+        name=content.text("name"),
+        beschreibung=content.text("beschreibung"),
+        freitext=content.text("freitextRegel", "definition"),
+        skript=content.text("script"),
+        typ=reading.code(content, "typ", REGELTYPEN),
+        bezug=_bezug(content),
+        stichwoerter=_keywords(content),
+        standard=standard,
+        stand=_stand(content),
+    )
+
+
+def relation(element: etree._Element) -> tuple[str, str, str] | None:
+    """Predicate, identifier and version of a relation; None where it names nothing."""
+    content = Content(element)
+    other = content.get("objekt")
+    predicate, identifier = content.code("praedikat"), other.text("id")
+    return (predicate, identifier, other.text("version") or "") if predicate and identifier else None
+
+
+def ground(element: etree._Element) -> tuple[str | None, str | None]:
+    """Multiplicity and legal grounds of a place in the tree."""
+    content = Content(element)
+    return content.text("anzahl"), _bezug(content)

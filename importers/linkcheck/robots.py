@@ -1,0 +1,84 @@
+"""What robots.txt allows (RFC 9309): asked for once per server and run."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+from importers.linkcheck.unreachable import trouble
+from importers.web.links import led_to
+from importers.web.session import MAX_REDIRECTS, REDIRECTS, AnswerHead, Session, SourceError
+
+AGENT = "thavel-katalog"
+MAX_BYTES = 512 << 10
+MAX_CRAWL_DELAY = 10.0
+
+Check = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a server allows; with `trouble` (a key of `linkcheck.verdict.TROUBLES`) it is not to be asked now."""
+
+    allows: Check = lambda url: True
+    trouble: str | None = None
+
+
+class Robots:
+    """The rules of every server that is asked; safe to use from several threads."""
+
+    def __init__(self, session: Session, answered: Callable[[], None] = lambda: None) -> None:
+        """`answered` is called when a server has answered anything at all."""
+        self._session = session
+        self._answered = answered
+        self._lock = threading.Lock()
+        self._asking: dict[str, threading.Lock] = {}
+        self._known: dict[str, Rules] = {}
+
+    def rules(self, url: str) -> Rules:
+        """The rules of the server of a URL; its Crawl-delay holds for all requests to it from then on."""
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(url)).lower()
+        with self._lock:
+            asking = self._asking.setdefault(origin, threading.Lock())
+        with asking:
+            if origin not in self._known:
+                self._known[origin] = self._ask(origin)
+        return self._known[origin]
+
+    def _ask(self, origin: str) -> Rules:
+        url = f"{origin}/robots.txt"
+        try:
+            for _ in range(MAX_REDIRECTS + 1):
+                look = self._session.look(url, "GET", read=MAX_BYTES)
+                self._answered()
+                target = led_to(url, look.location) if look.status in REDIRECTS else None
+                if target is None:
+                    break
+                url = target
+        except SourceError as error:
+            # What happens to another server says nothing of this one.
+            return Rules(trouble=trouble(error) if url == f"{origin}/robots.txt" else "robots_fehler")
+        return self._read(look, origin)
+
+    def _read(self, look: AnswerHead, origin: str) -> Rules:
+        if look.status >= 500 or look.status == 429:
+            return Rules(trouble="robots_fehler")
+        if look.status >= 300:
+            return Rules()
+        parser = RobotFileParser()
+        try:
+            parser.parse(look.start.decode("utf-8-sig", errors="replace").splitlines())
+            delay = parser.crawl_delay(AGENT)
+        except ValueError:
+            return Rules(trouble="robots_fehler")
+        if delay:
+            self._session.slow_down(origin, min(float(delay), MAX_CRAWL_DELAY))
+        return Rules(lambda url: _allowed(parser, url))
+
+
+def _allowed(parser: RobotFileParser, url: str) -> bool:
+    try:
+        return parser.can_fetch(AGENT, url)
+    except ValueError:
+        return False

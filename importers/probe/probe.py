@@ -1,0 +1,300 @@
+"""Asks a live source for a minimum and says where it differs from what its parser relies on, field by field."""
+
+import csv
+import io
+import json
+import time
+from collections import defaultdict
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from lxml import etree
+
+from catalogue import clock
+from importers.pvog.answers import NotUnderstoodError, parse_json
+from importers.web.session import Answer, SourceError
+from importers.web.xml import local_name, namespace_of, parser
+
+EXPECTED = Path(__file__).parent / "erwartungen.csv"
+PRESENT, MISSING, NEW, OTHER_TYPE = "vorhanden", "fehlt", "neu", "anderer Typ"
+ANY_TYPE = frozenset({"Text", "Zahl", "ja/nein", "Liste", "Objekt", "null"})
+# How deep and how much of an answer is looked at; the report is to be read by a person.
+MAX_DEPTH, MAX_ITEMS, MAX_NEW = 6, 200, 60
+
+
+class Asker(Protocol):
+    """Something that answers a GET as `importers.web.session.Session` does."""
+
+    def get(
+        self, url: str, params: Mapping[str, str] | None = None, *, headers: Mapping[str, str | None] | None = None
+    ) -> Answer:
+        """The answer; raises `SourceError` where there is none that helps."""
+
+
+class Expected(NamedTuple):
+    """A field that a parser relies on: path (`items[].id`), types that it understands, use.
+
+    `noetig` says that nothing works without it.
+    """
+
+    pfad: str
+    typen: frozenset[str]
+    noetig: bool
+    wofuer: str
+
+
+@dataclass(frozen=True)
+class FieldFinding:
+    """What became of a field: `befund` is one of the constants above, `typen` what was met, `wofuer` as expected."""
+
+    pfad: str
+    befund: str
+    typen: str
+    noetig: bool
+    wofuer: str
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One request: address, HTTP status (None without an answer), milliseconds, bytes, type, and what went wrong."""
+
+    url: str
+    status: int | None
+    millisekunden: int
+    bytes: int
+    inhaltstyp: str | None
+    fehler: str | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to ask, under each address in turn (versions, hosts); `form` is json, csv or xml.
+
+    `items` is the path of the list whose length is the page size; `name` finds the expected fields, `fields` are more.
+    A header that is None is left out. Where it is `optional`, having no answer is not wrong.
+    """
+
+    name: str
+    titel: str
+    urls: Sequence[str]
+    params: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str | None] = field(default_factory=dict)
+    form: str = "json"
+    items: str | None = None
+    optional: bool = False
+    fields: Sequence[Expected] = ()
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """What a question found out; `abweichungen` counts needed fields that are missing or of another type."""
+
+    frage: str
+    titel: str
+    anfragen: Sequence[Attempt]
+    antwortet: str | None
+    seitengroesse: int | None
+    felder: Sequence[FieldFinding]
+    hinweis: str | None = None
+    optional: bool = False
+
+    @property
+    def abweichungen(self) -> int:
+        return sum(found.noetig and found.befund in (MISSING, OTHER_TYPE) for found in self.felder)
+
+    @property
+    def good(self) -> bool:
+        """Whether the source answers in a form that its parser understands."""
+        return self.optional if self.antwortet is None else not self.abweichungen
+
+
+# Yields questions, is sent what the answer holds (None where there is none), so that one answer leads to the next.
+Questions = Generator[Question, Any, None]
+
+
+@dataclass(frozen=True)
+class ProbeReport:
+    """All results of a source at a time (UTC); fit to be sent to a developer: of the content only names of fields."""
+
+    quelle: str
+    zeitpunkt: str
+    ergebnisse: Sequence[QuestionResult]
+
+    @property
+    def good(self) -> bool:
+        """Whether every question found what the parser needs."""
+        return all(result.good for result in self.ergebnisse)
+
+    def as_json(self) -> str:
+        """The report for machines."""
+        return json.dumps({**asdict(self), "in_ordnung": self.good}, ensure_ascii=False, indent=2)
+
+    def as_text(self) -> str:
+        """The report for people, in German."""
+        lines = [f"Quelle {self.quelle}, geprüft am {self.zeitpunkt}"]
+        for result in self.ergebnisse:
+            lines += ["", *_lines(result)]
+        verdict = "Alles, worauf der Import sich stützt, ist vorhanden." if self.good else "Es gibt Abweichungen."
+        return "\n".join([*lines, "", verdict])
+
+
+def _lines(result: QuestionResult) -> Iterator[str]:
+    yield f"{result.titel} ({result.frage})"
+    for attempt in result.anfragen:
+        outcome = attempt.fehler or f"{attempt.inhaltstyp or 'ohne Inhaltstyp'}, {attempt.bytes} Byte"
+        yield f"  {attempt.status or '---'} nach {attempt.millisekunden} ms: {attempt.url} – {outcome}"
+    if result.seitengroesse is not None:
+        yield f"  Einträge auf der ersten Seite: {result.seitengroesse}"
+    if result.hinweis:
+        yield f"  {result.hinweis}"
+    for found in result.felder:
+        if found.befund != PRESENT:
+            needed = "nötig" if found.noetig else "nicht nötig"
+            told = f", {needed} für {found.wofuer}" if found.wofuer else ""
+            yield f"  {found.befund}: {found.pfad}" + (f" ({found.typen})" if found.typen else "") + told
+    present = sum(found.befund == PRESENT for found in result.felder)
+    yield f"  wie erwartet: {present} von {sum(found.befund != NEW for found in result.felder)} Feldern"
+
+
+def expected_fields(source: str, question: str) -> list[Expected]:
+    """The lines of `erwartungen.csv` about a question."""
+    with EXPECTED.open(encoding="utf-8", newline="") as file:
+        return [
+            Expected(row["pfad"], frozenset(row["typen"].split()), row["noetig"] == "ja", row["wofuer"])
+            for row in csv.DictReader(file, delimiter=";")
+            if (row["quelle"], row["frage"]) == (source, question)
+        ]
+
+
+def probe(source: str, session: Asker, questions: Questions) -> ProbeReport:
+    """Ask the questions one after the other. Raises nothing: what goes wrong stands in the report."""
+    results: list[QuestionResult] = []
+    content: Any = None
+    while True:
+        try:
+            question = questions.send(content) if results else next(questions)
+        except StopIteration:
+            return ProbeReport(source, clock.now(), results)
+        result, content = _ask(source, session, question)
+        results.append(result)
+
+
+def _ask(source: str, session: Asker, question: Question) -> tuple[QuestionResult, Any]:
+    attempts, first, content, note = [], None, None, None
+    for url in question.urls:
+        attempt, answer = _attempt(session, url, question)
+        attempts.append(attempt)
+        if first is None and answer is not None and answer.status == 200:
+            try:
+                content, first = _content(answer, question.form), attempt.url
+            except NotUnderstoodError as error:
+                note = error.text
+    expected = (*expected_fields(source, question.name), *question.fields)
+    fields = _compared(content, question, expected) if first else []
+    entries = _at(content, question.items) if question.items and first else None
+    size = len(entries) if isinstance(entries, list) else None
+    return QuestionResult(
+        question.name, question.titel, attempts, first, size, fields, note, question.optional
+    ), content
+
+
+def _attempt(session: Asker, url: str, question: Question) -> tuple[Attempt, Answer | None]:
+    start = time.monotonic()
+    try:
+        answer = session.get(url, question.params, headers=question.headers)
+    except SourceError as error:
+        return Attempt(error.url, error.status, _since(start), 0, None, error.text), None
+    missing = "404: das gibt es dort nicht, oder es ist nichts bekannt." if answer.status == 404 else None
+    size = len(answer.body)
+    return Attempt(answer.url, answer.status, _since(start), size, answer.content_type, missing), answer
+
+
+def _since(start: float) -> int:
+    return round(1000 * (time.monotonic() - start))
+
+
+def _content(answer: Answer, form: str) -> Any:
+    """The answer as plain values: of a CSV a row by column, of XML only the root's name and namespace."""
+    if form == "json":
+        return parse_json(answer.body)
+    if form == "csv":
+        return _first_row(answer.body.decode("utf-8-sig", errors="replace"))
+    try:
+        root = etree.fromstring(answer.body, parser())
+    except etree.XMLSyntaxError as error:
+        raise NotUnderstoodError("probe.xml", f"Die Antwort ist kein XML ({error}).") from error
+    return {"wurzel": local_name(str(root.tag)), "namensraum": namespace_of(str(root.tag))}
+
+
+def _first_row(text: str) -> dict[str, str]:
+    heading = text.split("\n", 1)[0]
+    separator = max("|;,\t", key=heading.count)
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
+    try:
+        names, values = next(rows, []), text.split("\n")[1].split("|") if separator == "|" else next(rows, [])
+    except csv.Error as error:
+        raise NotUnderstoodError("probe.csv", f"Die Antwort ist keine CSV ({error}).") from error
+    return {name: values[at] if at < len(values) else "" for at, name in enumerate(names)}
+
+
+def type_of(value: object) -> str:
+    """The type of a JSON value, in German."""
+    if isinstance(value, bool):
+        return "ja/nein"
+    if value is None:
+        return "null"
+    return {str: "Text", int: "Zahl", float: "Zahl", list: "Liste", dict: "Objekt"}[type(value)]
+
+
+def shape(data: Any) -> dict[str, set[str]]:
+    """Every path of a JSON value with the types met there; `[]` stands for the entries of a list."""
+    found: dict[str, set[str]] = defaultdict(set)
+
+    def walk(value: Any, path: str, depth: int) -> None:
+        if path:
+            found[path].add(type_of(value))
+        if depth == MAX_DEPTH:
+            return
+        if isinstance(value, dict):
+            for name, below in value.items():
+                walk(below, f"{path}.{name}" if path else str(name), depth + 1)
+        elif isinstance(value, list):
+            for below in value[:MAX_ITEMS]:
+                walk(below, f"{path}[]", depth)
+
+    walk(data, "", 0)
+    return found
+
+
+def _compared(content: Any, question: Question, expected: Sequence[Expected]) -> list[FieldFinding]:
+    met = shape(content)
+    findings = []
+    for wanted in expected:
+        types = met.get(wanted.pfad, set())
+        if not types:
+            # What an empty list would hold cannot be missed.
+            parent = wanted.pfad.rpartition(".")[0]
+            if parent and parent not in met:
+                continue
+            befund = MISSING
+        else:
+            befund = PRESENT if types & wanted.typen and types - {"null"} <= wanted.typen else OTHER_TYPE
+        findings.append(FieldFinding(wanted.pfad, befund, " ".join(sorted(types)), wanted.noetig, wanted.wofuer))
+    known = {wanted.pfad for wanted in expected}
+    used = {wanted.pfad for wanted in expected if wanted.wofuer}
+    new = [path for path in sorted(met) if path not in known and not path.endswith("[]") and _told(path, used)]
+    return findings + [FieldFinding(path, NEW, " ".join(sorted(met[path])), False, "") for path in new[:MAX_NEW]]
+
+
+def _told(path: str, used: set[str]) -> bool:
+    """Whether a new field is told: at the top, and inside of what the parser uses, but not below what is new itself."""
+    parent = path.rpartition(".")[0].removesuffix("[]")
+    return not parent or parent in used
+
+
+def _at(content: Any, path: str) -> Any:
+    for name in filter(None, path.split(".")):
+        content = content.get(name) if isinstance(content, dict) else None
+    return content

@@ -1,0 +1,162 @@
+"""What a probe asks each live source: the smallest set of requests that shows everything its parser relies on."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from importers.codelisten.source import BASE_URL as XREPOSITORY
+from importers.fim.collections import CHOICES, COLLECTIONS, DEFAULT
+from importers.fim.portal import PortalEndpoints
+from importers.probe.probe import ANY_TYPE, Expected, Question, Questions
+from importers.pvog import suchdienst as pvog
+from importers.pvog.answers import dicts
+from importers.pvog.bereitstelldienst import EVERYWHERE, PATHS
+from importers.pvog.dashboard import EXPORT_TYPES, DashboardEndpoints
+from importers.pvog.dashboard_answers import FIELDS, NEEDED, PAGE_FIELDS
+
+# A small list that hardly changes, for the probe of XRepository.
+CODE_LIST = "urn:xoev-de:fim:codeliste:vertrauensniveau"
+
+
+def of_pvog(endpoints: pvog.SuchdienstEndpoints, ars: str, *, with_client_id: bool = False) -> Questions:
+    """The Suchdienst about one municipality; detail and organisations about the first description that it names.
+
+    `with_client_id` says that the session sends one; then it is asked once without, to see whether it is needed.
+    """
+
+    def urls(versions: tuple[str, ...], identifier: str = "") -> list[str]:
+        return [endpoints.base + version.replace("{id}", quote(identifier, safe="")) for version in versions]
+
+    page = yield Question(
+        "onlinedienste", "Onlinedienste einer Kommune", urls(endpoints.services), {"ars": ars}, items="onlineservices"
+    )
+    if with_client_id:
+        yield Question(
+            "ohne_client_id",
+            "Dieselbe Anfrage ohne Client-ID",
+            urls(endpoints.services[:1]),
+            {"ars": ars},
+            {pvog.CLIENT_ID_HEADER: None},
+            optional=True,
+        )
+    row = yield Question(
+        "tabelle", "Tabelle der Leistungsbeschreibungen", urls(endpoints.table), {"ars": ars}, form="csv"
+    )
+    description = next(_descriptions(page), None) or (row or {}).get("ID-LB")
+    if description:
+        yield Question(
+            "detail", "Detail einer Leistungsbeschreibung", urls(endpoints.detail, description), {"ars": ars}
+        )
+        yield Question(
+            "stellen",
+            "Zuständige Stellen einer Leistung",
+            urls(endpoints.organisations),
+            {"ars": ars, "lbId": description},
+            optional=True,
+        )
+
+
+def _descriptions(page: Any) -> Iterator[str]:
+    for service in dicts(page.get("onlineservices") if isinstance(page, dict) else None):
+        for description in dicts(service.get("serviceDescriptions")):
+            if isinstance(description.get("id"), str):
+                yield description["id"]
+
+
+def of_xrepository(base_url: str = XREPOSITORY, urn: str = CODE_LIST) -> Questions:
+    """XRepository about one code list: its current version, then that version."""
+    base = base_url.rstrip("/")
+    current = yield Question(
+        "gueltige_version", "Gültige Version einer Codeliste", [f"{base}/api/codeliste/{urn}/gueltigeVersion"]
+    )
+    version = current.get("kennung") if isinstance(current, dict) else None
+    if isinstance(version, str):
+        yield Question(
+            "genericode",
+            "Codeliste in Genericode",
+            [f"{base}/api/version_codeliste/{quote(version, safe=':')}/genericode"],
+            form="xml",
+        )
+
+
+def of_open_pvog(endpoints: Mapping[str, DashboardEndpoints], ars: str) -> Questions:
+    """The Dashboard's open data about one municipality, in both interfaces: a page with and one without inheritance."""
+    for name, wanted in endpoints.items():
+        for above in ("false", "true"):
+            yield Question(
+                f"seite_{name}",
+                f"Seite der Schnittstelle „{name}“, {'mit' if above == 'true' else 'ohne'} Ererbtes",
+                [wanted.base + wanted.pages.format(ars=ars)],
+                {"page": "0", "size": "100", "includeAbove": above, "includeBelow": "false"},
+                {"Accept": "application/json"},
+                items="content",
+                optional=name != "new",
+                fields=[
+                    *(Expected(name, ANY_TYPE, False, "") for name in sorted(PAGE_FIELDS - {"content"})),
+                    *(
+                        Expected(f"content[].{field}", ANY_TYPE, field in NEEDED, "den Eintrag" * (field in NEEDED))
+                        for field in FIELDS
+                    ),
+                ],
+            )
+        yield Question(
+            f"export_{name}",
+            f"Export der Schnittstelle „{name}“",
+            [wanted.base + wanted.export.format(ars=ars)],
+            {"filetype": "csv", "includeAbove": "false", "includeBelow": "false"},
+            {"Accept": EXPORT_TYPES[0]},
+            form="csv",
+            optional=True,
+            fields=[Expected(field, ANY_TYPE, field in NEEDED, "den Eintrag" * (field in NEEDED)) for field in FIELDS],
+        )
+
+
+def of_bereitstelldienst(base_url: str) -> Questions:
+    """The Bereitstelldienst: the first page of each version of the interface."""
+    for version, path in PATHS.items():
+        yield Question(
+            "seite",
+            f"Erste Seite, Version {version} der Schnittstelle",
+            [base_url.rstrip("/") + path],
+            {"index": "0", "ars": EVERYWHERE},
+            optional=version != min(PATHS),
+        )
+
+
+def of_fim(endpoints: PortalEndpoints) -> Questions:
+    """The FIM portal: an entry of each list that is imported, and of one kind each the first document."""
+    bases = [endpoints.base.rstrip("/") + prefix for prefix in endpoints.prefixes]
+    for choice in DEFAULT:
+        for collection in (COLLECTIONS[name] for name in CHOICES[choice]):
+            known = [
+                Expected(f"items[].{name}", ANY_TYPE, name in collection.key, "die Kennung" * (name in collection.key))
+                for name in sorted(collection.fields)
+            ]
+            found = yield Question(
+                collection.name,
+                f"Liste, {collection.titel}",
+                [base + collection.path for base in bases],
+                {"limit": "1"},
+                items="items",
+                fields=[*PAGING, *known],
+            )
+            first = next(iter(dicts(found.get("items") if isinstance(found, dict) else None)), {})
+            identity = collection.identity(first)
+            if identity and collection.document:
+                path = "/".join([collection.path, *(quote(part, safe="") for part in identity)]) + collection.document
+                yield Question(
+                    f"{collection.name}_dokument",
+                    f"Dokument, {collection.titel}",
+                    [base + path for base in bases],
+                    form="xml",
+                    optional=True,
+                )
+
+
+PAGING = (
+    Expected("items", frozenset({"Liste"}), True, "die Einträge"),
+    Expected("total_count", frozenset({"Zahl"}), False, "die Prüfung auf Vollständigkeit"),
+    Expected("count", frozenset({"Zahl"}), False, ""),
+    Expected("offset", frozenset({"Zahl"}), False, "das Blättern"),
+    Expected("limit", frozenset({"Zahl"}), False, "das Blättern"),
+)

@@ -1,0 +1,1 @@
+"""The PVOG: Suchdienst, Dashboard (open data) and Bereitstelldienst."""

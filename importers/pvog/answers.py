@@ -1,0 +1,388 @@
+"""What the answers of the PVOG Suchdienst mean: pages of online services, the CSV of descriptions, details."""
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from catalogue import keys
+from catalogue.records.angebote import Angebot, Onlinedienst
+from catalogue.records.leistungen import LeistungGenannt, Leistungsbeschreibung
+from catalogue.records.parsed import Message, Parsed, Scope
+from catalogue.store.store import Delivery
+from importers.web.links import is_web_link
+
+SOURCE = "pvog"
+PAGE, TABLE, DETAIL = "Seite", "Tabelle", "Detail"
+CSV_HEADING = ["ID-LB", "Leikaschlüssel", "Name", "Name2", "Updatedatum", "ID-OD", "Bezeichnung OD", "Links"]
+KEY_FIELDS = ("leikakeys", "leikaKeys", "leikaIds", "leikaKey")
+
+# What an answer may hold without being reported as new (Suchdienst v1beta2, as far as known).
+PAGE_FIELDS = frozenset({"totalHits", "nextPageToken", "onlineservices", "hits"})
+SERVICE_FIELDS = frozenset({"id", "name", "links", "serviceDescriptions"})
+DESCRIPTION_FIELDS = frozenset({"id", "ars", "name", *KEY_FIELDS})
+
+_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+class NotUnderstoodError(Exception):
+    """An answer that is not what its endpoint promises."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+
+
+def _whole_characters(data: Any) -> Any:
+    """The same JSON with U+FFFD in place of halves of characters, which no file can hold."""
+    if isinstance(data, str):
+        return data.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(data, list):
+        return [_whole_characters(entry) for entry in data]
+    if isinstance(data, dict):
+        return {_whole_characters(name): _whole_characters(value) for name, value in data.items()}
+    return data
+
+
+def parse_json(body: bytes) -> Any:
+    """The JSON of a body; `NotUnderstoodError` with the beginning of what came instead."""
+    try:
+        data = json.loads(body)
+        return _whole_characters(data) if _HALF_CHARACTER.search(body) else data
+    except UnicodeDecodeError as error:
+        text = "Die Antwort ist nicht in UTF-8, ihre Umlaute wären falsch. Versuchen Sie es später noch einmal."
+        raise NotUnderstoodError("pvog.zeichen", text) from error
+    except (ValueError, RecursionError) as error:
+        start = body[:80].decode("utf-8", errors="replace").strip()
+        if start[:1] == "<":
+            text = (
+                f"Die Antwort ist HTML statt JSON (Anfang: {start}). "
+                "Prüfen Sie die Basisadresse und ob ein Proxy dazwischen antwortet."
+            )
+            raise NotUnderstoodError("pvog.html", text) from error
+        raise NotUnderstoodError(
+            "pvog.json", f"Die Antwort ist kein vollständiges JSON ({error}). Versuchen Sie es noch einmal."
+        ) from error
+
+
+def read_page(delivery: Delivery) -> dict[str, Any]:
+    """A page as JSON object with its list `onlineservices`; `NotUnderstoodError` where it is not one."""
+    data = delivery.payload if delivery.payload is not None else parse_json(delivery.body)
+    if not isinstance(data, dict) or not isinstance(data.get("onlineservices"), list):
+        raise NotUnderstoodError(
+            "pvog.form", "Der Antwort fehlt die Liste „onlineservices“; die Schnittstelle hat sich vielleicht geändert."
+        )
+    return data
+
+
+def read_table(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows of the Suchdienst's CSV of service descriptions with their line numbers, heading left out.
+
+    `|` separates, fields are not quoted but inner quotes are doubled, so a quoting CSV reader breaks (PVOG Suchdienst,
+    real answer of 2025-01-20).
+    """
+    for number, line in enumerate(text.split("\n"), start=1):
+        if number > 1 and line.strip():
+            yield number, [cell.replace('""', '"') for cell in line.removesuffix("\r").split("|")]
+
+
+def table_keys(text: str) -> dict[str, str]:
+    """Leistungsschlüssel by id, of each LB and of each OD that has exactly one, from the CSV of descriptions."""
+    found: dict[str, str] = {}
+    several: set[str] = set()
+    for _, cells in read_table(text):
+        if len(cells) == len(CSV_HEADING) and keys.is_leistungsschluessel(cells[1]):
+            found[cells[0]] = cells[1]
+            if cells[5] and found.setdefault(cells[5], cells[1]) != cells[1]:
+                several.add(cells[5])
+    return {identifier: key for identifier, key in found.items() if identifier not in several}
+
+
+def key_fields(description: dict[str, Any]) -> list[str]:
+    """Leistungsschlüssel that a service description of the list carries itself; the field's name is not documented."""
+    for name in KEY_FIELDS:
+        value = description.get(name)
+        if isinstance(value, str) and value:
+            return [value]
+        if isinstance(value, list) and value:
+            return [str(entry) for entry in value]
+    return []
+
+
+def _services(delivery: Delivery) -> Iterator[dict[str, Any]]:
+    if delivery.kind == PAGE and delivery.status != 404:
+        yield from (item for item in read_page(delivery)["onlineservices"] if isinstance(item, dict))
+
+
+def missing_keys(deliveries: Sequence[Delivery], service_keys: dict[str, str]) -> set[str]:
+    """Ids of descriptions, or of services without any, whose Leistungsschlüssel is not known."""
+    missing = set()
+    for delivery in deliveries:
+        for service in _services(delivery):
+            for description in dicts(service.get("serviceDescriptions")) or [{}]:
+                if not key_fields(description):
+                    identifier = str(description.get("id") or service.get("id") or "")
+                    if identifier and identifier not in service_keys:
+                        missing.add(identifier)
+    return missing
+
+
+def dicts(value: object) -> list[dict[str, Any]]:
+    """The objects in a list; empty where it is none."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def described(deliveries: Sequence[Delivery], service_keys: Mapping[str, str], offered: Collection[str]) -> list[str]:
+    """Ids of the descriptions valid in a municipality whose Leistung is offered online, there or anywhere, in order."""
+    found: dict[str, str] = {}
+    here = set()
+    for delivery in deliveries:
+        for service in _services(delivery):
+            for description in dicts(service.get("serviceDescriptions")):
+                identifier = str(description.get("id") or "")
+                key = next(iter(key_fields(description)), service_keys.get(identifier, ""))
+                found[identifier] = key
+                here.add(key)
+        if delivery.kind == TABLE and delivery.status != 404:
+            table = table_keys(decoded(delivery))
+            found.update((identifier, key) for identifier, key in table.items() if ".LB." in identifier)
+    return sorted(identifier for identifier, key in found.items() if identifier and (key in offered or key in here))
+
+
+def decoded(delivery: Delivery) -> str:
+    """The text of a CSV; what is not UTF-8 is replaced (a message says so)."""
+    return delivery.body.decode("utf-8-sig", errors="replace")
+
+
+def detail_key(data: Any) -> dict[str, str]:
+    """The id of a description's detail and its first Leistungsschlüssel; empty where either is missing."""
+    found = key_fields(data) if isinstance(data, dict) and data.get("id") else []
+    return {str(data["id"]): found[0]} if found else {}
+
+
+def _take_table(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]) -> None:
+    text = decoded(delivery)
+    if "\ufffd" in text:
+        wrong = "Die Tabelle der Leistungsbeschreibungen ist nicht in UTF-8; einzelne Zeichen sind ersetzt."
+        parsed.messages.append(Message("Warnung", "pvog.zeichen", wrong, None, delivery.url))
+    heading = text.split("\n", 1)[0].rstrip("\r").split("|")
+    if heading != CSV_HEADING:
+        parsed.messages.append(
+            Message(
+                "Warnung",
+                "pvog.tabelle",
+                f"Die Tabelle der Leistungsbeschreibungen hat andere Spalten: {' | '.join(heading)[:200]}",
+                None,
+                delivery.url,
+            )
+        )
+        return
+    for number, cells in read_table(text):
+        where = f"{delivery.url}, Zeile {number}"
+        identifier = keys.split_pvog_id(cells[0])
+        if len(cells) != len(CSV_HEADING) or identifier is None:
+            parsed.reject(
+                "pvog.tabelle_zeile",
+                "Eine Zeile der Tabelle der Leistungsbeschreibungen ist unvollständig.",
+                objekt=cells[0],
+                ort=where,
+            )
+        elif not keys.is_leistungsschluessel(cells[1]):
+            parsed.reject(
+                "pvog.schluessel", f"„{cells[1]}“ ist kein Leistungsschlüssel (14 Ziffern).", objekt=cells[0], ort=where
+            )
+        else:
+            parsed.records += [
+                LeistungGenannt(cells[1], keys.leistungstyp(cells[1]), cells[2] or None),
+                Leistungsbeschreibung(
+                    cells[0],
+                    identifier.redaktion,
+                    cells[1],
+                    cells[3] or cells[2] or None,
+                    _iso_time(cells[4]),
+                    SOURCE,
+                ),
+            ]
+    service_keys.update(table_keys(text))
+
+
+def _iso_time(text: str) -> str | None:
+    """`DD.MM.YYYY HH:MM` (no zone given) as `YYYY-MM-DDTHH:MM`."""
+    if len(text) != 16:
+        return None
+    return f"{text[6:10]}-{text[3:5]}-{text[0:2]}T{text[11:16]}"
+
+
+def take_place(
+    ags: str, group: str, deliveries: Sequence[Delivery], parsed: Parsed, service_keys: dict[str, str]
+) -> None:
+    """Add one municipality's records. Its set is complete only where every page came and the count is as announced."""
+    for delivery in deliveries:
+        if delivery.kind == TABLE and delivery.status != 404:
+            _take_table(delivery, parsed, service_keys)
+    pages = [delivery for delivery in deliveries if delivery.kind == PAGE and delivery.status != 404]
+    taker = _ServiceTaker(ags, parsed, service_keys)
+    for delivery in pages:
+        if "json" not in (delivery.content_type or "json"):
+            text = f"Die Antwort nennt sich {delivery.content_type}; gelesen ist sie als JSON."
+            parsed.messages.append(Message("Hinweis", "pvog.inhaltstyp", text, group, delivery.url))
+        try:
+            data = read_page(delivery)
+        except NotUnderstoodError as error:
+            parsed.reject(error.code, error.text, objekt=group, ort=delivery.url)
+            return
+        taker.take_page(data, delivery.url)
+    totals = [read_page(page).get("totalHits") for page in pages] or [0]
+    announced = next((total for total in reversed(totals) if total != totals[0]), totals[0])
+    if announced is not None and announced != taker.seen:
+        parsed.messages.append(
+            Message(
+                "Warnung",
+                "pvog.anzahl",
+                "PVOG nennt eine andere Zahl von Onlinediensten, als es liefert. "
+                "Was geliefert wurde, ist übernommen, nichts wurde als verschwunden vermerkt.",
+                group,
+                f"genannt {announced}, geliefert {taker.seen}",
+            )
+        )
+    elif not taker.incomplete:
+        parsed.scopes.append(Scope("angebotsnachweise", {"ags": ags, "quelle": SOURCE}))
+    parsed.empty = not taker.seen
+    if parsed.empty:
+        parsed.messages.append(
+            Message(
+                "Hinweis",
+                "pvog.leer",
+                "Für eine Kommune meldet PVOG keine Onlinedienste.",
+                group,
+                deliveries[0].url,
+            )
+        )
+
+
+class _ServiceTaker:
+    """Takes the online services of one municipality's pages."""
+
+    def __init__(self, ags: str, parsed: Parsed, service_keys: dict[str, str]) -> None:
+        self._ags = ags
+        self._parsed = parsed
+        self._service_keys = service_keys
+        self._ids: set[str] = set()
+        # What the table has named already keeps its name.
+        self._leistungen = {record[0] for record in parsed.records if isinstance(record, LeistungGenannt)}
+        self.incomplete = False
+
+    @property
+    def seen(self) -> int:
+        """Distinct services met so far."""
+        return len(self._ids)
+
+    def take_page(self, data: dict[str, Any], url: str) -> None:
+        self._report_new(data, PAGE_FIELDS, "der Seite", url)
+        for position, service in enumerate(data["onlineservices"]):
+            if isinstance(service, dict):
+                self._take(service, url)
+            else:
+                self._reject("pvog.form", f"Eintrag {position} der Liste ist kein Onlinedienst.", None, url)
+
+    def _reject(self, code: str, text: str, objekt: str | None, ort: str) -> None:
+        self.incomplete = True
+        self._parsed.reject(code, text, objekt=objekt, ort=ort)
+
+    def _note(self, stufe: str, code: str, text: str, objekt: str | None, ort: str) -> None:
+        self._parsed.messages.append(Message(stufe, code, text, objekt, ort))
+
+    def _report_new(self, data: dict[str, Any], expected: frozenset[str], place: str, url: str) -> None:
+        for name in data.keys() - expected:
+            self._note(
+                "Hinweis",
+                "pvog.neues_feld",
+                f"Unbekanntes Feld „{name}“ in {place}; die Rohlieferung enthält es.",
+                name,
+                url,
+            )
+
+    def _take(self, service: dict[str, Any], url: str) -> None:
+        identifier = str(service.get("id"))
+        parts = keys.split_pvog_id(identifier)
+        if parts is None:
+            self._reject(
+                "pvog.ohne_kennung",
+                "Ein Onlinedienst hat keine Kennung der Form Redaktion.OD.Nummer.",
+                identifier if service.get("id") else None,
+                url,
+            )
+            return
+        if identifier in self._ids:
+            self._note(
+                "Hinweis",
+                "pvog.doppelt",
+                "Ein Onlinedienst kommt auf den Seiten einer Kommune mehrfach vor.",
+                identifier,
+                url,
+            )
+            return
+        self._ids.add(identifier)
+        if service.keys() - SERVICE_FIELDS:
+            self._report_new(service, SERVICE_FIELDS, "einem Onlinedienst", url)
+        leistungen = self._leistungen_of(service, identifier, url)
+        if not leistungen:
+            return
+        link, reported = self._link(service, identifier, url)
+        name = service.get("name")
+        if name is not None and not isinstance(name, str):
+            self._note("Warnung", "pvog.typ", "Der Name eines Onlinedienstes ist kein Text.", identifier, url)
+            name = None
+        records = self._parsed.records
+        records.append(Onlinedienst(identifier, parts.redaktion, name or None, link, reported, None, SOURCE))
+        for key in leistungen:
+            if key not in self._leistungen:
+                self._leistungen.add(key)
+                records.append(LeistungGenannt(key, keys.leistungstyp(key), None))
+            records.append(Angebot(self._ags, key, identifier, SOURCE))
+
+    def _link(self, service: dict[str, Any], identifier: str, url: str) -> tuple[str | None, str | None]:
+        """The first usable link, and what was reported instead where there is none."""
+        reported = [str(entry["uri"]).strip() for entry in dicts(service.get("links")) if entry.get("uri")]
+        usable = next((link for link in reported if is_web_link(link)), None)
+        if usable is None and reported:
+            self._note(
+                "Warnung",
+                "pvog.link",
+                "Ein Onlinedienst hat einen Link, der keine Webadresse ist; er gilt als defekt.",
+                identifier,
+                url,
+            )
+        elif usable is None:
+            self._note(
+                "Warnung", "pvog.ohne_link", "Ein Onlinedienst hat keinen Link; er gilt als defekt.", identifier, url
+            )
+        return usable, None if usable or not reported else reported[0]
+
+    def _leistungen_of(self, service: dict[str, Any], identifier: str, url: str) -> list[str]:
+        found: dict[str, None] = {}
+        wrong = 0
+        for description in dicts(service.get("serviceDescriptions")) or [{}]:
+            if description.keys() - DESCRIPTION_FIELDS:
+                self._report_new(description, DESCRIPTION_FIELDS, "einer Leistungsbeschreibung", url)
+            named = key_fields(description)
+            if not named:
+                reference = str(description.get("id") or identifier)
+                named = [self._service_keys[reference]] if reference in self._service_keys else []
+            for key in named:
+                if keys.is_leistungsschluessel(key):
+                    found[key] = None
+                else:
+                    wrong += 1
+                    self._reject(
+                        "pvog.schluessel", f"„{key}“ ist kein Leistungsschlüssel (14 Ziffern).", identifier, url
+                    )
+        if not found and not wrong:
+            self._reject(
+                "pvog.ohne_leistung",
+                "Zu einem Onlinedienst ließ sich keine Leistung finden, weder im Eintrag noch in Tabelle oder Detail.",
+                identifier,
+                url,
+            )
+        return list(found)

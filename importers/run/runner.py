@@ -1,0 +1,295 @@
+"""Runs an import from start to end: fetch, keep the raw bodies, parse, store, and say how it went."""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from catalogue.database import connect, explained
+from catalogue.errors import DeliveryError, ThavelError
+from catalogue.records.parsed import Message, Parsed
+from catalogue.store import rawstore
+from catalogue.store.store import Counts, Delivery, Run, Store
+from importers.run.journal import Journal
+from importers.run.source import Fetched, KnownCatalogue, Source
+from importers.run.strict import checked
+from importers.web.session import SourceError, refuse_credentials
+
+# Groups done (a fraction where one is large), groups in all, the group's name.
+Progress = Callable[[float, int, str], None]
+
+# A server that fails this often in a row is left alone; --resume goes on later.
+FAILURES_IN_A_ROW = 5
+NOTHING_AT_ALL = (
+    "Die Quelle kennt nichts von allem, wonach gefragt wurde. Wahrscheinlich ist die Schnittstelle umgezogen: "
+    "prüfen Sie Basisadresse und Pfade."
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What every import accepts; see the command's help. `schemas` is the folder of official schema files."""
+
+    dry_run: bool = False
+    strict: bool = False
+    resume: bool = False
+    from_raw: bool = False
+    confirm_deletions: bool = False
+    schemas: Path = Path("schemata")
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """How a run ended. `failed` is what makes the command exit with 1."""
+
+    run_id: int
+    status: str
+    counts: Counts
+    messages: list[tuple[str, str, str | None, str | None, int]]
+    failed: bool
+    continues: int | None = None
+
+
+def _silent(done: float, total: int, label: str) -> None:
+    """No progress shown."""
+
+
+@contextmanager
+def _target(path: Path, *, dry_run: bool) -> Iterator[Store]:
+    """The catalogue to write to; for a dry run a copy that is thrown away."""
+    db = connect(path)
+    try:
+        if not dry_run:
+            yield Store(db, path)
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            copy_path = Path(folder) / path.name
+            with sqlite3.connect(copy_path) as copy:
+                db.conn.backup(copy)
+            copy.close()
+            trial = connect(copy_path)
+            try:
+                store = Store(trial, copy_path)
+                store.raw_folder = rawstore.folder_of(copy_path)
+                yield store
+            finally:
+                trial.close()
+    finally:
+        db.close()
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Only one import at a time writes to a catalogue; raises `ThavelError` where another one does."""
+    lock = FileLock(path.with_name(f"{path.name}.import"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise ThavelError(
+            f"In den Katalog {path} schreibt gerade ein anderer Import. Warten Sie, bis er fertig ist (thavel runs)."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _kept(db: Database, source: Source, folder: Path) -> Iterator[Fetched]:
+    """The newest complete group of each municipality or file that is kept, in the order it came."""
+    rows = db.execute(
+        "SELECT gruppe, max(lauf_id) FROM lieferungen WHERE quelle = ? AND gespeichert IS NOT NULL"
+        " GROUP BY gruppe ORDER BY min(id)",
+        [source.card.name],
+    ).fetchall()
+    if not rows:
+        raise ThavelError(
+            f"Für die Quelle {source.card.name} sind keine Rohlieferungen aufbewahrt. Lassen Sie --from-raw weg."
+        )
+    extent = source.extent()
+    wanted = set(extent["ars"]) if "ars" in extent else {extent["ags"]} if "ags" in extent else None
+    for group, run_id in rows:
+        if wanted is not None and group.partition("/")[0] not in wanted:
+            continue
+        stored = db.execute(
+            "SELECT url, sha256, abgerufen, gruppe, art, content_type, http_status FROM lieferungen"
+            " WHERE quelle = ? AND gruppe = ? AND lauf_id = ? AND gespeichert IS NOT NULL ORDER BY id",
+            [source.card.name, group, run_id],
+        ).fetchall()
+        if source.reader is None:
+            yield Fetched(group, [Delivery(row[0], rawstore.read(folder, row[1]), *row[2:]) for row in stored])
+            continue
+        with tempfile.TemporaryDirectory(prefix="thavel-") as place:
+            files = [Path(place) / str(number) for number in range(len(stored))]
+            for row, file in zip(stored, files, strict=True):
+                rawstore.unpack(folder, row[1], file)
+            bodies = [Delivery(row[0], b"", *row[2:]) for row in stored]
+            yield Fetched(group, [replace(body, file=file) for body, file in zip(bodies, files, strict=True)])
+
+
+def run_import(path: Path, source: Source, options: Options, progress: Progress = _silent) -> RunResult:
+    """Import a source into the catalogue at `path`.
+
+    Each group is stored in one transaction, so a run that is stopped leaves whole groups only. Raises `ThavelError`
+    where nothing could go on, or another import writes; the run is recorded as failed or, when stopped by the user, as
+    interrupted.
+    """
+    _refuse_credentials(source.extent())
+    alone = nullcontext() if options.dry_run else _alone(path)
+    with explained(path), _target(path, dry_run=options.dry_run) as store, alone:
+        store.register_source(source.card.row())
+        extent = {**source.extent(), **({"aus_rohlieferungen": True} if options.from_raw else {})}
+        run = store.start(
+            source.card.name,
+            extent,
+            groups=source.groups(),
+            resume=options.resume,
+            confirm_deletions=options.confirm_deletions,
+        )
+        try:
+            stand, refused = _work_off(store, run, source, options, rawstore.folder_of(path), progress)
+        except (ThavelError, sqlite3.Error, OSError) as error:
+            _record_failure(store, run, error)
+            raise
+        except BaseException:
+            run.interrupt()
+            raise
+        failed = bool(run.counts.fehler) and not run.counts.objects
+        status = run.finish(failed=failed, stand=stand)
+        messages = store.db.execute(
+            "SELECT stufe, text, objekt, ort, anzahl FROM meldungen WHERE lauf_id = ?"
+            " ORDER BY CASE stufe WHEN 'Fehler' THEN 0 WHEN 'Warnung' THEN 1 ELSE 2 END, id",
+            [run.id],
+        ).fetchall()
+        failed = failed or refused or (options.strict and bool(run.counts.fehler))
+        return RunResult(run.id, status, run.counts, messages, failed, run.continues)
+
+
+def _refuse_credentials(extent: object) -> None:
+    """Raises `SourceError` before a link with a password gets into the catalogue."""
+    if isinstance(extent, dict):
+        extent = list(extent.values())
+    if isinstance(extent, list):
+        for entry in extent:
+            _refuse_credentials(entry)
+    elif isinstance(extent, str) and extent.startswith(("http://", "https://")):
+        refuse_credentials(extent)
+
+
+def _record_failure(store: Store, run: Run, error: Exception) -> None:
+    """Note why the run failed; what a full disk or a lock prevents is left to the error itself."""
+    code = error.code if isinstance(error, SourceError) else "lauf.abbruch"
+    try:
+        with store.transaction():
+            run.report([Message("Fehler", code, str(error))])
+        run.finish(failed=True)
+    except sqlite3.Error:
+        return
+
+
+class _Parts:
+    """The parts of a parsed group on their way to the store, and what they say of the whole."""
+
+    def __init__(self, parsed: Parsed | Iterable[Parsed], progress: Callable[[float], None]) -> None:
+        self._parsed = [parsed] if isinstance(parsed, Parsed) else parsed
+        self._progress = progress
+        self.stand: str | None = None
+        self.empty = False
+
+    def __iter__(self) -> Iterator[Parsed]:
+        for part in self._parsed:
+            self.stand = max(filter(None, (self.stand, part.stand)), default=None)
+            self.empty = part.empty
+            yield part
+            if part.share:
+                self._progress(part.share)
+
+
+def _work_off(
+    store: Store, run: Run, source: Source, options: Options, raw_folder: Path, progress: Progress
+) -> tuple[str | None, bool]:
+    """Fetch, keep, parse and store every group.
+
+    Returns the newest date or edition that the source gave its data, and whether a delivery was refused as a whole.
+    """
+    stand: str | None = None
+    refused = False
+    known = KnownCatalogue.of(store.db, store.path, source.card.name)
+    if not options.from_raw:
+        known.journal = Journal(store.raw_folder, source.card.name, resume=run.continues is not None)
+    done = run.done_groups() if options.resume else set()
+    total = source.groups()
+    groups = _kept(store.db, source, raw_folder) if options.from_raw else source.fetch(known, done)
+    progress(len(done), total, "")
+    failures = groups_seen = groups_empty = 0
+    for position, fetched in enumerate(groups, start=len(done) + 1):
+        if not options.from_raw:
+            run.keep(fetched.deliveries)
+        within = partial(_within, progress, position - 1, total, fetched.group)
+        failure = fetched.failure
+        if failure is None:
+            groups_seen += 1
+            try:
+                if options.strict and source.has_schema:
+                    with store.transaction():
+                        for delivery in fetched.deliveries:
+                            run.report(checked(delivery, options.schemas))
+                parts = _store_group(run, source, fetched, known, within, from_raw=options.from_raw)
+                stand = max(filter(None, (stand, parts.stand)), default=None)
+                groups_empty += parts.empty
+            except DeliveryError as error:
+                failure = Message("Fehler", error.code, error.text, None, error.place)
+        if failure is None:
+            failures = 0
+        else:
+            known.ask_again(fetched.deliveries)
+            refused = refused or source.reader is not None
+            with store.transaction():
+                run.report([failure])
+            failures += 1
+            _give_up(failures, failure)
+        progress(position, total, fetched.group)
+    if groups_seen > 1 and groups_empty == groups_seen:
+        with store.transaction():
+            run.report([Message("Fehler", "lauf.leer", NOTHING_AT_ALL, None, source.card.titel)])
+    known.all_stored()
+    return stand, refused
+
+
+def _give_up(failures: int, last: Message) -> None:
+    """Raises `ThavelError` where a server fails so often in a row that it is left alone."""
+    if failures == FAILURES_IN_A_ROW:
+        raise ThavelError(
+            f"Abgebrochen nach {failures} Fehlern in Folge, der letzte: {last.text} ({last.ort}). "
+            "Was gespeichert ist, bleibt; setzen Sie später mit --resume fort."
+        )
+
+
+def _within(progress: Progress, done: int, total: int, label: str, share: float) -> None:
+    """Show that a share of the group after `done` groups is done."""
+    progress(done + share, total, label)
+
+
+def _store_group(
+    run: Run,
+    source: Source,
+    fetched: Fetched,
+    known: KnownCatalogue,
+    progress: Callable[[float], None],
+    *,
+    from_raw: bool,
+) -> _Parts:
+    """Parse and store one group, unless it is what the same reader has stored last."""
+    seen = max(delivery.fetched for delivery in fetched.deliveries)
+    complete = fetched.complete
+    reader = f"{source.reader} {'vollständig' if complete else 'teilweise'}" if source.reader else None
+    if reader is not None and not from_raw and run.confirm(fetched.group, reader=reader, seen=seen):
+        return _Parts(Parsed(), progress)
+    parts = _Parts(source.parse(fetched.group, fetched.deliveries, known), progress)
+    run.save(parts, group=fetched.group, seen=seen, complete=complete, reader=reader)
+    return parts

@@ -1,0 +1,42 @@
+"""What `--strict` adds to an import of XML: each document is checked against the schema of its standard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from catalogue.records.parsed import Message
+from catalogue.store.store import Delivery
+from xoev_schemas.fetch import FetchError
+from xoev_schemas.manifest import UnknownSchemaError
+from xoev_schemas.recognition import UnknownStandardError
+from xoev_schemas.validation import examine
+
+
+def checked(delivery: Delivery, cache: Path) -> Iterator[Message]:
+    """Which schema was used, and each error as a message of level Fehler; nothing for what is no XML.
+
+    The official schema is used where it was fetched into `cache`, else the project's own reading profile.
+    """
+    document = delivery.file or delivery.body
+    if delivery.status == 404 or _is_other(document):
+        return
+    try:
+        report = examine(document, cache=cache)
+    except (UnknownStandardError, UnknownSchemaError, FetchError) as error:
+        yield Message("Fehler", "schema.unbekannt", str(error), None, delivery.url)
+        return
+    if report.schema is not None:
+        used = f"Geprüft mit {report.schema.file} ({report.schema.provenance}), {report.standard}."
+        yield Message("Hinweis", "schema.geprueft", used, None, delivery.url)
+    if report.note is not None:
+        yield Message("Hinweis", "schema.hinweis", report.note, None, delivery.url)
+    for found in report.errors:
+        place = f"{delivery.url}, Zeile {found.line}" if found.line else delivery.url
+        yield Message("Fehler", f"schema.{found.code}", f"{found.path}: {found.reason}", None, place)
+
+
+def _is_other(document: bytes | Path) -> bool:
+    """Whether a document is no XML: a body that begins with something else, a file of JSON."""
+    if isinstance(document, bytes):
+        return not document.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    with document.open("rb") as file:
+        return file.read(1) in (b"{", b"[")

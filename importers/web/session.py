@@ -1,0 +1,452 @@
+"""The one HTTP session: polite, with time-outs, retries and a size limit, and errors that say what to do."""
+
+import io
+import random
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.auth import AuthBase
+from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.exceptions import HTTPError
+
+from catalogue import clock
+from catalogue.errors import ThavelError
+from importers.web.manners import Host, Manners
+
+REDIRECTS = (301, 302, 303, 307, 308)
+MAX_REDIRECTS = 5
+BROKEN_OFF = "http.abgebrochen"
+NOT_MODIFIED = 304
+EXCERPT = 300
+# Bytes a second that an answer has to come with on average.
+SLOWEST = 1024
+
+
+class SourceError(ThavelError):
+    """A source did not answer as needed. `fatal` means that every further request would end the same way.
+
+    `status` is that of the answer; None where there was none or its body is at fault.
+    """
+
+    def __init__(self, code: str, text: str, url: str, *, fatal: bool = False, status: int | None = None) -> None:
+        super().__init__(f"{text} ({url})")
+        self.code = code
+        self.text = text
+        self.url = url
+        self.fatal = fatal
+        self.status = status
+
+
+class Kept(NamedTuple):
+    """An answer of an earlier run: what tells its edition (RFC 9110, 8.8), its type, and how to get its body again.
+
+    `write` raises `ThavelError` where the body is not there any more.
+    """
+
+    etag: str | None
+    last_modified: str | None
+    content_type: str | None
+    write: Callable[[IO[bytes]], None]
+
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for an answer only if it is another edition (RFC 9110, 13.1)."""
+        found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in found.items() if value}
+
+
+# Finds the kept answer to a URL.
+KeptAnswers = Callable[[str], Kept | None]
+
+
+def nothing_kept(url: str) -> None:
+    """No answer is kept of any URL."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete answer: URL asked for, body (decompressed), status, content type, time (UTC) of the request.
+
+    With status 304 the body is the kept one. `etag` and `last_modified` tell the edition where the server does.
+    """
+
+    url: str
+    body: bytes
+    status: int
+    content_type: str | None
+    fetched: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class AnswerHead(NamedTuple):
+    """The head of an answer: status, where it leads if it is a redirect, type; of the body as much as was wanted."""
+
+    status: int
+    location: str
+    content_type: str | None
+    start: bytes
+
+
+class Session:
+    """A session for one source; safe to use from several threads.
+
+    Proxies and certificate authorities are those of the environment (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE).
+    """
+
+    def __init__(
+        self,
+        manners: Manners,
+        headers: Mapping[str, str] | None = None,
+        *,
+        access_hint: str = "Prüfen Sie die Zugangsdaten.",
+        pools: Mapping[str, type[HTTPConnectionPool]] | None = None,
+    ) -> None:
+        """`access_hint` says in German what to do about 401 and 403; `pools` may restrict direct connections."""
+        self._manners = manners
+        self._pools = pools
+        self._access_hint = access_hint
+        self._lock = threading.Lock()
+        self._hosts: dict[str, Host] = {}
+        self._session = requests.Session()
+        self._session.headers.update(
+            {"User-Agent": user_agent(manners.contact), "Accept-Encoding": "gzip", **(headers or {})}
+        )
+
+    def _host(self, url: str) -> Host:
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(url)).lower()
+        with self._lock:
+            if origin not in self._hosts:
+                self._hosts[origin] = Host(self._manners, self._pools)
+            return self._hosts[origin]
+
+    def get(
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        headers: Mapping[str, str | None] | None = None,
+        bearer: str | None = None,
+        kept: KeptAnswers = nothing_kept,
+    ) -> Answer:
+        """GET; returns answers of status 200, 304 and 404, raises `SourceError` for everything else.
+
+        A header that is None is left out. `bearer` is a token of OAuth2. Where an answer is `kept`, another one is
+        asked for only if it differs. Redirects are followed on the same host only, and never from https to http.
+        """
+        body = io.BytesIO()
+        prepared = requests.Request("GET", url, params=params, headers=headers, auth=_bearer(bearer))
+        answer = self._answer(prepared, body, self._manners.max_bytes, kept, redirects=MAX_REDIRECTS)
+        return replace(answer, body=body.getvalue())
+
+    def link(self, url: str, params: Mapping[str, str] | None = None) -> str:
+        """The URL as it is asked for, and as the answer to `get` names it. Raises `SourceError` where it is none."""
+        return str(self._prepared(requests.Request("GET", url, params=params)).url)
+
+    def post(self, url: str, form: Mapping[str, str]) -> Answer:
+        """POST of a form that may be repeated; as of `get`, but no redirect is followed."""
+        body = io.BytesIO()
+        answer = self._answer(requests.Request("POST", url, data=form), body, self._manners.max_bytes)
+        return replace(answer, body=body.getvalue())
+
+    def download(self, url: str, target: Path, *, max_bytes: int, kept: KeptAnswers = nothing_kept) -> Answer | None:
+        """GET into a file, as of `get`, but without the body in the answer and without redirects; None for status 404.
+
+        Raises `SourceError` for everything else and leaves no file then.
+        """
+        try:
+            with target.open("wb") as file:
+                answer = self._answer(requests.Request("GET", url), file, max_bytes, kept)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+        if answer.status == 404:
+            target.unlink()
+            return None
+        return answer
+
+    def look(self, url: str, method: str, *, read: int = 0) -> AnswerHead:
+        """HEAD or GET without credentials: the head of whatever is answered, and at most `read` bytes of the body.
+
+        Follows no redirect. Raises `SourceError` where there is no answer.
+        """
+        refuse_credentials(url)
+        request = requests.Request(method, url, headers={"Connection": "close"}, auth=_Nobody())
+        with self._opened(self._prepared(request)) as (response, _):
+            head = response.headers
+            start = _start_of(response, read, self._manners.read_timeout)
+        return AnswerHead(response.status_code, head.get("Location", ""), head.get("Content-Type"), start)
+
+    def slow_down(self, url: str, pause: float) -> None:
+        """From now on let at least so many seconds lie between two requests to this host."""
+        self._host(url).turns.slow_down(pause)
+
+    def _answer(
+        self,
+        request: requests.Request,
+        target: IO[bytes],
+        max_bytes: int,
+        kept: KeptAnswers = nothing_kept,
+        *,
+        redirects: int = 0,
+    ) -> Answer:
+        """The answer, its body written to `target`; of an error the start of it is in the answer too."""
+        refuse_credentials(request.url)
+        prepared = self._prepared(request)
+        asked = str(prepared.url)
+        earlier = kept(asked)
+        prepared.headers.update(earlier.conditions() if earlier else {})
+        answer, location = self._send(prepared, target, max_bytes)
+        for _ in range(redirects):
+            following = _followed(str(prepared.url), location) if answer.status in REDIRECTS else None
+            if following is None:
+                break
+            headers = dict(prepared.headers)
+            prepared = self._prepared(requests.Request("GET", following, headers=headers, auth=request.auth))
+            _restart(target)
+            answer, location = self._send(prepared, target, max_bytes)
+        if answer.status == NOT_MODIFIED and earlier:
+            _restart(target)
+            try:
+                earlier.write(target)
+            except ThavelError:
+                _restart(target)
+                return self._answer(request, target, max_bytes, redirects=redirects)
+            return replace(
+                answer,
+                url=asked,
+                content_type=earlier.content_type,
+                etag=answer.etag or earlier.etag,
+                last_modified=answer.last_modified or earlier.last_modified,
+            )
+        if answer.status not in (200, 404):
+            raise _status_error(answer, location, self._access_hint)
+        return replace(answer, url=asked)
+
+    def _prepared(self, request: requests.Request) -> requests.PreparedRequest:
+        try:
+            return self._session.prepare_request(request)
+        except requests.RequestException as error:
+            raise _transport_error(error, request.url) from error
+
+    def _send(self, request: requests.PreparedRequest, target: IO[bytes], max_bytes: int) -> tuple[Answer, str]:
+        """One request with its repetitions: the answer, and where it leads if it is a redirect.
+
+        What breaks off in the middle is asked for again too, as often as what does not begin.
+        """
+        for left in range(self._manners.retries, -1, -1):
+            try:
+                with self._opened(request) as (response, fetched):
+                    start = _read(response, target, max_bytes, self._manners.read_timeout)
+                break
+            except SourceError as error:
+                if error.code != BROKEN_OFF or not left:
+                    raise
+            _restart(target)
+            pause = self._manners.backoff * 2 ** (self._manners.retries - left)
+            time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - a pause, no secret
+        head = response.headers
+        answer = Answer(
+            str(request.url),
+            start,
+            response.status_code,
+            head.get("Content-Type"),
+            fetched,
+            head.get("ETag"),
+            head.get("Last-Modified"),
+        )
+        return answer, head.get("Location", "")
+
+    @contextmanager
+    def _opened(self, request: requests.PreparedRequest) -> Iterator[tuple[requests.Response, str]]:
+        """One request with its repetitions and its time (UTC); the body can be read while the block lasts."""
+        url = str(request.url)
+        settings = self._session.merge_environment_settings(url, {}, True, True, None)
+        host = self._host(url)
+        with host.turns.under_way:
+            host.turns.wait()
+            fetched = clock.now()
+            begun = False
+            try:
+                # The session's own `send` looks at redirects and reads their bodies whatever their size.
+                with host.send(
+                    request,
+                    stream=True,
+                    timeout=(self._manners.connect_timeout, self._manners.read_timeout),
+                    verify=settings["verify"] or True,
+                    proxies=settings["proxies"],
+                ) as response:
+                    begun = True
+                    yield response, fetched
+            except (requests.RequestException, HTTPError) as error:
+                if begun:
+                    raise SourceError(
+                        BROKEN_OFF, "Die Antwort brach mittendrin ab, auch bei Wiederholungen.", url
+                    ) from error
+                raise _transport_error(error, url) from error
+
+
+def user_agent(contact: str) -> str:
+    """How the program names itself to servers, with a contact (mail or web address)."""
+    return f"thavel-katalog (+{contact})"
+
+
+def refuse_credentials(url: str) -> None:
+    """Raises `SourceError` where a URL carries a name or password, which would end up in messages and the catalogue."""
+    authority = re.split(r"[/?#\\]", url.partition("://")[2], maxsplit=1)[0]
+    secret, found, _ = authority.rpartition("@")
+    if found:
+        raise SourceError(
+            "http.zugang_im_link",
+            "Der Link enthält Zugangsdaten; sie stünden in Meldungen und Katalog. Lassen Sie sie weg und hinterlegen "
+            "Sie sie in der Datei ~/.netrc mit den Rechten 600.",
+            url.replace(secret + found, "", 1),
+            fatal=True,
+        )
+
+
+def _followed(url: str, location: str) -> str | None:
+    """Where a redirect leads if that is the server that was asked, and not from https to http; else None."""
+    try:
+        following = urljoin(url, location)
+        before, after = urlsplit(url), urlsplit(following)
+        ports = (before.port, after.port)
+    except ValueError:
+        return None
+    if not location or before.hostname != after.hostname or "@" in after.netloc:
+        return None
+    safer = (before.scheme, after.scheme) == ("http", "https") and ports == (None, None)
+    return following if safer or (before.scheme == after.scheme and ports[0] == ports[1]) else None
+
+
+def _restart(target: IO[bytes]) -> None:
+    target.seek(0)
+    target.truncate()
+
+
+def _bearer(token: str | None) -> "_Bearer | None":
+    return None if token is None else _Bearer(token)
+
+
+class _Bearer(AuthBase):
+    """Sends a token. As a header of its own it would give way to what `.netrc` says of the server."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class _Nobody(AuthBase):
+    """Sends no credentials, whatever `.netrc` says of the server."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request
+
+
+def _start_of(response: requests.Response, size: int, seconds: float) -> bytes:
+    """At most `size` bytes of the decompressed body, as far as they come within so many seconds."""
+    start = b""
+    until = time.monotonic() + seconds
+    while len(start) < size and time.monotonic() < until and (chunk := _next(response, size - len(start))):
+        start += chunk
+    return start
+
+
+def _next(response: requests.Response, size: int) -> bytes:
+    """What has come of the decompressed body, at most `size` bytes, without waiting for all of them; empty at the end.
+
+    The iteration of requests would wait for a whole block, for hours where a server sends a byte at a time.
+    """
+    return bytes(response.raw.read1(size, decode_content=True))
+
+
+def _read(response: requests.Response, target: IO[bytes], max_bytes: int, patience: float) -> bytes:
+    """Write the decompressed body to `target`; returns its start.
+
+    Refused is what is larger than `max_bytes`, and what after `patience` seconds has come slower than `SLOWEST`.
+    """
+    announced = response.headers.get("Content-Length", "")
+    if announced.isdecimal() and int(announced) > max_bytes:
+        raise _too_large(response.url, max_bytes)
+    start = b""
+    size = 0
+    begun = time.monotonic()
+    while chunk := _next(response, 1 << 16):
+        size += len(chunk)
+        if size > max_bytes:
+            raise _too_large(response.url, max_bytes)
+        if time.monotonic() - begun > patience + size / SLOWEST:
+            text = f"Die Antwort kommt zu langsam: nach {patience:.0f} Sekunden weniger als 1 KiB je Sekunde."
+            raise SourceError("http.langsam", f"{text} Versuchen Sie es später noch einmal.", response.url)
+        start = start or chunk[:EXCERPT]
+        target.write(chunk)
+    return start
+
+
+def _too_large(url: str, max_bytes: int) -> SourceError:
+    text = f"Die Antwort ist größer als {max_bytes // 2**20} MiB und wurde nicht übernommen."
+    return SourceError("http.groesse", text, url)
+
+
+def _transport_error(error: Exception, url: str) -> SourceError:
+    """requests reports a time-out that outlived its retries as a connection error; the text tells them apart."""
+    if isinstance(error, requests.Timeout) or "timed out" in str(error).lower():
+        text = "Der Server hat nicht rechtzeitig geantwortet. Versuchen Sie es später noch einmal."
+        return SourceError("http.zeit", text, url)
+    if isinstance(error, requests.exceptions.SSLError):
+        text = (
+            "Das Zertifikat des Servers konnte nicht geprüft werden. Hinterlegen Sie die Zertifizierungsstelle Ihres "
+            "Netzes in REQUESTS_CA_BUNDLE."
+        )
+        return SourceError("http.tls", text, url, fatal=True)
+    if "NameResolutionError" in repr(error):
+        text = (
+            f"Der Name {urlsplit(url).hostname} ist unbekannt (DNS). Prüfen Sie Adresse, Netz und Proxy (HTTPS_PROXY)."
+        )
+        return SourceError("http.name", text, url, fatal=True)
+    if isinstance(error, requests.ConnectionError):
+        text = "Der Server ist nicht erreichbar. Prüfen Sie Netz, Proxy (HTTPS_PROXY) und Adresse."
+        return SourceError("http.verbindung", text, url, fatal=True)
+    return SourceError("http.anfrage", f"Die Anfrage schlug fehl: {error}", url)
+
+
+def _status_error(answer: Answer, location: str, access_hint: str) -> SourceError:
+    excerpt = answer.body[:EXCERPT].decode("utf-8", errors="replace").strip()
+    status = answer.status
+    if status in (401, 403):
+        text = f"Der Server lehnt die Anfrage ab ({status}). {access_hint}"
+        return SourceError("http.zugang", text, answer.url, fatal=True, status=status)
+    if status == 429:
+        return SourceError(
+            "http.429",
+            "Der Server bremst (429) und nimmt auch nach Wartezeiten nichts an. Senken Sie --rate oder warten Sie.",
+            answer.url,
+            status=status,
+        )
+    if 300 <= status < 400:
+        return SourceError(
+            "http.umleitung",
+            f"Der Server leitet um nach {location or 'unbekannt'} ({status}). "
+            "Passen Sie die Basisadresse an, wenn er umgezogen ist.",
+            answer.url,
+            status=status,
+        )
+    if status >= 500:
+        return SourceError(
+            "http.server",
+            f"Der Server meldet einen Fehler ({status}), auch nach Wiederholungen. Versuchen Sie es später.",
+            answer.url,
+            status=status,
+        )
+    text = f"Der Server versteht die Anfrage nicht ({status}): {excerpt}"
+    return SourceError("http.anfrage", text, answer.url, status=status)

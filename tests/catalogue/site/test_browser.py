@@ -1,0 +1,254 @@
+"""The site of the demo in a real browser, narrow and wide: nothing from elsewhere, no error, nothing cut off."""
+
+import itertools
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from catalogue.tables import CATALOGUE, DECISIONS
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ROOT = Path(__file__).parents[3]
+SAMPLE = "Stichprobe vom 4. Oktober 2026"
+WIDTHS = (360, 1280)
+SIDEWAYS = "(scrollTo({left: 9999, behavior: 'instant'}), scrollX)"
+SERVE = """
+import sys
+from pathlib import Path
+from catalogue.site import serve
+serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), print)
+"""
+# Every link was checked, every gap has a form and a procedure, and the longest words were found.
+CHECKED = """
+INSERT INTO linkpruefungen (url, geprueft_am, ergebnis, ziel, grund, seit, quelle)
+SELECT DISTINCT url, '2026-11-26T03:17:00Z', CASE WHEN id LIKE '%1' THEN 'umgezogen' ELSE 'nicht prüfbar' END,
+       CASE WHEN id LIKE '%1' THEN 'https://ein-sehr-langer-name-eines-servers.beispielstadtverwaltung.example/x' END,
+       'Ob Programme die Seite abrufen dürfen, war nicht zu erfahren (robots.txt).', '2026-11-26T03:17:00Z', 'links'
+FROM onlinedienste WHERE url IS NOT NULL GROUP BY url;
+INSERT INTO datenschemata (id, version, id_xdf3, bezeichnung, felder, standard)
+VALUES ('S00000000001', '1.0.0', 'S00000000001', 'Beschäftigungsverhältnisunterbrechung', 65, 'XDatenfelder');
+INSERT INTO formularvergleich
+SELECT leistungsschluessel, 'S00000000001', '1.0.0', 'Dokumentsteckbrief', 2, 65, 28, 26, 26.0 / 28, 12, 19,
+       'Staatsangehörigkeitsfeststellungsverfahren, Familienname', 'Hundesteuerbefreiung (99102013104000): 19'
+FROM luecken;
+INSERT INTO automatisierung
+SELECT leistungsschluessel, leistungsschluessel, '01.00.00', '101', '310', '501', 12, 7, 1, 4, 7.0 / 12,
+       'Nach festen Regeln laufen mindestens 7 von 12 Aktivitäten ab.'
+FROM luecken;
+"""
+# Something changed lately, with the longest reasons.
+CHANGED = """
+INSERT INTO aenderungen (zeitpunkt, art, ags, kommune, leistungsschluessel, leistung, onlinedienst_id)
+SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-3 days'), 'neu', ags, kommune, leistungsschluessel, leistung,
+       onlinedienst_id FROM angebote;
+INSERT INTO lueckenverlauf (zeitpunkt, ags, leistungsschluessel, leistung, ereignis, vorher, nachher, grund)
+SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 day'), v.ags, l.leistungsschluessel, l.bezeichnung, 'Art geändert',
+       'landesweit verfügbar', 'verwandte Leistung online', l.art_grund FROM luecken l CROSS JOIN vergleich v
+"""
+# Many to ask and to invite, comparable towns, and a list of the town's own, with the longest names.
+NEIGHBOURS = """
+CREATE TEMP TABLE orte AS SELECT ags, name, row_number() OVER (ORDER BY length(name) DESC, ags) AS nr FROM kommunen
+  WHERE gueltig_bis IS NULL AND ags <> '16063105' LIMIT 12;
+INSERT OR REPLACE INTO kandidat_geber
+SELECT k.leistungsschluessel, k.loesung_id, o.nr, o.ags, o.name, 'vergleichbar, Nachbar im Kreis, 41.884 Einwohner',
+       'https://ein-sehr-langer-name-eines-servers.beispielstadtverwaltung.example/' || o.nr,
+       CASE o.nr % 2 WHEN 1 THEN 'am 26.11.2026 defekt: Die Seite wurde nicht gefunden (404).' END,
+       'Ordnungsverwaltungsangelegenheitenabteilung der Stadtverwaltung'
+FROM kandidaten k JOIN orte o ON o.nr <= 10;
+INSERT OR REPLACE INTO kooperationen
+SELECT l.leistungsschluessel, o.ags, o.name, 'Verwaltungsgemeinschaft Oberes Beispieltal-Musterhausen',
+       CASE o.nr % 2 WHEN 1 THEN 'Kreis' ELSE 'vergleichbar' END FROM luecken l JOIN orte o;
+INSERT INTO trichter SELECT t.themenfeld, o.ags, o.name, t.zustaendig, t.beschrieben, t.beschrieben, 0,
+       t.beschrieben - o.nr % 2, o.nr % 2 FROM trichter t JOIN orte o;
+INSERT INTO bestandsabgleich
+SELECT '16063105', leistungsschluessel, bezeichnung,
+       CASE rowid % 2 WHEN 1 THEN 'nicht gemeldet' ELSE 'anderer Link' END,
+       'https://ein-sehr-langer-name-eines-servers.beispielstadtverwaltung.example/x',
+       'https://noch-ein-langer-name-eines-servers.beispielstadtverwaltung.example/x', 'Schlüssel laut Liste',
+       'Liste und PVOG führen zu verschiedenen Adressen; die der Liste kann eine Seite davor sein.' FROM luecken
+"""
+REPEATED_IDS = """
+(ids => ids.filter((id, at) => ids.indexOf(id) < at))([...document.querySelectorAll("[id]")].map(e => e.id))
+"""
+PAGES = (
+    "/", "/luecken", "/luecken?art=fehlt&zustaendig=ja", "/kandidaten", "/leistung/99102013104000",
+    "/leistung/99027002012000", "/kommunen", "/kommunen?q=eis", "/kommune/16051000", "/kommune/16063105",
+    "/kommune/16056000", "/aenderungen", "/trichter", "/trichter?themenfeld=Querschnitt", "/eigene-liste",
+    "/eigene-liste?befund=anderer+Link", "/laeufe", "/lauf/1", "/lauf/3", "/regeln", "/hilfe", "/katalog",
+    "/katalog/kommunen/16063105", "/katalog/kommunen?_search=eisenach&typ__contains=Stadt",
+    "/entscheidungen", "/entscheidungen/entscheidungen/1",
+    *(f"/entscheidungen/{relation.name}" for relation in DECISIONS),
+    *(f"/katalog/{relation.name}" for relation in CATALOGUE),
+)  # fmt: skip
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended early"
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {url}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a running server with the demo's catalogue."""
+    folder = tmp_path_factory.mktemp("demo")
+    demo = [sys.executable, "-m", "cli", "demo", "--dir", str(folder), "--no-serve"]
+    subprocess.run(demo, check=True, cwd=ROOT, capture_output=True, timeout=120)
+    decide = ["decide", "99102013104000", "--status", "abgelehnt", "--fachbereich", "Finanzen", "--person", "MM"]
+    command = [sys.executable, "-m", "cli", "--db", str(folder / "katalog.db"), *decide]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True, timeout=120)
+    with sqlite3.connect(folder / "katalog.db") as catalogue:
+        catalogue.executescript(CHECKED)
+        catalogue.executescript(CHANGED)
+        catalogue.executescript(NEIGHBOURS)
+    port = free_port()
+    with subprocess.Popen([sys.executable, "-c", SERVE, str(folder / "katalog.db"), str(port)], cwd=ROOT) as server:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for(address, server)
+            yield address
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": request.param, "height": 900})
+    yield page
+    page.close()
+
+
+def test_every_page_fits_and_stays_on_this_host(site: str, tab: Page) -> None:
+    elsewhere: list[str] = []
+    errors: list[str] = []
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((site, "data:")):
+            elsewhere.append(request.url)
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            errors.append(f"{tab.url}: {message.text}")
+
+    tab.on("request", on_request)
+    tab.on("console", on_console)
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    for path in PAGES:
+        answer = tab.goto(site + path)
+        assert answer is not None and answer.status == 200, path
+        assert tab.locator("h1").count() == 1, path
+        assert tab.locator("h1").inner_text().strip(), path
+        assert tab.get_by_text(SAMPLE).first.is_visible(), path
+        wide = tab.evaluate(SIDEWAYS)
+        assert wide == 0, f"{path} scrolls sideways by {wide} px"
+    assert elsewhere == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("tab", WIDTHS[:1], indirect=True)
+def test_headings_do_not_skip_a_level_and_labels_are_there(site: str, tab: Page) -> None:
+    for path in PAGES:
+        tab.goto(site + path)
+        levels = tab.evaluate("[...document.querySelectorAll('main h1,main h2,main h3')].map(h => +h.tagName[1])")
+        assert levels[0] == 1, path
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), path
+        unnamed = tab.evaluate(
+            "[...document.querySelectorAll('input:not([type=hidden]),select')].filter(e => !e.labels.length).length"
+        )
+        assert unnamed == 0, path
+        twice = tab.evaluate(REPEATED_IDS)
+        assert twice == [], path
+
+
+def test_the_keyboard_reaches_the_content_first_and_explanations_on_focus(site: str, tab: Page) -> None:
+    tab.goto(site)
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Zum Inhalt springen"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "inhalt"
+    on_a_term = "document.activeElement.matches('.begriff > a')"
+    for _ in range(5):
+        tab.keyboard.press("Tab")
+        if tab.evaluate(on_a_term):
+            break
+    assert tab.evaluate(on_a_term)
+    explanation = tab.locator(".begriff__text").first
+    assert explanation.is_visible()
+    box = explanation.bounding_box()
+    viewport = tab.viewport_size
+    assert box and viewport and box["x"] >= 0 and box["x"] + box["width"] <= viewport["width"]
+
+
+def test_filters_and_points_work_without_script(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/kandidaten")
+    page.get_by_label("Plattform").select_option("ThAVEL")
+    page.get_by_role("button", name="Anzeigen").click()
+    assert "plattform=ThAVEL" in page.url
+    first = page.locator("details.kandidat").first
+    first.locator("> summary").click()
+    assert first.get_by_text("Summe").is_visible()
+    page.goto(f"{site}/luecken")
+    page.get_by_label("Art der Lücke").select_option("Aufgabe des Kreises")
+    page.get_by_role("button", name="Anzeigen").click()
+    assert "Aufgabe des Kreises" in page.locator("h1").inner_text()
+    context.close()
+
+
+def test_further_donors_open_without_script_and_the_bars_have_numbers(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": WIDTHS[0], "height": 900})
+    page = context.new_page()
+    page.goto(f"{site}/leistung/99102013104000")
+    donors = page.locator("ul.geber > li:visible")
+    assert donors.count() == 3
+    page.get_by_text("7 weitere").click()
+    assert donors.count() == 10
+    page.goto(site)
+    for row in page.locator("table.trichter tbody tr").all():
+        assert row.locator("svg[aria-hidden=true]").count() == 1
+        assert row.locator("strong").inner_text().isdigit()
+    page.get_by_role("link", name="Je Themenfeld ansehen").click()
+    page.get_by_label("Themenfeld", exact=True).select_option("Querschnitt")
+    page.get_by_role("button", name="Anzeigen").click()
+    assert page.get_by_role("heading", name="vergleichbaren: Querschnitt").is_visible()
+    context.close()
+
+
+def test_a_stylesheet_is_applied_even_without_kern(site: str, tab: Page) -> None:
+    tab.route("**/kern/**", lambda route: route.abort())
+    tab.goto(site)
+    assert tab.evaluate(SIDEWAYS) == 0
+    assert tab.evaluate("getComputedStyle(document.querySelector('.filter, .kacheln')).display") == "grid"

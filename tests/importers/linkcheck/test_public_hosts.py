@@ -1,0 +1,69 @@
+"""What links from elsewhere never reach: addresses inside a network, whatever they look like."""
+
+import socket
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importers.linkcheck.check import MANNERS
+from importers.linkcheck.public_hosts import OutsideSession, is_public, is_public_or_loopback
+from importers.web.session import SourceError
+from tests.simulators.link_servers import LinkServers, Resolved
+
+INSIDE = (
+    "0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "127.8.9.1", "169.254.169.254", "172.16.0.1", "172.31.255.255",
+    "192.168.0.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1",
+    "::ffff:127.0.0.1", "fe80::1", "fec0::1", "fd00::1", "ff02::1", "64:ff9b::a00:1", "2002:a00:1::", "2001:db8::1",
+)  # fmt: skip
+OUTSIDE = ("1.1.1.1", "93.184.216.34", "172.32.0.1", "2a00:1450:4001::1", "::ffff:1.1.1.1", "64:ff9b::101:101")
+
+
+@pytest.mark.parametrize("address", INSIDE)
+def test_an_address_inside_of_a_network_is_not_public(address: str) -> None:
+    assert not is_public(ip_address(address))
+
+
+@pytest.mark.parametrize("address", OUTSIDE)
+def test_an_address_of_the_open_internet_is_public(address: str) -> None:
+    assert is_public(ip_address(address))
+
+
+@given(st.ip_addresses(network="10.0.0.0/8") | st.ip_addresses(network="fc00::/7"))
+def test_a_private_address_is_not_public_even_with_leave_for_this_machine(address: Any) -> None:
+    assert not is_public(address)
+    assert not is_public_or_loopback(address)
+
+
+def test_a_name_that_leads_elsewhere_after_it_was_looked_up_gets_no_request(
+    names: dict[str, Resolved], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with LinkServers({}).running() as servers:
+        answers = iter(["93.184.216.34", "127.0.0.1"])
+
+        def getaddrinfo(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
+            return [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (next(answers), port))]
+
+        monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+        with pytest.raises(SourceError) as error:
+            OutsideSession(MANNERS).look(servers.link("wechsel.beispiel/x"), "GET")
+    assert (error.value.code, servers.asked) == ("http.intern", [])
+
+
+def test_a_name_that_there_cannot_be_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def getaddrinfo(*_: Any, **__: Any) -> list[Any]:
+        raise UnicodeError("label too long")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    with pytest.raises(SourceError, match="kann es nicht geben"):
+        OutsideSession(MANNERS).look("http://x.beispiel/", "HEAD")
+
+
+def test_behind_a_proxy_the_inside_is_refused_by_its_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    for link in ("http://10.0.0.1/", "http://localhost/", "http://drucker/", "http://akte.intranet/"):
+        with pytest.raises(SourceError) as error:
+            OutsideSession(MANNERS).look(link, "HEAD")
+        assert error.value.code == "http.intern"

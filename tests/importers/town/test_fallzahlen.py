@@ -1,0 +1,201 @@
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.errors import ThavelError
+from catalogue.questions.lookup import Place
+from importers.run.runner import Options, RunResult, run_import
+from importers.town.fallzahlen import Fallzahlen, cases
+from tests.reading import content, messages, rows, texts
+
+EISENACH = Place("16063105", "160630105105", "Eisenach, Stadt")
+GERA = Place("16052000", "160520000000", "Gera, Stadt")
+HUND, GEBURT, EHE = "99102013104000", "99027002012000", "99059004012000"
+LIST = f"""Leistungsschlüssel;Titel;Jahr;Fälle;Bemerkung
+{HUND};Hundesteuer anmelden;2024;1.234;
+{GEBURT};Geburtsurkunde;2024;3;auch Nachbestellungen
+{HUND};Hundesteuer anmelden;2025;1 301;
+"""
+CASES = (
+    "SELECT ags, leistungsschluessel, jahr, faelle, bemerkung, quelle FROM fallzahlen"
+    " WHERE verschwunden_am IS NULL ORDER BY jahr, leistungsschluessel"
+)
+OF_LIST = [
+    ("16063105", GEBURT, 2024, 3, "auch Nachbestellungen", "fallzahlen"),
+    ("16063105", HUND, 2024, 1234, None, "fallzahlen"),
+    ("16063105", HUND, 2025, 1301, None, "fallzahlen"),
+]
+
+
+def imported(
+    katalog: Path, text: str | bytes, place: Place = EISENACH, name: str = "faelle.csv", **options: Any
+) -> RunResult:
+    path = katalog.with_name(name)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return run_import(katalog, Fallzahlen(path, place), Options(**options))
+
+
+def test_cases_of_two_years_are_kept_with_remarks(register: Path) -> None:
+    result = imported(register, LIST)
+    assert rows(register, CASES) == OF_LIST
+    assert (result.status, texts(register)) == ("fertig", "")
+    assert rows(register, "SELECT leistungsschluessel, bezeichnung FROM leistungen ORDER BY 1") == [
+        (GEBURT, "Geburtsurkunde"),
+        (HUND, "Hundesteuer anmelden"),
+    ]
+
+
+def test_importing_twice_and_reading_what_was_kept_changes_nothing(register: Path) -> None:
+    imported(register, LIST)
+    before = rows(register, CASES)
+    for from_raw in (False, True):
+        again = imported(register, LIST, from_raw=from_raw)
+        assert (again.counts.neu, again.counts.geaendert, again.counts.verschwunden) == (0, 0, 0)
+        assert rows(register, CASES) == before
+
+
+@pytest.mark.parametrize("separator", ";,\t")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize(
+    "heading", ["LeiKa-Schlüssel;Jahr;Fallzahl", "Schlüssel;Kalenderjahr;Anzahl", "LEIKA-ID; jahr ;Anzahl der Fälle"]
+)
+def test_headings_separators_and_encodings_may_differ(
+    register: Path, heading: str, encoding: str, separator: str
+) -> None:
+    text = f"{heading}\n{HUND};2024;1.234\n".replace(";", separator)
+    imported(register, text.encode(encoding))
+    assert rows(register, CASES) == [("16063105", HUND, 2024, 1234, None, "fallzahlen")]
+
+
+def test_numbers_of_an_excel_file_are_read_as_they_are_kept(register: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (
+        ["Leistungsschlüssel", "Jahr", "Fälle"],
+        [99102013104000, 2024.0, 1234.0],
+        [GEBURT, 2024, 0],
+        [EHE, "2024", "1.234"],
+        [EHE, date(2023, 1, 1), 7],
+    ):
+        sheet.append(line)
+    path = register.with_name("faelle.xlsx")
+    book.save(path)
+    run_import(register, Fallzahlen(path, EISENACH), Options())
+    assert [row[1:4] for row in rows(register, CASES)] == [(GEBURT, 2024, 0), (EHE, 2024, 1234), (HUND, 2024, 1234)]
+    assert messages(register) == [("Fehler", "fallzahlen.jahr", EHE, "faelle.xlsx, Zeile 5", 1)]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "objekt"),
+    [
+        (f";{'Wohngeld'};2024;5;", "fallzahlen.schluessel", "Wohngeld"),
+        (";;2024;5;", "fallzahlen.schluessel", None),
+        ("9,91E+13;Wohngeld;2024;5;", "fallzahlen.schluessel", "9,91E+13"),
+        ("9910201310400;;2024;5;", "fallzahlen.schluessel", "9910201310400"),
+        (f"{EHE};;2024;-1;", "fallzahlen.faelle", EHE),
+        (f"{EHE};;2024;12,5;", "fallzahlen.faelle", EHE),
+        (f"{EHE};;2024;viele;", "fallzahlen.faelle", EHE),
+        (f"{EHE};;2024;{HUND};", "fallzahlen.faelle", EHE),
+        (f"{EHE};;2024;{'9' * 5000};", "fallzahlen.faelle", EHE),
+        (f"{EHE};;2024;٣;", "fallzahlen.faelle", EHE),
+        (f"{EHE};;24;5;", "fallzahlen.jahr", EHE),
+        (f"{EHE};;;5;", "fallzahlen.jahr", EHE),
+        (f"{EHE};;2099;5;", "fallzahlen.jahr", EHE),
+        (f"{EHE};{'W' * 501};2024;5;", "fallzahlen.text", EHE),
+        (f"{HUND};;2024;5;", "fallzahlen.widerspruch", HUND),
+    ],
+)
+def test_a_row_that_is_not_understood_is_rejected_and_nothing_of_its_year_is_gone(
+    register: Path, line: str, code: str, objekt: str | None
+) -> None:
+    imported(register, LIST)
+    heading, first, *_ = LIST.splitlines()
+    result = imported(register, f"{heading}\n{first}\n{line}")
+    assert (result.status, result.counts.abgelehnt, result.counts.verschwunden) == ("mit Fehlern", 1, 0)
+    assert messages(register) == [("Fehler", code, objekt, "faelle.csv, Zeile 3", 1)]
+    assert rows(register, CASES) == OF_LIST
+
+
+def test_a_row_without_key_is_named_by_its_title(register: Path) -> None:
+    imported(register, LIST + ";Wohngeld beantragen;2024;5;\n")
+    assert texts(register) == (
+        "Zu „Wohngeld beantragen“ fehlt der Leistungsschlüssel (14 Ziffern); die Zeile wurde nicht übernommen. "
+        "Ergänzen Sie ihn; er steht im Katalog auf der Seite der Leistung."
+    )
+
+
+def test_an_empty_number_is_unknown_and_told(register: Path) -> None:
+    imported(register, LIST + f"{EHE};;2024;;\n")
+    assert messages(register) == [("Hinweis", "fallzahlen.unbekannt", EHE, "faelle.csv, Zeile 5", 1)]
+    assert rows(register, CASES) == OF_LIST
+
+
+def test_a_repeated_row_counts_once(register: Path) -> None:
+    imported(register, LIST + f"{HUND};;2025;1301;\n")
+    assert messages(register) == [("Hinweis", "fallzahlen.doppelt", HUND, "faelle.csv, Zeile 5", 1)]
+    assert rows(register, CASES) == OF_LIST
+
+
+def test_what_a_file_lacks_of_its_years_is_gone_and_other_years_and_towns_stay(register: Path) -> None:
+    imported(register, LIST, GERA)
+    imported(register, LIST)
+    heading, first, *_ = LIST.splitlines()
+    result = imported(register, f"{heading}\n{first}\n", name="2024.csv")
+    assert result.counts.verschwunden == 1
+    assert [row[1:4] for row in rows(register, CASES) if row[0] == EISENACH.ags] == [
+        (HUND, 2024, 1234),
+        (HUND, 2025, 1301),
+    ]
+    assert len([row for row in rows(register, CASES) if row[0] == GERA.ags]) == 3
+
+
+def test_a_year_that_has_become_unknown_throughout_is_gone(register: Path) -> None:
+    imported(register, LIST)
+    imported(register, f"Leistungsschlüssel;Jahr;Fälle\n{HUND};2025;\n")
+    assert [row[2] for row in rows(register, CASES)] == [2024, 2024]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Leistungsschlüssel;Fälle\n{HUND};5\n", "faelle.csv: Es fehlt an Spalten: Jahr. Gebraucht werden"),
+        (f"Leistungsschlüssel;Titel\n{HUND};x\n", "Es fehlt an Spalten: Jahr, Fälle."),
+        ("Titel;Jahr;Fälle\nHund;2024;5\n", "Überschrift mit diesen Spalten wurde nicht gefunden: Leistungsschluessel"),
+        ("", "ist leer"),
+    ],
+)
+def test_a_file_that_cannot_be_understood_is_one_sentence_and_changes_nothing(
+    register: Path, text: str, expected: str
+) -> None:
+    imported(register, LIST)
+    before = content(register)
+    with pytest.raises(ThavelError) as error:
+        imported(register, text)
+    assert expected in str(error.value)
+    assert content(register) == before
+
+
+def test_a_heading_without_rows_fails_and_changes_nothing(register: Path) -> None:
+    imported(register, LIST)
+    result = imported(register, "Leistungsschlüssel;Jahr;Fälle\n")
+    assert (result.failed, messages(register)) == (True, [("Fehler", "fallzahlen.leer", None, "faelle.csv", 1)])
+    assert rows(register, CASES) == OF_LIST
+
+
+@pytest.mark.parametrize("written", ["", "-", "1,234", "1.23", "1.2345", "12 34", "1.234,5", "+5", "1e3", "0x10", "<5"])
+def test_what_is_no_whole_number_is_none(written: str) -> None:
+    assert cases(written) is None
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["{:d}", "{:d}.0", "{:d},00", "{:,d}", "{:,d},0"]), st.sampled_from(". "))
+def test_a_number_in_any_german_form_is_read_back(number: int, form: str, separator: str) -> None:
+    written = form.format(number)
+    if "{:,d}" in form:
+        written = f"{number:,d}".replace(",", separator) + form.partition("}")[2]
+    assert cases(written) == number

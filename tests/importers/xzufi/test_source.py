@@ -1,0 +1,452 @@
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalogue.database import connect
+from catalogue.errors import ThavelError
+from catalogue.tables import RELATIONS
+from importers.run.runner import Options, RunResult, run_import
+from importers.xzufi import processes as xzufi_processes
+from importers.xzufi.source import ALONE, XZuFi
+from tests.bench.transfer import write_transfer
+from tests.importers.xzufi.documents import (
+    COMMON,
+    FULL,
+    KEY,
+    PERSON,
+    STELLE,
+    XSI,
+    count,
+    leistung,
+    loesche,
+    report_21,
+    texts_of,
+    transfer,
+    transfer_231,
+    write,
+)
+from tests.reading import Row, content, messages, rows, texts
+
+STOCK = frozenset(
+    "leistungsbeschreibungen leistungstexte objektlinks leistungsfristen leistungskosten"
+    " spezialisierungen organisationseinheiten anschriften kommunikationswege xzufi_zustaendigkeiten"
+    " zustaendigkeitsgebiete formulare onlinedienste leistungen".split()
+)
+WHEN = frozenset({"erstmals_gesehen", "zuletzt_gesehen", "verschwunden_am"})
+
+
+def take(katalog: Path, *places: str, **options: Any) -> RunResult:
+    return run_import(katalog, XZuFi(places), Options(**options))
+
+
+def taken(katalog: Path, body: bytes, name: str = "a.xml", **options: Any) -> RunResult:
+    return take(katalog, write(katalog.parent / name, body), **options)
+
+
+def stock(katalog: Path) -> dict[str, list[Row]]:
+    """Everything that an import of XZuFi writes but for when it was seen."""
+    found = {}
+    for table, stored in content(katalog).items():
+        if table in STOCK:
+            names = [column.name for column in RELATIONS[table].columns]
+            kept = [place for place, name in enumerate(names) if name not in WHEN]
+            found[table] = sorted((tuple(row[at] for at in kept) for row in stored), key=repr)
+    return found
+
+
+def counts(result: RunResult) -> tuple[int, int, int, int, int]:
+    c = result.counts
+    return c.neu, c.geaendert, c.unveraendert, c.verschwunden, c.abgelehnt
+
+
+def of_leistung(katalog: Path, table: str, columns: str) -> list[Row]:
+    """Rows of a table about the Leistung that says everything, in their order."""
+    return rows(katalog, f"SELECT {columns} FROM {table} WHERE objekt_id = 'L100038.LB.354824' ORDER BY position")
+
+
+# What is understood
+
+
+def test_a_leistung_is_stored_with_all_that_it_says(katalog: Path) -> None:
+    result = taken(katalog, transfer(*FULL))
+    assert (result.status, result.failed, result.messages) == ("fertig", False, [])
+    assert counts(result) == (8, 0, 0, 0, 0)
+    assert rows(
+        katalog,
+        "SELECT id, redaktion, leistungsschluessel, bezeichnung, struktur, vertrauensniveau, freigegeben_am,"
+        " gueltig_ab, gueltig_bis, erstellt, geaendert, fassung, quelle FROM leistungsbeschreibungen"
+        " WHERE id LIKE '%354824'",
+    ) == [
+        (
+            "L100038.LB.354824",
+            "L100038",
+            KEY,
+            "Hundesteuer anmelden",
+            "LeistungsstrukturObjektMitVerrichtungUndDetail",
+            "15",
+            "2026-01-31",
+            "2020-01-01",
+            "2999-12-31",
+            "2020-05-01T10:00:00",
+            "2026-10-01T10:00:00",
+            "7",
+            "xzufi",
+        )
+    ]
+    assert rows(katalog, "SELECT leistungsschluessel, bezeichnung, bezeichnung_2 FROM leistungen ORDER BY 1") == [
+        ("99085001012000", "Reisepass Ausstellung", "Reisepass Ausstellung"),
+        (KEY, "Hundesteuer Anmeldung", "Hundesteuer anmelden"),
+    ]
+
+
+def test_texts_fristen_and_kosten_stand_by_module_and_language(katalog: Path) -> None:
+    taken(katalog, transfer(*FULL))
+    assert of_leistung(katalog, "leistungstexte", "art, modul, bezeichnung, sprache, inhalt, teil, darstellung") == [
+        ("modulText", "02", "Leistungsbezeichnung", "de", "Hundesteuer Anmeldung", None, "1"),
+        ("modulText", "03", None, "de-DE", "Hundesteuer anmelden", None, None),
+        ("modulText", "03", None, "en", "Register a dog", None, None),
+        ("modulText", "06", None, "de", "<p>Wer einen Hund hält &amp; …</p>", None, None),
+        ("modulTextIndividuell", "X1", "Tipps", "de", "Ein Tipp", None, None),
+        ("frist", None, None, "de", "nach der Anschaffung", 1, None),
+        ("modulFrist", None, None, "de", "Allgemeines zu Fristen", None, None),
+        ("kosten", None, None, "de", "für den ersten Hund", 1, None),
+        ("beschreibungVariabilitaet", None, None, "de", "je nach Rasse", 2, None),
+        ("beschreibungKostenfreiheit", None, None, "de", "für Blindenhunde", 3, None),
+        ("modulBearbeitungsdauer", None, None, "de", "meist schneller", None, None),
+    ]  # fmt: skip
+    assert of_leistung(katalog, "leistungsfristen", "art, typ, dauer, einheit, dauer_bis, einheit_bis, von, bis") == [
+        ("frist", "001", "14", "TAG", "4", "WOCHE", None, None),
+        ("frist", None, None, None, None, None, "--02-15", "2026-12-31"),
+        ("bearbeitungsdauer", None, "3", "ARBEITSTAG", None, None, None, None),
+    ]  # fmt: skip
+    assert of_leistung(katalog, "leistungskosten", "typ, art, betrag, betrag_bis, waehrung, vorkasse") == [
+        ("002", "fix", "72.00", None, "EUR", "false"),
+        (None, "variabel", "10", "90", "EUR", None),
+        (None, "frei", None, None, None, None),
+    ]
+    assert of_leistung(katalog, "objektlinks", "art, modul, uri, url, titel, beschreibung, sprache") == [
+        ("modulText", "06", "https://www.eisenach.de/hund", "https://www.eisenach.de/hund", "Hunde in Eisenach",
+         "Alles über Hunde", "de"),
+        ("modulText", "06", "https%3A%2F%2Fexample.org%2Fa%3Fb", "https://example.org/a?b", None, None, None),
+        ("linkKostenbildung", None, "https://www.eisenach.de/satzung", "https://www.eisenach.de/satzung", None, None,
+         None),
+        ("modulUrsprungsportal", None, "https://buerger.thueringen.de", "https://buerger.thueringen.de", "ThAVEL", None,
+         "de"),
+    ]  # fmt: skip
+
+
+def test_an_authority_has_addresses_and_what_it_is_responsible_for(katalog: Path) -> None:
+    taken(katalog, transfer(*FULL))
+    assert rows(katalog, "SELECT id, name, kurzbezeichnung, gueltig_ab, geaendert FROM organisationseinheiten") == [
+        ("L100038.OE.900", "Stadtverwaltung Eisenach", "SV EA", "2021-01-01", "2026-09-01T08:00:00")
+    ]
+    assert rows(katalog, "SELECT * FROM anschriften ORDER BY position") == [
+        ("L100038.OE.900", 1, "001", "Markt", "1", None, "99817", "Eisenach", "16", "16063105", "160630105105"),
+        ("L100038.OE.900", 2, "003", None, None, "1462", "99804", "Eisenach", None, None, None),
+    ]
+    assert rows(katalog, "SELECT * FROM kommunikationswege") == [("L100038.OE.900", 1, "02", "+49 3691 670-0")]
+    assert rows(katalog, "SELECT id, art, objekt_id, leistung_id, rolle FROM xzufi_zustaendigkeiten ORDER BY id") == [
+        ("L100038.ZU.1", "ZustaendigkeitOrganisationseinheit", "L100038.OE.900", "L100038.LB.354824", "01"),
+        ("L100038.ZU.2", "ZustaendigkeitOnlinedienst", "L100038.OD.77", "L100038.LB.354824", "02"),
+    ]
+    assert rows(katalog, "SELECT zustaendigkeit_id, gebiet FROM zustaendigkeitsgebiete ORDER BY 1, position") == [
+        ("L100038.ZU.1", "160630105105"),
+        ("L100038.ZU.1", "160630106106"),
+        ("L100038.ZU.2", "160000000000"),
+    ]
+
+
+def test_an_online_service_has_the_link_of_type_01_and_its_german_name(katalog: Path) -> None:
+    taken(katalog, transfer(*FULL))
+    assert rows(katalog, "SELECT id, bezeichnung, url, vertrauensniveau, verschwunden_am FROM onlinedienste") == [
+        ("L100038.OD.77", "Hundesteuer online", "https://thavelp.thueringen.de/thavelp/go/a/2080", "20", None)
+    ]
+    assert rows(katalog, "SELECT leistung_id, bezeichnung FROM spezialisierungen") == [
+        ("B100019.LB.1", "In Eisenach anders")
+    ]
+    assert rows(katalog, "SELECT id, bezeichnung FROM formulare") == [("L100038.FO.F1", "Anmeldebogen")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(transfer_231(*[f"<schreibe>{text}</schreibe>" for text in COMMON]), id="2.3.1"),
+        pytest.param(report_21(*COMMON), id="2.1 report"),
+        pytest.param(report_21(*COMMON, inside=""), id="2.1 report, results under the root"),
+        pytest.param(transfer(*COMMON, space=None), id="no namespace"),
+        pytest.param(transfer(*COMMON).replace(b"<code>", b'<code xmlns="">').replace(b"<name>A", b'<name xmlns="">A'),
+                     id="unqualified codes"),
+        pytest.param(transfer(*COMMON).decode().replace("UTF-8", "UTF-16").encode("utf-16"), id="UTF-16"),
+        pytest.param(transfer(*COMMON).replace(b"<schreibe>", b"<!-- neu --><schreibe>"), id="with comments"),
+        pytest.param(transfer("<schreibe>" + "".join(COMMON) + "</schreibe>"), id="all in one schreibe"),
+        pytest.param(
+            transfer(*COMMON)
+            .replace(b"<", b"<x:").replace(b"<x:/", b"</x:").replace(b"<x:?", b"<?").replace(b"xmlns=", b"xmlns:x="),
+            id="with prefix",
+        ),
+        pytest.param(f"<export {XSI}>{''.join(COMMON)}</export>".encode(), id="bare objects"),
+    ],
+)  # fmt: skip
+def test_the_same_content_gives_the_same_rows_in_whatever_form(katalog: Path, tmp_path: Path, body: bytes) -> None:
+    taken(katalog, transfer(*COMMON))
+    expected = stock(katalog)
+    result = taken(katalog, body, "b.xml")
+    assert (result.counts.neu, result.counts.geaendert, result.counts.verschwunden) == (0, 0, 0)
+    assert stock(katalog) == expected
+
+
+@pytest.mark.parametrize("body", [transfer(*FULL), transfer_231(*FULL)], ids=["2.2", "2.3.1"])
+def test_every_text_of_a_document_is_in_the_catalogue(katalog: Path, body: bytes) -> None:
+    taken(katalog, body)
+    stored: Counter[str] = Counter()
+    for table in (STOCK - {"leistungen"}) | {"objektangaben"}:
+        for row in rows(katalog, f"SELECT * FROM {table}"):
+            for value in (str(value) for value in row if value is not None):
+                stored[value] += 1
+                local = re.fullmatch(r"\w+\.(?:LB|SP|OE|OD|ZU|FO)\.(.+)", value)
+                stored[local[1] if local else ""] += 1
+    wanted = texts_of(body)
+    assert sum(wanted.values()) > 100
+    assert {text: (number, stored[text]) for text, number in wanted.items() if stored[text] < number} == {}
+
+
+def test_counts_are_those_of_the_document(katalog: Path) -> None:
+    body = transfer(*FULL)
+    taken(katalog, body)
+    for table, path in {
+        "leistungsbeschreibungen": "//*[local-name()='leistung']",
+        "leistungstexte WHERE art = 'modulText'": "//*[local-name()='modulText']/*[local-name()='inhalt']",
+        "xzufi_zustaendigkeiten": "//*[local-name()='zustaendigkeit']",
+        "zustaendigkeitsgebiete": "//*[local-name()='gebietID']",
+        "anschriften": "//*[local-name()='anschrift']",
+        "objektlinks": "//*[local-name()='weiterfuehrenderLink' or local-name()='modulUrsprungsportal' or "
+        "local-name()='linkKostenbildung' or (local-name()='link' and *)]",
+    }.items():
+        assert rows(katalog, f"SELECT count(*) FROM {table}") == [(count(body, path),)], table
+
+
+def test_persons_are_not_stored(katalog: Path) -> None:
+    taken(katalog, transfer(*FULL, STELLE.replace("<beschreibung", f"{PERSON}<beschreibung", 1)))
+    assert b"Geheim" not in katalog.read_bytes()
+    everything = repr(content(katalog, without=frozenset()))
+    assert "Geheim" not in everything
+    assert "670-123" not in everything
+    assert "Muster" not in everything
+    assert "Das Element „ansprechpartner“ in „organisationseinheit“ ist nicht bekannt" in texts(katalog)
+
+
+# What changes
+
+
+def test_importing_twice_changes_nothing(katalog: Path) -> None:
+    taken(katalog, transfer(*FULL))
+    before = stock(katalog)
+    again = taken(katalog, transfer(*FULL))
+    assert counts(again) == (0, 0, 8, 0, 0)
+    assert stock(katalog) == before
+    assert rows(katalog, "SELECT gleich_lieferung_id FROM lieferungen ORDER BY id") == [(None,), (1,)]
+
+
+def test_a_changed_title_is_one_change(katalog: Path) -> None:
+    taken(katalog, transfer(*FULL))
+    result = taken(katalog, transfer(*FULL).replace(b"Hundesteuer anmelden", b"Hund anmelden"))
+    assert counts(result) == (0, 1, 7, 0, 0)
+    assert rows(katalog, "SELECT art, leistungsschluessel, vorher, nachher FROM aenderungen") == [
+        ("geändert", KEY, "Hundesteuer anmelden", "Hund anmelden")
+    ]
+
+
+def test_a_changed_text_is_one_change_without_a_row_in_the_log(katalog: Path) -> None:
+    taken(katalog, transfer(*FULL))
+    result = taken(katalog, transfer(*FULL).replace(b"Register a dog", b"Register your dog"))
+    assert counts(result) == (0, 1, 7, 0, 0)
+    assert rows(katalog, "SELECT * FROM aenderungen") == []
+    assert rows(katalog, "SELECT inhalt FROM leistungstexte WHERE sprache = 'en'") == [("Register your dog",)]
+
+
+def test_another_delivery_between_two_equal_ones_does_not_make_them_unchanged(katalog: Path) -> None:
+    taken(katalog, transfer(leistung(1, "Alt")))
+    taken(katalog, transfer(leistung(1, "Neu")), "b.xml")
+    again = taken(katalog, transfer(leistung(1, "Alt")))
+    assert counts(again) == (0, 1, 0, 0, 0)
+    assert rows(katalog, "SELECT bezeichnung FROM leistungsbeschreibungen") == [("Alt",)]
+
+
+def test_the_last_word_on_an_object_counts(katalog: Path) -> None:
+    taken(katalog, transfer(leistung(1, "Erst"), leistung(2), leistung(1, "Dann")))
+    assert rows(katalog, "SELECT bezeichnung FROM leistungsbeschreibungen ORDER BY id") == [("Dann",), ("Titel",)]
+    assert [row[1] for row in messages(katalog)] == ["xzufi.mehrfach"]
+
+
+def test_the_last_word_counts_when_it_is_what_was_stored_before(katalog: Path) -> None:
+    taken(katalog, transfer(leistung(1, "Alt"), leistung(2)))
+    result = taken(katalog, transfer(leistung(1, "Neu"), leistung(2), leistung(1, "Alt")))
+    assert rows(katalog, "SELECT bezeichnung FROM leistungsbeschreibungen ORDER BY id") == [("Alt",), ("Titel",)]
+    assert counts(result) == (0, 0, 2, 0, 0)
+
+
+# What goes
+
+
+def test_what_is_deleted_is_marked_in_the_order_of_the_delivery(katalog: Path) -> None:
+    taken(katalog, transfer(*(leistung(number) for number in (1, 2, 3))))
+    result = taken(
+        katalog,
+        transfer(
+            loesche("Leistung", 1), leistung(2, "Neu"), loesche("Leistung", 2), loesche("Leistung", 3), leistung(3)
+        ),
+        "b.xml",
+    )
+    assert counts(result) == (0, 0, 1, 2, 0)
+    assert rows(katalog, "SELECT id FROM leistungsbeschreibungen WHERE verschwunden_am IS NULL") == [("L100038.LB.3",)]
+
+
+def test_what_was_deleted_comes_back(katalog: Path) -> None:
+    taken(katalog, transfer(leistung(1)))
+    taken(katalog, transfer(loesche("Leistung", 1)), "b.xml")
+    assert counts(taken(katalog, transfer(leistung(1)))) == (0, 1, 0, 0, 0)
+    assert rows(katalog, "SELECT verschwunden_am FROM leistungsbeschreibungen") == [(None,)]
+
+
+def test_deleting_what_is_not_known_is_counted_and_no_error(katalog: Path) -> None:
+    result = taken(katalog, transfer(leistung(1), *(loesche("Zustaendigkeit", number) for number in range(9))))
+    assert counts(result) == (1, 0, 0, 0, 0)
+    assert [row[:2] + row[4:] for row in messages(katalog)] == [("Hinweis", "loeschen.unbekannt", 9)]
+
+
+def test_an_authority_takes_its_responsibilities_along(katalog: Path) -> None:
+    taken(katalog, transfer(*FULL))
+    result = taken(katalog, transfer(loesche("Organisationseinheit", 900)), "b.xml")
+    assert counts(result) == (0, 0, 0, 2, 0)
+    assert rows(katalog, "SELECT id FROM xzufi_zustaendigkeiten WHERE verschwunden_am IS NULL") == [("L100038.ZU.2",)]
+
+
+def test_a_responsibility_that_an_authority_lacks_now_is_gone(katalog: Path) -> None:
+    taken(katalog, transfer(*FULL))
+    start, end = STELLE.index(" <zustaendigkeit>"), STELLE.index("</organisationseinheit>")
+    result = taken(katalog, transfer(STELLE[:start] + STELLE[end:]), "b.xml")
+    assert result.counts.verschwunden == 1
+    assert rows(katalog, "SELECT id FROM xzufi_zustaendigkeiten WHERE verschwunden_am IS NOT NULL") == [
+        ("L100038.ZU.1",)
+    ]
+
+
+def delivery(folder: Path, *bodies: bytes) -> str:
+    """A folder with an index, as the Sammlerdienst has it."""
+    folder.mkdir(exist_ok=True)
+    for number, body in enumerate(bodies):
+        (folder / f"{number}.xml").write_bytes(body)
+    lines = "\r\n".join(f"{number}.xml" for number in range(len(bodies)))
+    (folder / "index.txt").write_bytes(b"\xef\xbb\xbf" + lines.encode() + b"\r\n")
+    return str(folder)
+
+
+def test_what_a_complete_delivery_lacks_is_gone(katalog: Path, tmp_path: Path) -> None:
+    many = [leistung(number) for number in range(10)]
+    take(katalog, delivery(tmp_path / "d", transfer(*many[:5]), transfer(*many[5:])))
+    result = take(katalog, delivery(tmp_path / "d", transfer(*many[:5]), transfer(*many[6:])))
+    assert counts(result) == (0, 0, 9, 1, 0)
+    assert rows(katalog, "SELECT id FROM leistungsbeschreibungen WHERE verschwunden_am IS NOT NULL") == [
+        ("L100038.LB.5",)
+    ]
+
+
+def test_a_complete_delivery_says_nothing_of_another_redaktion(katalog: Path, tmp_path: Path) -> None:
+    taken(katalog, transfer(*(leistung(number, agency="B100019") for number in range(9))))
+    result = take(katalog, delivery(tmp_path / "d", transfer(leistung(1))))
+    assert counts(result) == (1, 0, 0, 0, 0)
+
+
+def test_a_delivery_that_lacks_more_than_a_fifth_is_refused_until_it_is_confirmed(
+    katalog: Path, tmp_path: Path
+) -> None:
+    many = [leistung(number) for number in range(20)]
+    take(katalog, delivery(tmp_path / "d", transfer(*many)))
+    before = stock(katalog)
+    place = delivery(tmp_path / "d", transfer(leistung(0, "Neu"), *many[1:15]))
+    refused = take(katalog, place)
+    assert (refused.failed, refused.status) == (True, "fehlgeschlagen")
+    assert "fehlen 5 von 20 Objekten (Klasse Leistung, Redaktion L100038)" in texts(katalog)
+    assert "--confirm-deletions" in texts(katalog)
+    assert stock(katalog) == before
+    assert counts(take(katalog, place, confirm_deletions=True)) == (0, 1, 14, 5, 0)
+
+
+def test_a_class_that_a_complete_delivery_lacks_altogether_stays(katalog: Path, tmp_path: Path) -> None:
+    take(katalog, delivery(tmp_path / "d", transfer(leistung(1), *FULL[3:5])))
+    result = take(katalog, delivery(tmp_path / "d", transfer(leistung(1))))
+    assert result.counts.verschwunden == 0
+    assert "enthält eine Klasse von Objekten gar nicht" in texts(katalog)
+
+
+# From what was kept
+
+
+def test_kept_deliveries_are_read_again_without_the_files(katalog: Path, tmp_path: Path) -> None:
+    place = delivery(tmp_path / "d", transfer(*FULL))
+    take(katalog, place)
+    before = stock(katalog)
+    (tmp_path / "d" / "0.xml").unlink()
+    result = take(katalog, place, from_raw=True)
+    assert counts(result) == (0, 0, 8, 0, 0)
+    assert stock(katalog) == before
+
+
+def test_a_dry_run_writes_nothing(katalog: Path) -> None:
+    before = content(katalog, without=frozenset())
+    result = taken(katalog, transfer(*FULL), dry_run=True)
+    assert counts(result) == (8, 0, 0, 0, 0)
+    assert content(katalog, without=frozenset()) == before
+
+
+# Strict
+
+
+def test_a_strict_import_says_which_schema_was_used(katalog: Path) -> None:
+    result = taken(katalog, transfer(*FULL), strict=True)
+    assert (result.failed, result.status) == (False, "fertig")
+    assert texts(katalog) == "Geprüft mit xzufi/2.2.0/xzufi.xsd (eigenes Leseprofil), xzufi 2.2.0."
+
+
+def test_a_strict_import_fails_where_a_document_differs_from_its_schema(katalog: Path) -> None:
+    body = transfer(*FULL).replace(b"<uri>https://www.eisenach.de/hund</uri>", b"")
+    result = taken(katalog, body, strict=True)
+    assert result.failed
+    assert [row[:2] + row[3:] for row in messages(katalog)] == [
+        ("Hinweis", "schema.geprueft", "a.xml", 1),
+        ("Fehler", "schema.element.fehlt", "a.xml, Zeile 20", 1),
+    ]
+
+
+# Large deliveries are read in processes of their own
+
+
+def test_a_large_delivery_gives_the_same_rows_however_many_processes_read_it(katalog: Path, tmp_path: Path) -> None:
+    file, other = tmp_path / "gross.xml", tmp_path / "anders" / "gross.xml"
+    other.parent.mkdir()
+    write_transfer(file, 400)
+    write_transfer(other, 400, changed=0.01)
+    assert file.stat().st_size > ALONE
+    alone = tmp_path / "allein.db"
+    connect(alone, create=True).close()
+    for path, expected in ((file, (2800, 0, 0, 0, 0)), (other, (0, 28, 2772, 0, 0))):
+        for processes, target in ((2, katalog), (0, alone)):
+            result = run_import(target, XZuFi([str(path)], processes=processes), Options())
+            assert counts(result) == expected
+    assert stock(katalog) == stock(alone)
+
+
+def test_a_reading_process_that_ends_leaves_nothing_of_the_delivery(
+    katalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "gross.xml"
+    write_transfer(file, 400)
+    monkeypatch.setattr(xzufi_processes, "_COMMAND", [sys.executable, "-c", "import sys; sys.stdin.buffer.read(9)"])
+    with pytest.raises(ThavelError, match="Ein Leseprozess wurde von außen beendet"):
+        take(katalog, str(file))
+    assert rows(katalog, "SELECT count(*) FROM leistungsbeschreibungen") == [(0,)]
+    assert rows(katalog, "SELECT status FROM laeufe") == [("fehlgeschlagen",)]
