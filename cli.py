@@ -21,7 +21,7 @@ from catalogue import export as catalogue_export
 from catalogue.clock import days_ago
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
-from catalogue.keys import LAND_ARS
+from catalogue.keys import EISENACH, LAND_ARS
 from catalogue.questions import check as catalogue_check
 from catalogue.questions import reports
 from catalogue.questions.explanation import explanation
@@ -35,7 +35,7 @@ from catalogue.tables.entscheidungen import STATUS
 from catalogue.tables.linkpruefungen import ERGEBNISSE
 from catalogue.tables.vergleich import LUECKENARTEN
 from catalogue.tables.verlauf import AENDERUNGSARTEN, EREIGNISSE
-from comparisons.compare import EISENACH, compare
+from comparisons.compare import compare
 from comparisons.forms.schema_diff import diff, diff_rows, read_side, totals
 from comparisons.inputs import own_list
 from comparisons.inputs.peers import comparable_ags

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 LAND_ARS = "160000000000"
+# AGS of the town whose gaps are asked for where no other is named.
+EISENACH = "16063105"
 _ARS = re.compile(r"[0-9]{12}")
 _AGS = re.compile(r"[0-9]{8}")
 _LEISTUNG = re.compile(r"[0-9]{14}")

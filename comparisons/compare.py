@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from catalogue import clock
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
+from catalogue.keys import EISENACH
 from catalogue.questions.lookup import resolve
 from catalogue.store.assignments import decided
 from catalogue.store.decisions import current
@@ -39,7 +40,6 @@ from comparisons.ranking.criteria import Base, KnownFacts, forms_evidence
 from comparisons.ranking.donors import cooperation
 from comparisons.solutions.recogniser import Recogniser
 
-EISENACH = "16063105"
 # Bytes of the catalogue that are kept in memory: assessments are written all over their indexes.
 CACHE = 96 << 20
 EXAMPLES = 5

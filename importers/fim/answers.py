@@ -16,7 +16,7 @@ from catalogue.store.store import Delivery
 from importers.fim.collections import Collection, Item, contradicted, trusted_link
 from importers.fim.elements import day, lines
 from importers.fim.pages import read_page
-from importers.pvog.answers import NotUnderstoodError
+from importers.web.answers import NotUnderstoodError
 
 SOURCE = "fim"
 PAGE_FIELDS = frozenset({"items", "offset", "limit", "count", "total_count", "next_cursor"})

@@ -7,7 +7,7 @@ from typing import Any
 
 from catalogue.store.store import Delivery
 from importers.fim.collections import Collection
-from importers.pvog.answers import NotUnderstoodError, parse_json
+from importers.web.answers import NotUnderstoodError, parse_json
 
 LIMIT = 200
 MAX_PAGES = 10_000

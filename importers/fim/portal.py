@@ -13,8 +13,8 @@ from catalogue.records.parsed import Message
 from catalogue.store.store import Delivery
 from importers.fim.collections import Collection, Item, contradicted, leistungen_of, point_in_time, trusted_link
 from importers.fim.pages import pages
-from importers.pvog.answers import NotUnderstoodError
 from importers.run.source import Fetched, KnownCatalogue, delivery
+from importers.web.answers import NotUnderstoodError
 from importers.web.manners import Manners
 from importers.web.session import Session, SourceError
 

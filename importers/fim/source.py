@@ -14,8 +14,8 @@ from importers.fim.collections import CHOICES, COLLECTIONS, DEFAULT, Collection
 from importers.fim.portal import LISTS, Portal
 from importers.fim.xdatenfelder import XDatenfelder
 from importers.fim.xprozess import XProzess
-from importers.pvog.answers import NotUnderstoodError, parse_json
 from importers.run.source import Card, Fetched, KnownCatalogue
+from importers.web.answers import NotUnderstoodError, parse_json
 from importers.xzufi.source import XZuFi, reader_version
 
 # Their documents are XZuFi, which is read from files and with a register of its own.

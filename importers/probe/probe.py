@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from lxml import etree
 
 from catalogue import clock
-from importers.pvog.answers import NotUnderstoodError, parse_json
+from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.session import Answer, SourceError
 from importers.web.xml import local_name, namespace_of, parser
 

@@ -15,8 +15,8 @@ from urllib.parse import quote, urlsplit
 from catalogue.errors import ThavelError
 from catalogue.records.parsed import Parsed
 from catalogue.store.store import Delivery
-from importers.pvog.answers import NotUnderstoodError, parse_json
 from importers.run.source import Card, Fetched, KnownCatalogue
+from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.manners import Manners
 from importers.web.session import Answer, Session, SourceError
 from importers.xzufi.source import XZuFi

@@ -9,7 +9,6 @@ from catalogue import keys
 from catalogue.questions.lookup import Place
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store.store import Delivery
-from importers.pvog.answers import NotUnderstoodError
 from importers.pvog.dashboard_answers import (
     ALL,
     LOCAL,
@@ -22,6 +21,7 @@ from importers.pvog.dashboard_answers import (
     read_table,
 )
 from importers.run.source import Card, Fetched, KnownCatalogue, delivery
+from importers.web.answers import NotUnderstoodError
 from importers.web.manners import Manners
 from importers.web.parallel import in_order
 from importers.web.session import Session, SourceError

@@ -13,8 +13,8 @@ from catalogue.records.angebote import DashboardAngebot
 from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.store import Delivery
-from importers.pvog.answers import NotUnderstoodError, parse_json
 from importers.run.source import csv_rows
+from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.links import is_web_link
 
 SOURCE = "open-pvog"

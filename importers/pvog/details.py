@@ -11,7 +11,8 @@ from catalogue.records.leistungen import LeistungDetail, LeistungGenannt, Leistu
 from catalogue.records.parsed import Message, Parsed
 from catalogue.records.xzufi import Leistungstext, Objektlink
 from catalogue.store.store import Delivery
-from importers.pvog.answers import SOURCE, NotUnderstoodError, dicts, key_fields, parse_json
+from importers.pvog.answers import SOURCE, dicts, key_fields
+from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.links import is_web_link
 
 ORGANISATIONS = "Zuständige Stellen"

@@ -15,18 +15,17 @@ from importers.pvog.answers import (
     PAGE,
     SOURCE,
     TABLE,
-    NotUnderstoodError,
     decoded,
     described,
     detail_key,
     missing_keys,
-    parse_json,
     read_page,
     table_keys,
     take_place,
 )
 from importers.pvog.details import ORGANISATIONS, take_detail, take_organisations
 from importers.run.source import Card, Fetched, KnownCatalogue, delivery
+from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.manners import Manners
 from importers.web.parallel import in_order
 from importers.web.session import Answer, Session, SourceError
