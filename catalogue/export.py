@@ -3,7 +3,6 @@
 import codecs
 import csv
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
+from catalogue.files import whole
 from catalogue.schema import Relation, Table
 from catalogue.tables import RELATIONS
 
@@ -62,7 +62,8 @@ def export(
             f"Die Datei {out} gibt es schon. Wählen Sie einen anderen Namen oder überschreiben Sie mit --force."
         )
     try:
-        _write_file(out, lambda file: writer(relation, rows, file))
+        with whole(out) as file:
+            writer(relation, rows, file)
     except OSError as error:
         raise ThavelError(
             f"Die Datei {out} kann nicht geschrieben werden ({error.strerror or error}). "
@@ -101,16 +102,6 @@ def _rows(db: Database, relation: Relation, filters: Mapping[str, str | int | fl
         f"SELECT {columns} FROM [{relation.name}] WHERE {where} ORDER BY {order}", list(filters.values())
     )
     return iter(cursor)
-
-
-def _write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.teil")
-    try:
-        with temporary.open("wb") as file:
-            write(file)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _headings(relation: Relation) -> list[str]:

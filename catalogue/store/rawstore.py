@@ -3,8 +3,6 @@
 import gzip
 import hashlib
 import io
-import os
-import tempfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import IO, BinaryIO
 from isal import isal_zlib
 
 from catalogue.errors import ThavelError
+from catalogue.files import whole
 
 _BLOCK = 1 << 20
 _LEVEL = 0
@@ -31,17 +30,11 @@ def _file_of(folder: Path, sha256: str) -> Path:
 def _write(path: Path, blocks: Iterable[bytes]) -> None:
     """Write a compressed file that appears under its name only when it is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    try:
-        compressor = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _AS_GZIP)
-        with os.fdopen(handle, "wb") as file:
-            for block in blocks:
-                file.write(compressor.compress(block))
-            file.write(compressor.flush())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    compressor = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _AS_GZIP)
+    with whole(path) as file:
+        for block in blocks:
+            file.write(compressor.compress(block))
+        file.write(compressor.flush())
 
 
 def _blocks(file: BinaryIO | gzip.GzipFile) -> Iterable[bytes]:
