@@ -1,6 +1,7 @@
 """Opening a database file: creating it, bringing an older one up to date, saying in German what is wrong with it."""
 
 import errno
+import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database, Migrations
 
+from catalogue import clock
 from catalogue.errors import ThavelError
 from catalogue.schema import Table, View
 from catalogue.tables import TABLES, VIEWS
@@ -34,6 +36,8 @@ class Mark(NamedTuple):
 CATALOGUE = Mark(APPLICATION_ID, SCHEMA_VERSION, "kein Katalog. Geben Sie mit --db einen anderen Pfad an")
 
 migrations = Migrations("katalog")
+# Beside the migrations that a file has seen, under this name, the shape that it was left in.
+_SHAPE = "gestalt"
 
 
 @migrations()
@@ -199,12 +203,18 @@ def connect(path: Path, *, create: bool = False) -> Database:
             connection.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
             connection.execute("PRAGMA foreign_keys = ON")
             db = Database(connection)
-            if migrations.pending(db) or incomplete(db, TABLES, VIEWS):
+            # A complete file that somebody added to is noted anew only where it may be written.
+            if migrations.pending(db) or (not noted(db, TABLES, VIEWS) and (create or incomplete(db, TABLES, VIEWS))):
                 upgrade(db)
         except BaseException:
             connection.close()
             raise
     return db
+
+
+def _names(table: Table) -> list[str]:
+    """Names that SQLite keeps of a table: its own, its indexes', its search's."""
+    return [table.name, *table.index_names, *([f"{table.name}_fts"] if table.search_columns else [])]
 
 
 def incomplete(db: Database, tables: Iterable[Table], views: Iterable[View]) -> bool:
@@ -213,10 +223,35 @@ def incomplete(db: Database, tables: Iterable[Table], views: Iterable[View]) -> 
     if any(present.get(view.name) != view.create_sql() for view in views):
         return True
     for table in tables:
-        wanted = {table.name, *table.index_names, *([f"{table.name}_fts"] if table.search_columns else [])}
-        if wanted - present.keys() or {c.name for c in table.columns} - set(db[table.name].columns_dict):
+        if set(_names(table)) - present.keys() or {c.name for c in table.columns} - set(db[table.name].columns_dict):
             return True
     return False
+
+
+def fingerprint(db: Database, tables: Iterable[Table], views: Iterable[View]) -> str:
+    """Fingerprint of the file's schema and of what is declared, so that a file found complete is known again.
+
+    Of the file it covers every statement that SQLite keeps, in any order: it changes with each table, column, index,
+    trigger and view, but neither with VACUUM or a copy nor where a trigger was taken away and given back. Of the
+    declarations it covers what `incomplete` looks for.
+    """
+    schema = sorted(sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    wanted = [" ".join((*_names(table), *(column.name for column in table.columns))) for table in tables]
+    return hashlib.sha256("\n".join((*schema, *wanted, *(view.create_sql() for view in views))).encode()).hexdigest()
+
+
+def noted(db: Database, tables: Iterable[Table], views: Iterable[View]) -> bool:
+    """Whether `upgrade` left the file as it is, for the same declarations."""
+    key = [_SHAPE, fingerprint(db, tables, views)]
+    return bool(db.execute("SELECT 1 FROM _sqlite_migrations WHERE migration_set = ? AND name = ?", key).fetchone())
+
+
+def _note(db: Database) -> None:
+    db.execute("DELETE FROM _sqlite_migrations WHERE migration_set = ?", [_SHAPE])
+    db.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
+        [_SHAPE, fingerprint(db, TABLES, VIEWS), clock.now()],
+    )
 
 
 def upgrade(db: Database) -> None:
@@ -225,4 +260,5 @@ def upgrade(db: Database) -> None:
     migrations.apply(db)
     with db.atomic():
         complete(db, TABLES, VIEWS)
+        _note(db)
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

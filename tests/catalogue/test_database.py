@@ -1,8 +1,9 @@
 import errno
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from catalogue import database
 from catalogue.database import APPLICATION_ID, SCHEMA_VERSION, connect, explained
 from catalogue.errors import ThavelError
+from catalogue.schema import Column
+from catalogue.store import search_index
 from catalogue.tables import TABLES, VIEWS
 from tests.reading import content, rows
 
@@ -261,6 +264,77 @@ def test_each_thing_that_is_missing_is_noticed_by_itself(katalog: Path, loss: st
     assert objects(katalog) == whole
     assert rows(katalog, "SELECT count(*) FROM angebote WHERE kommune IS NULL") == [(0,)]
     assert "vertrauensniveau" in {row[1] for row in rows(katalog, "PRAGMA table_info(onlinedienste)")}
+
+
+def looks_closer(path: Path) -> bool:
+    """Whether opening the file looks at each table of it."""
+    looked = False
+
+    def incomplete(*_: object) -> bool:
+        nonlocal looked
+        looked = True
+        return False
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "incomplete", incomplete)
+        connect(path).close()
+    return looked
+
+
+def vacuumed(path: Path) -> None:
+    with raw(path) as connection:
+        connection.execute("VACUUM")
+
+
+def copied(path: Path) -> None:
+    with raw(path.with_name("kopie.db")) as copy:
+        with raw(path) as connection:
+            connection.backup(copy)
+        with raw(path) as connection:
+            copy.backup(connection)
+
+
+def searched_afterwards(path: Path) -> None:
+    db = connect(path)
+    with db.atomic(), search_index.built_afterwards(db):
+        pass
+    db.close()
+
+
+@pytest.mark.parametrize("change", [vacuumed, copied, searched_afterwards])
+def test_a_file_that_was_left_complete_is_known_again(katalog: Path, change: Callable[[Path], None]) -> None:
+    assert not looks_closer(katalog)
+    change(katalog)
+    assert not looks_closer(katalog)
+
+
+def test_a_file_that_somebody_added_to_is_looked_at_each_time_until_it_may_be_noted(katalog: Path) -> None:
+    with raw(katalog) as connection:
+        connection.execute("CREATE INDEX eigener ON kommunen (name)")
+    before = katalog.read_bytes()
+    assert looks_closer(katalog)
+    assert katalog.read_bytes() == before
+    connect(katalog, create=True).close()
+    assert not looks_closer(katalog)
+    assert ("index", "eigener") in objects(katalog)
+
+
+def test_what_is_declared_later_is_added_to_a_file_that_was_complete(
+    katalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = replace(TABLES[0], columns=(*TABLES[0].columns, Column("neu", "TEXT", "Neu", "Erst jetzt erfunden.")))
+    monkeypatch.setattr(database, "TABLES", (later, *TABLES[1:]))
+    connect(katalog).close()
+    assert "neu" in {row[1] for row in rows(katalog, f"PRAGMA table_info({later.name})")}
+    assert not looks_closer(katalog)
+
+
+def test_a_migration_that_a_file_has_not_seen_is_made(katalog: Path) -> None:
+    with raw(katalog) as connection:
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'm002%'")
+    connect(katalog).close()
+    assert rows(katalog, "SELECT count(*) FROM _sqlite_migrations WHERE name LIKE 'm002%'") == [(1,)]
+    assert not looks_closer(katalog)
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(katalog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
