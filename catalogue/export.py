@@ -10,19 +10,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.files import whole
+from catalogue.formats import dezimal
 from catalogue.schema import Relation, Table
 from catalogue.tables import RELATIONS
 
-XLSX_MAX_ROWS = 1_048_576
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -111,7 +106,7 @@ def _headings(relation: Relation) -> list[str]:
 def _harmless(value: Any) -> Any:
     """A cell that a spreadsheet shows and never computes: a leading apostrophe before what would be a formula."""
     if isinstance(value, float):
-        return str(value).replace(".", ",")
+        return dezimal(value)
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(value):
         return f"'{value}"
     return value
@@ -138,30 +133,10 @@ def _write_json(relation: Relation, rows: Iterable[Row], out: BinaryIO) -> None:
 
 
 def _write_xlsx(relation: Relation, rows: Iterable[Row], out: BinaryIO) -> None:
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(relation.title[:31])
-    sheet.freeze_panes = "A3"
-    for position, column in enumerate(relation.columns, start=1):
-        width = 12 if column.type != "TEXT" else 40 if column.search else 20
-        sheet.column_dimensions[get_column_letter(position)].width = width
+    # openpyxl takes longer to load than most lists take to print.
+    from catalogue.workbook import write_workbook  # noqa: PLC0415
 
-    def cell(value: Any, font: Font | None = None) -> Any:
-        if not isinstance(value, str):
-            return value
-        text = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
-        text.data_type = "s"
-        if font:
-            text.font = font
-        return text
-
-    bold = Font(bold=True)
-    sheet.append([cell(f"{relation.title} ({relation.source})", bold)])
-    sheet.append([cell(heading, bold) for heading in _headings(relation)])
-    for count, row in enumerate(rows, start=3):
-        if count > XLSX_MAX_ROWS:
-            raise ThavelError(f"{relation.title} hat mehr Zeilen, als Excel fasst. Geben Sie sie als CSV aus.")
-        sheet.append([cell(value) for value in row])
-    workbook.save(out)
+    write_workbook(relation, _headings(relation), rows, out)
 
 
 _WRITERS: dict[str, Writer] = {"csv": _write_csv, "xlsx": _write_xlsx, "json": _write_json}

@@ -1,4 +1,6 @@
-"""How values are written for people: German dates and numbers, and links only where they are links."""
+"""German dates, numbers and names as pages, commands, reasons and exports write them; links only where they are links.
+
+Written here only: nothing else puts a decimal comma, a dot between thousands or an order of day and month."""
 
 import html
 import re
@@ -52,6 +54,17 @@ def zeitpunkt(value: Any) -> str:
     return moment.strftime("%d.%m.%Y, %H:%M Uhr") + zone
 
 
+def tag(value: str) -> str:
+    """The day of a UTC time as JJJJ-MM-TT, as commands write it."""
+    return value[:10]
+
+
+def zeitraum(start: Any, end: Any) -> str:
+    """Two times as „TT.MM.JJJJ bis TT.MM.JJJJ“, or the last day alone where the first is unknown or the same."""
+    first, last = datum(start), datum(end)
+    return last if first in (UNKNOWN, last) else f"{first} bis {last}"
+
+
 def zahl(value: Any, stellen: int | None = None) -> str:
     """A number with dots between thousands and a decimal comma, to `stellen` decimals; nothing is „unbekannt“."""
     if value in (None, ""):
@@ -65,6 +78,16 @@ def zahl(value: Any, stellen: int | None = None) -> str:
     else:
         text = f"{value:,.{stellen}f}"
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def anzahl(value: Any, one: str, many: str) -> str:
+    """A number with what it counts, such as „1 Lücke“ and „1.200 Lücken“."""
+    return f"{zahl(value)} {one if value == 1 else many}"
+
+
+def dezimal(value: float) -> str:
+    """A number with all its decimals and no dots, as German Excel reads it from CSV."""
+    return str(value).replace(".", ",")
 
 
 def ganz(value: Any) -> str:
@@ -139,7 +162,9 @@ def satzanfang(value: str) -> str:
 FILTERS = {
     "datum": datum,
     "zeitpunkt": zeitpunkt,
+    "zeitraum": zeitraum,
     "zahl": zahl,
+    "anzahl": anzahl,
     "ganz": ganz,
     "groesse": groesse,
     "weblink": weblink,

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from catalogue import clock
 from catalogue.errors import ThavelError
+from catalogue.formats import tag
 from catalogue.store import decisions, rawstore
 
 MAX_AGE_DAYS = 14
@@ -45,7 +46,7 @@ def _stale(db: Database, max_age_days: int) -> list[str]:
         [*_SLOW_SOURCES, clock.days_ago(max_age_days)],
     ).fetchall()
     return [
-        f"{title}: zuletzt vollständig geholt am {stand[:10]}, das ist älter als {max_age_days} Tage."
+        f"{title}: zuletzt vollständig geholt am {tag(stand)}, das ist älter als {max_age_days} Tage."
         for title, stand in rows
     ]
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue.formats import datum, kurzname, weblink, zahl
+from catalogue.formats import anzahl, datum, kurzname, weblink, zahl
 from catalogue.keys import leistungstyp
 from catalogue.questions.lookup import one_line, title_of
 from catalogue.questions.reports import comparison
@@ -151,7 +151,7 @@ def _offers(view: _View) -> Iterator[str]:
         yield "Keine erfasste Kommune meldet dafür einen Onlinedienst. Das heißt nicht, dass es keinen gibt."
     for row in found[:MAX_LINES]:
         names = sorted(one_line(kurzname(name)) for name in json.loads(row["namen"]) if name)
-        places = f"{zahl(len(names))} {'Kommune' if len(names) == 1 else 'Kommunen'} ({_some(names)})"
+        places = f"{anzahl(len(names), 'Kommune', 'Kommunen')} ({_some(names)})"
         example = "Zum Beispiel: " if row["gruende"] > 1 else ""
         yield f"Ebene {row['ebene']}, Beleg {row['beleg']}: {places}. {example}{row['grund']}"
     if len(found) > MAX_LINES:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from catalogue.formats import anzahl
+
 
 class DemandFacts(NamedTuple):
     """Cases of a Leistung in its latest counted year, and where they stand among those of all counted Leistungen.
@@ -25,9 +27,8 @@ class DemandFacts(NamedTuple):
     @property
     def sentence(self) -> str:
         """The facts in a German sentence."""
-        cases = f"{self.faelle:,}".replace(",", ".")
         return (
-            f"{cases} {'Fall' if self.faelle == 1 else 'Fälle'} im Jahr {self.jahr}, "
+            f"{anzahl(self.faelle, 'Fall', 'Fälle')} im Jahr {self.jahr}, "
             f"Platz {self.rang} von {self.gezaehlte} gezählten Leistungen."
         )
 

@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from catalogue.formats import zahl
 from comparisons.inputs.snapshot import Defect, Town
 from comparisons.judging.gaps import Gap, Viewpoint
 from comparisons.judging.offers import LeistungOffers, Offer
@@ -45,7 +46,7 @@ def _nearness(other: Town, look: Viewpoint) -> str:
         "vergleichbar" if other.ags in look.peers else "",
         "Nachbar im Kreis" if other.kreis_ags == look.town.kreis_ags else "",
         "" if other.independent == look.town.independent else "kreisfrei" if other.independent else "kreisangehörig",
-        f"{other.einwohner:,} Einwohner".replace(",", ".") if other.einwohner else "",
+        f"{zahl(other.einwohner)} Einwohner" if other.einwohner else "",
     ]
     return ", ".join(filter(None, parts)) or "ohne Angaben"
 
