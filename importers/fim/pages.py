@@ -23,10 +23,7 @@ def body_of(delivery: Delivery) -> bytes:
 
 def read_page(delivery: Delivery) -> dict[str, Any]:
     """A page as JSON object with its list `items`; `NotUnderstoodError` where it is not one."""
-    try:
-        data = delivery.payload if delivery.payload is not None else parse_json(body_of(delivery))
-    except NotUnderstoodError as error:
-        raise NotUnderstoodError(error.code.replace("pvog", "fim"), error.text) from error
+    data = delivery.payload if delivery.payload is not None else parse_json(body_of(delivery), "fim")
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
         raise NotUnderstoodError(
             "fim.form", "Der Antwort fehlt die Liste „items“; die Schnittstelle hat sich vielleicht geändert."

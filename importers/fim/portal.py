@@ -1,10 +1,9 @@
 """Asks the FIM portal: lists page by page, of known ones only what changed, then the documents of their entries."""
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from importers.fim.pages import pages
 from importers.run.source import Fetched, KnownCatalogue, delivery
 from importers.web.answers import NotUnderstoodError
 from importers.web.manners import Manners
+from importers.web.parallel import in_order
 from importers.web.session import Session, SourceError
 
 BASE_URL = "https://fimportal.de"
@@ -241,21 +241,14 @@ class _CollectionReading:
 
     def _documents(self, links: Mapping[str, str]) -> Iterator[Fetched]:
         """Yield documents, several under way at a time, in the order of the list, each once in a run."""
-        waiting = deque((group, link) for group, link in links.items() if group not in self._done)
-        running: deque[Future[Fetched]] = deque()
-        with ThreadPoolExecutor(self._portal.parallel) as pool:
-            try:
-                while waiting or running:
-                    while waiting and len(running) < 2 * self._portal.parallel:
-                        job = (self._collection, *waiting.popleft(), self._known)
-                        running.append(pool.submit(self._portal.ask_document, *job))
-                    fetched = running.popleft().result()
-                    if fetched.failure is None:
-                        self._done.add(fetched.group)
-                    yield fetched
-            finally:
-                for future in running:
-                    future.cancel()
+        wanted = [group for group in links if group not in self._done]
+        for fetched in in_order(partial(self._ask_document, links), wanted, self._portal.parallel):
+            if fetched.failure is None:
+                self._done.add(fetched.group)
+            yield fetched
+
+    def _ask_document(self, links: Mapping[str, str], group: str) -> Fetched:
+        return self._portal.ask_document(self._collection, group, links[group], self._known)
 
 
 def _matters(collection: Collection, item: Item, listing: _Listing, *, stored: bool) -> bool:

@@ -160,7 +160,7 @@ def _as_xml(document: Delivery) -> Delivery:
     if not document.body.lstrip().startswith(b'"'):
         return document
     try:
-        text = parse_json(document.body)
+        text = parse_json(document.body, SOURCE)
     except NotUnderstoodError:
         return document
     return replace(document, body=str(text).encode())

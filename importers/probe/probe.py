@@ -218,7 +218,7 @@ def _since(start: float) -> int:
 def _content(answer: Answer, form: str) -> Any:
     """The answer as plain values: of a CSV a row by column, of XML only the root's name and namespace."""
     if form == "json":
-        return parse_json(answer.body)
+        return parse_json(answer.body, "probe")
     if form == "csv":
         return _first_row(answer.body.decode("utf-8-sig", errors="replace"))
     try:

@@ -24,7 +24,7 @@ DESCRIPTION_FIELDS = frozenset({"id", "ars", "name", *KEY_FIELDS})
 
 def read_page(delivery: Delivery) -> dict[str, Any]:
     """A page as JSON object with its list `onlineservices`; `NotUnderstoodError` where it is not one."""
-    data = delivery.payload if delivery.payload is not None else parse_json(delivery.body)
+    data = delivery.payload if delivery.payload is not None else parse_json(delivery.body, SOURCE)
     if not isinstance(data, dict) or not isinstance(data.get("onlineservices"), list):
         raise NotUnderstoodError(
             "pvog.form", "Der Antwort fehlt die Liste „onlineservices“; die Schnittstelle hat sich vielleicht geändert."

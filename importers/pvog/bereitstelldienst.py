@@ -273,9 +273,9 @@ def _understood(answer: Answer, index: int) -> _Page:
         text = "Die Schnittstelle gibt es dort nicht (404). Prüfen Sie Basisadresse und Version."
         raise SourceError("bereitstelldienst.fehlt", text, answer.url, fatal=True)
     try:
-        data = parse_json(answer.body)
+        data = parse_json(answer.body, "bereitstelldienst")
     except NotUnderstoodError as error:
-        raise SourceError(error.code.replace("pvog", "bereitstelldienst"), error.text, answer.url) from None
+        raise SourceError(error.code, error.text, answer.url) from None
     if not isinstance(data, dict):
         data = {}
     xml: Any = data.get("xzufiObjekte")

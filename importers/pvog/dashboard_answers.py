@@ -92,10 +92,7 @@ def read_page(delivery: Delivery) -> Page:
 
     Raises `NotUnderstoodError` where it is neither.
     """
-    try:
-        data = parse_json(delivery.body)
-    except NotUnderstoodError as error:
-        raise NotUnderstoodError(error.code.replace("pvog", "open_pvog"), error.text) from None
+    data = parse_json(delivery.body, "open_pvog")
     content = data.get("content") if isinstance(data, dict) else None
     about: Any = data.get("page", data) if isinstance(data, dict) else None
     pages = _number(about, "totalPages")

@@ -40,7 +40,7 @@ def take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
     `service_keys` learns the Leistungsschlüssel; `ags` is the municipality that was asked for.
     """
     try:
-        data = parse_json(delivery.body)
+        data = parse_json(delivery.body, SOURCE)
     except NotUnderstoodError as error:
         parsed.reject(error.code, error.text, ort=delivery.url)
         return
@@ -95,7 +95,7 @@ def take_organisations(delivery: Delivery, parsed: Parsed, ags: str, service_key
     """
     description = parse_qs(urlsplit(delivery.url).query).get("lbId", [""])[0]
     try:
-        data = parse_json(delivery.body)
+        data = parse_json(delivery.body, SOURCE)
     except NotUnderstoodError as error:
         parsed.reject(error.code, error.text, objekt=description, ort=delivery.url)
         return False

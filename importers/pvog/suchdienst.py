@@ -166,7 +166,7 @@ class Pvog:
             deliveries.append(page)
             if page.status == 404 and "nextPageToken" in params:
                 raise NotUnderstoodError("pvog.seite_fehlt", "Eine angekündigte Seite gibt es nicht (404).")
-            data = parse_json(page.body) if page.status != 404 else None
+            data = parse_json(page.body, SOURCE) if page.status != 404 else None
             deliveries[-1] = page = replace(page, payload=data)
             token = read_page(page).get("nextPageToken") if data is not None else None
             if not token:
@@ -205,7 +205,7 @@ class Pvog:
             detail = self._ask_about(DETAILS, identifier, place, place.ars, known)
             deliveries.append(detail)
             if detail.status != 404:
-                known.service_keys.update(detail_key(parse_json(detail.body)))
+                known.service_keys.update(detail_key(parse_json(detail.body, SOURCE)))
 
     def _ask_about(self, what: str, identifier: str, place: Place, group: str, known: KnownCatalogue) -> Delivery:
         """The detail of a description, or who is responsible for it, in a municipality."""

@@ -27,14 +27,17 @@ def _whole_characters(data: Any) -> Any:
     return data
 
 
-def parse_json(body: bytes) -> Any:
-    """The JSON of a body; `NotUnderstoodError` with the beginning of what came instead."""
+def parse_json(body: bytes, source: str) -> Any:
+    """The JSON of a body. Raises `NotUnderstoodError` with the beginning of what came instead.
+
+    Codes of messages begin with `source`: `pvog.json`.
+    """
     try:
         data = json.loads(body)
         return _whole_characters(data) if _HALF_CHARACTER.search(body) else data
     except UnicodeDecodeError as error:
         text = "Die Antwort ist nicht in UTF-8, ihre Umlaute wären falsch. Versuchen Sie es später noch einmal."
-        raise NotUnderstoodError("pvog.zeichen", text) from error
+        raise NotUnderstoodError(f"{source}.zeichen", text) from error
     except (ValueError, RecursionError) as error:
         start = body[:80].decode("utf-8", errors="replace").strip()
         if start[:1] == "<":
@@ -42,7 +45,7 @@ def parse_json(body: bytes) -> Any:
                 f"Die Antwort ist HTML statt JSON (Anfang: {start}). "
                 "Prüfen Sie die Basisadresse und ob ein Proxy dazwischen antwortet."
             )
-            raise NotUnderstoodError("pvog.html", text) from error
+            raise NotUnderstoodError(f"{source}.html", text) from error
         raise NotUnderstoodError(
-            "pvog.json", f"Die Antwort ist kein vollständiges JSON ({error}). Versuchen Sie es noch einmal."
+            f"{source}.json", f"Die Antwort ist kein vollständiges JSON ({error}). Versuchen Sie es noch einmal."
         ) from error
