@@ -21,9 +21,8 @@ import cli
 from importers.linkcheck.check import MANNERS as LINK_MANNERS
 from importers.linkcheck.check import LinkCheck
 from importers.linkcheck.public_hosts import is_public_or_loopback
-from importers.sample.misbehaviour import Reply
+from importers.sample.loopback import Reply
 from importers.sample.register import register_lines
-from importers.sample.simulator import Simulator
 from importers.sample.world import SAMPLE_NOTE, sample_world
 from importers.web.manners import Manners
 from tests.command import Outcome, Thavel
@@ -33,6 +32,7 @@ from tests.importers.xzufi.documents import FULL, transfer
 from tests.simulators.dashboard import OpenPvogService, row
 from tests.simulators.fim import FimService
 from tests.simulators.link_servers import LinkServers
+from tests.simulators.suchdienst import Simulator
 from tests.simulators.xrepository import XRepository
 from tests.xoev_schemas.test_fetch import DOCUMENT as FIELDS_DOCUMENT
 from tests.xoev_schemas.test_fetch import OFFICIAL

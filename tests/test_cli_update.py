@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from importers.sample.simulator import Simulator
 from importers.sample.world import sample_world
 from tests.command import Thavel
 from tests.importers.codelisten.test_genericode import LIST
@@ -15,6 +14,7 @@ from tests.importers.codelisten.test_source import CURRENT, NAMED_IN_JSON, URN, 
 from tests.importers.pvog.harvesting import EISENACH
 from tests.simulators.dashboard import OpenPvogService, row
 from tests.simulators.fim import FimService
+from tests.simulators.suchdienst import Simulator
 from tests.simulators.xrepository import XRepository
 
 TWO = ("16051000", "16063105")

@@ -1,18 +1,43 @@
-"""A server on the loopback interface: sends what a function answers, and behaves badly where a path asks for it."""
+"""A server on the loopback interface: sends what a function answers."""
 
 import sys
 import threading
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from importers.sample.misbehaviour import Reply
-
 HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer before it is sent."""
+
+    status: int
+    body: bytes
+    content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def closes(self) -> bool:
+        """Whether the connection ends with this answer."""
+        return False
+
+    def head(self, length: int) -> bytes:
+        """Status and headers; a length less than 0 is not announced."""
+        headers = {"Content-Type": self.content_type, "Content-Length": str(length), **self.headers}
+        if length < 0:
+            del headers["Content-Length"]
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        return f"HTTP/1.1 {self.status} \r\n{lines}\r\n".encode()
+
+    def send(self, write: Callable[[bytes], object], wait: Callable[[float], None]) -> None:
+        """Write head and body; a reply that behaves badly may wait some seconds in between."""
+        write(self.head(len(self.body)) + self.body)
 
 
 class Request(NamedTuple):
@@ -23,31 +48,13 @@ class Request(NamedTuple):
     body: bytes | None = None
 
 
-class Wish(NamedTuple):
-    """The behaviour that a path asks for by `/!name@only/rest`: name, where alone, both as written, remaining path."""
-
-    name: str
-    only: str
-    segment: str
-    rest: str
-
-
-def wish(path: str) -> Wish | None:
-    """Which behaviour a path asks for; None where it asks for none."""
-    if not path.startswith("/!"):
-        return None
-    segment, _, rest = path[2:].partition("/")
-    name, _, only = segment.partition("@")
-    return Wish(name, only, segment, f"/{rest}")
-
-
 def edition(reply: Reply, known: str | None) -> Reply:
     """The answer with what tells its edition, or that the known edition still is the current one (RFC 9110, 13.1.2)."""
     if reply.status != HTTPStatus.OK or "ETag" in reply.headers:
         return reply
     tag = f'"{zlib.crc32(reply.body):08x}-{len(reply.body)}"'
     if known == tag:
-        return replace(reply, status=HTTPStatus.NOT_MODIFIED, body=b"", announced=None, headers={"ETag": tag})
+        return Reply(HTTPStatus.NOT_MODIFIED, b"", reply.content_type, {"ETag": tag})
     return replace(reply, headers={**reply.headers, "ETag": tag})
 
 
@@ -102,21 +109,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(self.server.loopback.answer(Request(self.path, dict(self.headers), body)))
 
     def _send(self, reply: Reply) -> None:
-        length = len(reply.body) if reply.announced is None else reply.announced
-        headers = {"Content-Type": reply.content_type, "Content-Length": str(length), **reply.headers}
-        if length < 0:
-            del headers["Content-Length"]
-        head = f"HTTP/1.1 {reply.status} \r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        self.close_connection = reply.announced is not None
-        half = len(reply.body) // 2 if reply.stall else 0
+        self.close_connection = reply.closes
         try:
-            self._wait(reply.delay)
-            self.wfile.write(f"{head}\r\n".encode() + reply.body[:half])
-            self._wait(reply.stall)
-            for _ in range(reply.times):
-                for piece in map(bytes, zip(reply.body)) if reply.drip else [reply.body[half:]]:
-                    self.wfile.write(piece)
-                    self._wait(reply.drip)
+            reply.send(self.wfile.write, self._wait)
         except OSError:
             self.close_connection = True
 

@@ -1,20 +1,13 @@
-"""A local simulator of the PVOG Suchdienst on the loopback interface, for the demo, for tests and for benchmarks."""
+"""A local simulator of the PVOG Suchdienst on the loopback interface."""
 
-import argparse
 import base64
 import json
-import sys
-import threading
-from collections import Counter
-from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from importers.sample.generated import generated_world
-from importers.sample.loopback import Loopback, wish
-from importers.sample.misbehaviour import PAGE_CHANGES, TOKEN_CHANGES, Reply, spoil
-from importers.sample.world import Area, World, detail, item, sample_world, table
+from importers.sample.loopback import Loopback, Reply
+from importers.sample.world import Area, World, detail, item, table
 
 BASE_PATH = "/suchdienst/api"
 NOT_FOUND = Reply(404, b"")
@@ -26,7 +19,8 @@ def _json(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _token(ars: str, page: int) -> str:
+def page_token(ars: str, page: int) -> str:
+    """The mark by which a page other than the first is asked for; pages are counted from 0."""
     return base64.b64encode(f"{ars}/{page}".encode()).decode()
 
 
@@ -55,7 +49,7 @@ class Suchdienst:
                 _json(
                     {
                         "totalHits": len(items),
-                        "nextPageToken": _token(ars, number + 1) if number + 1 < len(starts) else None,
+                        "nextPageToken": page_token(ars, number + 1) if number + 1 < len(starts) else None,
                         "hits": [],
                         "onlineservices": items[start : start + self._page_size],
                     }
@@ -76,7 +70,7 @@ class Suchdienst:
         if path == "/v1beta2/onlineservices":
             if area is None:
                 return NOT_FOUND
-            pages = {"": 0, **{_token(ars, n): n for n in range(1, len(self._pages_of(ars, area)))}}
+            pages = {"": 0, **{page_token(ars, n): n for n in range(1, len(self._pages_of(ars, area)))}}
             number = pages.get(parameters.get("nextPageToken", ""))
             if number is None:
                 return Reply(400, b"nextPageToken: unbekannt", "text/plain; charset=utf-8")
@@ -94,56 +88,23 @@ class Suchdienst:
         return NOT_FOUND
 
 
-class Simulator:
-    """The service on a free loopback port while the context lasts; entering it gives the base URL.
+def question(target: str) -> tuple[str, dict[str, str]]:
+    """Path after the base path, and parameters, of a path with query as it was asked for."""
+    parts = urlsplit(target)
+    parameters = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    return unquote(parts.path).removeprefix(BASE_PATH), parameters
 
-    `requests` are the paths with query that were asked for, in order. Behaviours asked for by path segment (see
-    `importers.sample.misbehaviour`) are switched off while `healed` is true.
-    """
+
+class Simulator:
+    """The service on a free loopback port while the context lasts; entering it gives the base URL."""
 
     def __init__(self, world: World, page_size: int = 20, *, keys_in: KeysIn = "table", port: int = 0) -> None:
         self.suchdienst = Suchdienst(world, page_size, keys_in)
-        self.requests: list[str] = []
-        self.healed = False
-        self._spoiled: Counter[str] = Counter()
         self._loopback = Loopback(lambda request: self.reply(request.target), port)
 
-    @property
-    def world(self) -> World:
-        """What is served; assign to it to change what the service knows."""
-        return self.suchdienst.world
-
-    @world.setter
-    def world(self, world: World) -> None:
-        old = self.suchdienst
-        self.suchdienst = Suchdienst(world, old._page_size, old._keys_in)
-
     def reply(self, target: str) -> Reply:
-        """The answer to one request, spoiled where its path asks for that."""
-        self.requests.append(target)
-        parts = urlsplit(target)
-        parameters = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        path = unquote(parts.path).removeprefix(BASE_PATH)
-        wished = wish(path)
-        if wished is None:
-            return self.suchdienst.answer(path, parameters)
-        if wished.name in ("repeated-token", "repeated-page"):
-            parameters.pop("nextPageToken", None)
-        reply = self.suchdienst.answer(wished.rest, parameters)
-        if self.healed or (wished.only and parameters.get("ars") != wished.only):
-            return reply
-        earlier = self._spoiled[wished.segment]
-        self._spoiled[wished.segment] += 1
-        changed = reply.status == 200 and wished.rest.endswith("onlineservices")
-        if changed and wished.name in {*PAGE_CHANGES, *TOKEN_CHANGES}:
-            page = json.loads(reply.body)
-            if wished.name in TOKEN_CHANGES:
-                second = _token(parameters["ars"], 1)
-                page["nextPageToken"] = TOKEN_CHANGES[wished.name](page["nextPageToken"], second, earlier)
-            else:
-                PAGE_CHANGES[wished.name](page)
-            return Reply(200, _json(page))
-        return spoil(wished.name, reply, earlier)
+        """The answer to one request."""
+        return self.suchdienst.answer(*question(target))
 
     def __enter__(self) -> str:
         return f"{self._loopback.__enter__()}{BASE_PATH}"
@@ -152,31 +113,3 @@ class Simulator:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._loopback.__exit__(kind, error, trace)
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Serve the sample, or a generated Land where `--municipalities` is given, until interrupted."""
-    parser = argparse.ArgumentParser(prog="python -m importers.sample.simulator", description=__doc__)
-    parser.add_argument("--port", type=int, default=8765)
-    parser.add_argument(
-        "--municipalities", type=int, help="generated municipalities instead of the sample, at most 601"
-    )
-    parser.add_argument("--services", type=int, default=300, help="online services of each generated municipality")
-    parser.add_argument("--page-size", type=int, default=100)
-    parser.add_argument("--keys-in", choices=["item", "table", "detail"], default="table")
-    options = parser.parse_args(arguments)
-    generated = options.municipalities is not None
-    world = generated_world(options.municipalities, options.services) if generated else sample_world()
-    simulator = Simulator(world, options.page_size, keys_in=options.keys_in, port=options.port)
-    simulator.suchdienst.render()
-    with simulator as base_url:
-        sys.stdout.write(f"{base_url}\n")
-        sys.stdout.flush()
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            return
-
-
-if __name__ == "__main__":
-    main()

@@ -31,7 +31,7 @@ POLITE_MUNICIPALITIES = 30
 @contextmanager
 def simulator(municipalities: int, services: int, page_size: int) -> Iterator[str]:
     """A simulated PVOG in a process of its own; yields its base URL."""
-    command = [sys.executable, "-m", "importers.sample.simulator", "--port", "0"]
+    command = [sys.executable, "-m", "tests.simulators.suchdienst", "--port", "0"]
     command += ["--municipalities", str(municipalities), "--services", str(services), "--page-size", str(page_size)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:

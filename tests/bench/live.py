@@ -17,11 +17,11 @@ from catalogue.store.rules import sync_rules
 from importers.pvog.suchdienst import Pvog, SuchdienstEndpoints
 from importers.registers.gemeinden import Gemeinden
 from importers.run.runner import Options, run_import
-from importers.sample.generated import generated_world
-from importers.sample.misbehaviour import Reply
+from importers.sample.loopback import Reply
 from importers.sample.register import register_lines
-from importers.sample.simulator import Simulator
 from importers.web.manners import Manners
+from tests.simulators.generated import generated_world
+from tests.simulators.suchdienst import Simulator
 
 POLITE = Manners()
 UNLIMITED = Manners(rate=0)

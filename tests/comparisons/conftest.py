@@ -14,9 +14,9 @@ from importers.registers.gemeinden import Gemeinden
 from importers.registers.leika import Leika
 from importers.run.runner import Options, run_import
 from importers.sample.register import register_lines
-from importers.sample.simulator import Simulator
 from importers.sample.world import sample_world
 from importers.web.manners import Manners
+from tests.simulators.suchdienst import Simulator
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from catalogue.store.results import TABLES
 from comparisons.compare import compare
-from importers.sample.simulator import Simulator
 from importers.sample.world import Area, Service, World
 from tests.importers.pvog.harvesting import EHE, EISENACH, ERFURT, GEBURT, GERA, HUND, PASS, WEIMAR, harvest
 from tests.reading import Row, rows
+from tests.simulators.suchdienst import Simulator
 
 TIMES = ("zeitpunkt", "datenstand", "datenstand_ab", "grundlage")
 SALZUNGEN, BERKA, KRAUTHAUSEN = "160635051003", "160635006006", "160635006046"

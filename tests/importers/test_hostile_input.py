@@ -18,13 +18,13 @@ from importers.pvog.answers import DETAIL, PAGE, TABLE
 from importers.registers.gemeinden import LINE_LENGTH, Gemeinden
 from importers.registers.leika import Leika
 from importers.run.source import KnownCatalogue
-from importers.sample.misbehaviour import Reply
+from importers.sample.loopback import Reply
 from importers.sample.register import register_lines
-from importers.sample.simulator import Simulator
 from importers.town.bestand import Bestand
 from importers.web.links import is_web_link
 from tests.importers.pvog.harvesting import EISENACH, ERFURT, SMALL, harvest, offers, pvog
 from tests.reading import messages, rows, texts
+from tests.simulators.suchdienst import Simulator
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),

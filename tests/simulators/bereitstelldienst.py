@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from importers.sample.loopback import Loopback, Request
-from importers.sample.misbehaviour import NAMES, Reply, spoil
+from importers.sample.loopback import Loopback, Reply, Request
+from tests.simulators.misbehaviour import NAMES, spoil
 
 TOKEN_PATH = "/auth/realms/pvog/protocol/openid-connect/token"
 PATHS = {"/api/v2/verwaltungsobjekte", "/api/v3/verwaltungsobjekte/xzufi-2-3-1"}

@@ -11,10 +11,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from importers.pvog.dashboard import KNOWN_ENDPOINTS, OpenPvog
 from importers.pvog.dashboard_answers import FIELDS
-from importers.sample.loopback import Loopback, Request, wish
-from importers.sample.misbehaviour import HTML, Reply, spoil
+from importers.sample.loopback import Loopback, Reply, Request
 from importers.web.manners import Manners
 from tests.importers.pvog.harvesting import IMPATIENT, QUICK
+from tests.simulators.misbehaviour import HTML, spoil, wish
 
 Row = dict[str, Any]
 Registered = Mapping[str, Sequence[Row]]

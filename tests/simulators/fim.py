@@ -7,11 +7,11 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from importers.sample.loopback import Loopback, Request, edition
-from importers.sample.misbehaviour import Reply, spoil
+from importers.sample.loopback import Loopback, Reply, Request, edition
 from tests.importers.codelisten.test_genericode import LIST as FARBEN
 from tests.importers.fim.documents import code, export, feld, klasse, prozess, schema, steckbrief, stelle
 from tests.importers.xzufi.documents import DIENST, leistung, transfer
+from tests.simulators.misbehaviour import spoil
 
 HUND, HUNDE, GEBURT, FREMD = "99102013104000", "99102013000000", "99027002012000", "99999001001000"
 OLD, NEW = "2020-01-01T08:00:00Z", "2026-11-01T08:00:00Z"
@@ -216,7 +216,7 @@ class FimService:
     """The portal while the context lasts; entering it gives its base URL.
 
     `faults` are names, each alone or with the path that it concerns: `html@/schemas`. They act on lists, those of
-    `importers.sample.misbehaviour` also on documents if the path is one. `requests` are the targets asked for,
+    `tests.simulators.misbehaviour` also on documents if the path is one. `requests` are the targets asked for,
     `answers` the same with the status of the answer.
     """
 

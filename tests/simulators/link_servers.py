@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from importers.sample.misbehaviour import Reply
+from importers.sample.loopback import Reply
+from tests.simulators.misbehaviour import BadReply
 
 HOST = "127.0.0.1"
 HTML = "text/html; charset=utf-8"
@@ -99,17 +100,13 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers["Authorization"] or self.headers["Cookie"] or not agent.startswith("thavel-katalog ("):
             servers.wrong.append(asked)
         reply = servers.reply(asked)
-        if reply.delay and servers.stopping.wait(reply.delay):
+        delay, announced = (reply.delay, reply.announced) if isinstance(reply, BadReply) else (0.0, None)
+        if delay and servers.stopping.wait(delay):
             return
         if reply.status == 0:  # the connection is closed without an answer
             self.close_connection = True
             return
-        self.send_response_only(reply.status)
-        length = len(reply.body) if reply.announced is None else reply.announced
-        headers = {"Content-Type": reply.content_type, "Content-Length": str(length), **reply.headers}
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
+        self.wfile.write(reply.head(len(reply.body) if announced is None else announced))
         if self.command == "GET":
             self.wfile.write(reply.body)
 

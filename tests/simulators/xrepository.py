@@ -4,8 +4,8 @@ from collections import Counter
 from types import TracebackType
 from urllib.parse import unquote
 
-from importers.sample.loopback import Loopback, Request, wish
-from importers.sample.misbehaviour import Reply, spoil
+from importers.sample.loopback import Loopback, Reply, Request
+from tests.simulators.misbehaviour import spoil, wish
 
 NOT_FOUND = Reply(404, b'{"meldung": "Nicht gefunden."}')
 

@@ -14,7 +14,6 @@ from comparisons.compare import compare
 from comparisons.inputs.evidence import BY_COMPETENCE, BY_DASHBOARD, BY_DESCRIPTION, Areas
 from comparisons.judging.levels import BY_SPREAD, Harvest, Level, judged, level_of_areas
 from importers.run.runner import Options, run_import
-from importers.sample.simulator import Simulator
 from importers.sample.world import Service
 from importers.xzufi.source import XZuFi
 from tests.comparisons.judging.test_levels import TOWNS, WARTBURGKREIS
@@ -23,6 +22,7 @@ from tests.importers.pvog.test_dashboard import harvest as ask_dashboard
 from tests.importers.xzufi.documents import loesche, transfer, write
 from tests.reading import Row, rows
 from tests.simulators.dashboard import OpenPvogService, Registered, row
+from tests.simulators.suchdienst import Simulator
 
 LAND, BUND, KREIS, VERBAND = "160000000000", "000000000000", "160630000000", "160635006000"
 HOST = "https://dienst.example"

@@ -10,7 +10,7 @@ from importers.fim.collections import COLLECTIONS, contradicted, point_in_time, 
 from importers.fim.portal import LIST, Portal
 from importers.fim.source import Fim
 from importers.run.source import KnownCatalogue
-from importers.sample.misbehaviour import Reply
+from importers.sample.loopback import Reply
 from importers.web.session import SourceError
 from tests.importers.fim.test_source import ALL, groups, offering, outcome, take, take_texts, unconditional
 from tests.reading import messages, rows, texts

@@ -11,11 +11,11 @@ from importers.fim.portal import Portal, PortalEndpoints
 from importers.fim.source import Fim, FimTexte
 from importers.registers.leika import Leika
 from importers.run.runner import Options, RunResult, run_import
-from importers.sample.misbehaviour import Reply
-from importers.sample.simulator import Simulator
+from importers.sample.loopback import Reply
 from tests.importers.pvog.harvesting import QUICK, SMALL, harvest
 from tests.reading import BOOKKEEPING, content, messages, rows, texts
 from tests.simulators.fim import FREMD, GEBURT, HUND, HUNDE, NEW, OLD, FimService, a_schema, a_stammtext, a_steckbrief
+from tests.simulators.suchdienst import Simulator
 
 Extent = dict[str, Any]
 ALL: Extent = {"everything": True}

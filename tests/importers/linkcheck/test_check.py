@@ -17,10 +17,11 @@ from importers.linkcheck.check import CHUNK, MANNERS, LinkCheck
 from importers.linkcheck.public_hosts import is_public_or_loopback
 from importers.run.runner import Options, RunResult, run_import
 from importers.run.source import Fetched, KnownCatalogue
-from importers.sample.misbehaviour import Reply
+from importers.sample.loopback import Reply
 from importers.web.manners import Manners
 from tests.reading import messages, rows
 from tests.simulators.link_servers import CERTIFICATE, FOUND, HTML, MISSING, LinkServers, Resolved, moved
+from tests.simulators.misbehaviour import BadReply
 
 QUICK = replace(MANNERS, rate=0, connect_timeout=5, read_timeout=10)
 IMPATIENT = replace(QUICK, retries=0, read_timeout=0.5)
@@ -66,7 +67,7 @@ def test_a_link_becomes_a_row_and_what_was_seen_is_kept(katalog: Path, servers: 
 
 
 def test_head_is_asked_first_and_a_body_never_read(katalog: Path, servers: LinkServers) -> None:
-    huge = Reply(200, b"", announced=2 << 30)
+    huge = BadReply(200, b"", announced=2 << 30)
     servers.pages = {"amt.beispiel/gross": huge, "HEAD amt.beispiel/gross": Reply(405, b"")}
     link = servers.link("amt.beispiel/gross")
     check(katalog, link)
@@ -243,7 +244,7 @@ def test_a_server_that_is_asked_too_often_is_left_alone(katalog: Path, servers: 
 
 
 def test_a_server_that_does_not_answer_in_time_is_not_judged(katalog: Path, servers: LinkServers) -> None:
-    servers.pages = {"amt.beispiel/x": replace(FOUND, delay=30.0)}
+    servers.pages = {"amt.beispiel/x": BadReply(200, FOUND.body, FOUND.content_type, delay=30.0)}
     link = servers.link("amt.beispiel/x")
     check(katalog, link, manners=IMPATIENT)
     assert found(katalog) == {link: ("nicht prüfbar", None, None)}

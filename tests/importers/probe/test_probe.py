@@ -16,7 +16,6 @@ from importers.probe.questions import of_bereitstelldienst, of_fim, of_open_pvog
 from importers.pvog.bereitstelldienst import Access, BulkEndpoints, Credentials
 from importers.pvog.dashboard import KNOWN_ENDPOINTS
 from importers.pvog.suchdienst import CLIENT_ID_HEADER, SuchdienstEndpoints
-from importers.sample.simulator import Simulator
 from importers.web.session import Session
 from tests.importers.codelisten.test_genericode import LIST
 from tests.importers.codelisten.test_source import CURRENT, NAMED_IN_JSON, URN, VERSION
@@ -27,6 +26,7 @@ from tests.simulators.bereitstelldienst import CLIENT_ID, CLIENT_SECRET
 from tests.simulators.bereitstelldienst import Simulator as Bulk
 from tests.simulators.dashboard import Api, OpenPvogService, row
 from tests.simulators.fim import FimService
+from tests.simulators.suchdienst import Simulator
 from tests.simulators.xrepository import XRepository
 
 TYPES = {"Text", "Zahl", "ja/nein", "Liste", "Objekt"}

@@ -19,7 +19,6 @@ from importers.pvog.answers import DETAIL
 from importers.pvog.details import take_detail, take_organisations
 from importers.pvog.suchdienst import ALSO, DESCRIPTIONS, DETAILS, RESPONSIBLE, Pvog, SuchdienstEndpoints
 from importers.run.runner import Options, run_import
-from importers.sample.simulator import Simulator
 from importers.sample.world import Organisation, World
 from tests.importers.pvog.harvesting import (
     EHE,
@@ -35,6 +34,7 @@ from tests.importers.pvog.harvesting import (
     harvest,
 )
 from tests.reading import content, messages, rows, texts
+from tests.simulators.suchdienst import Simulator
 
 needs_shared = pytest.mark.needs_shared
 FIRST, SECOND = "2026-10-04T06:00:00Z", "2026-10-05T06:00:00Z"

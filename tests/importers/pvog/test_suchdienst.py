@@ -10,7 +10,7 @@ import pytest
 
 from catalogue.store import rawstore
 from importers.pvog.answers import read_table, table_keys
-from importers.sample.simulator import KeysIn, Simulator
+from importers.sample.simulator import KeysIn
 from importers.sample.world import item, sample_world
 from tests.importers.pvog.harvesting import (
     EISENACH,
@@ -29,6 +29,7 @@ from tests.importers.pvog.harvesting import (
     without,
 )
 from tests.reading import Row, content, messages, rows
+from tests.simulators.suchdienst import Simulator
 
 needs_shared = pytest.mark.needs_shared
 

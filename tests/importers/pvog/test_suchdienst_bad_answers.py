@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import ThavelError
-from importers.sample.simulator import Simulator
 from importers.sample.world import World
 from importers.web.session import SourceError
 from tests.importers.pvog.harvesting import ERFURT, ERFURT_SMALL, GERA, SMALL, area, changes, harvest, numbered, offers
 from tests.reading import content, messages, rows, texts
+from tests.simulators.suchdienst import Simulator
 
 TWO: World = {ERFURT: ERFURT_SMALL, GERA: area(numbered(1), numbered(2))}
 SERVICES = "/v1beta2/onlineservices"

@@ -17,11 +17,11 @@ from importers.pvog.suchdienst import Pvog
 from importers.registers.gemeinden import Gemeinden
 from importers.run.runner import Options, run_import
 from importers.run.source import Fetched, KnownCatalogue
-from importers.sample.simulator import Simulator
 from importers.sample.world import World
 from importers.web.manners import Manners
 from tests.importers.pvog.harvesting import area, harvest, numbered, offers, pvog
 from tests.reading import content, messages, rows
+from tests.simulators.suchdienst import Simulator
 
 TOWNS = [f"1605{number}0000000" for number in range(1, 6)]
 MANY: World = {ars: area(*(numbered(10 * place + n) for n in range(5))) for place, ars in enumerate(TOWNS)}

@@ -1,19 +1,14 @@
 import csv
-import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
-import requests
 
 from importers.registers.gemeinden import Gemeinden
 from importers.registers.leika import Leika
 from importers.run.runner import Options, run_import
 from importers.sample import FOLDER, LEISTUNGEN
-from importers.sample.generated import generated_world
-from importers.sample.misbehaviour import NAMES
 from importers.sample.register import municipalities, register_lines
-from importers.sample.simulator import Simulator
 from importers.sample.world import EISENACH, SAMPLE_ARS, TOWNS, item, sample_world, table
 from tests.reading import rows
 
@@ -112,40 +107,6 @@ def test_the_table_has_a_row_per_description_and_service_and_empty_columns_where
     assert "L100038.LB.355164|99008001012000|Personalausweis Ausstellung|Personalausweis beantragen||||" in lines
     dog = next(line for line in lines if line.startswith("L100038.LB.215864084|"))
     assert dog.endswith("|Hundesteuer anmelden|https://thavelp.thueringen.de/thavelp/go/a/2080")
-
-
-def test_the_simulator_pages_through_all_services_and_knows_no_other_municipality() -> None:
-    with Simulator(sample_world(), page_size=10) as base_url:
-        url = f"{base_url}/v1beta2/onlineservices"
-        sizes, parameters = [], {"ars": EISENACH}
-        while True:
-            page = requests.get(url, parameters, timeout=5).json()
-            sizes.append((page["totalHits"], len(page["onlineservices"])))
-            if not page["nextPageToken"]:
-                break
-            parameters["nextPageToken"] = page["nextPageToken"]
-        unknown = requests.get(url, {"ars": "160670029029"}, timeout=5)
-        wrong = requests.get(url, {"ars": EISENACH, "nextPageToken": "x"}, timeout=5)
-    assert sizes == [(16, 10), (16, 6)]
-    assert (unknown.status_code, unknown.content) == (404, b"")
-    assert wrong.status_code == 400
-
-
-def test_a_generated_land_has_the_asked_for_size_and_shares_services_within_an_administration() -> None:
-    world = generated_world(601, 300)
-    assert list(world) == municipalities()
-    assert {len(area.services) for area in world.values()} == {300}
-    size = [len(json.dumps(item(service))) for service in world[EISENACH].services]
-    assert 250 < sum(size) / len(size) < 350
-    everywhere = set.intersection(*({s.id for s in area.services} for area in world.values()))
-    assert len(everywhere) == 200
-
-
-def test_every_misbehaviour_has_a_name_and_an_unknown_one_is_refused() -> None:
-    with Simulator(sample_world()) as base_url:
-        answer = requests.get(f"{base_url}/!gibt-es-nicht/v1beta2/onlineservices", {"ars": EISENACH}, timeout=5)
-    assert answer.status_code == 501
-    assert {"html", "http429-once", "repeated-token", "timeout"} <= NAMES
 
 
 def test_the_sample_is_small_and_names_no_municipality_twice() -> None:

@@ -9,12 +9,13 @@ from typing import IO, Any
 import pytest
 
 from catalogue.errors import ThavelError
-from importers.sample.misbehaviour import Reply
-from importers.sample.simulator import Simulator
+from importers.sample.loopback import Reply
 from importers.web.manners import Manners
 from importers.web.session import Answer, Kept, Session, SourceError, refuse_credentials
 from tests.importers.pvog.harvesting import ERFURT, IMPATIENT, QUICK, SMALL
 from tests.simulators.link_servers import LinkServers
+from tests.simulators.misbehaviour import BadReply
+from tests.simulators.suchdienst import Simulator
 
 PATH = f"/v1beta2/onlineservices?ars={ERFURT}"
 
@@ -336,7 +337,7 @@ def test_an_answer_that_drips_is_given_up_and_not_waited_for(
     base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each byte comes in time, all of them would take two hours."""
-    drops = Reply(200, b" " * 72_000, drip=0.1)
+    drops = BadReply(200, b" " * 72_000, drip=0.1)
     monkeypatch.setattr(simulator, "reply", lambda target: drops)
     with pytest.raises(SourceError, match="kommt zu langsam") as error:
         Session(IMPATIENT).get(base_url + PATH)
@@ -347,7 +348,7 @@ def test_an_answer_that_drips_is_given_up_and_not_waited_for(
 def test_an_announced_size_above_the_limit_is_not_read_at_all(
     base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(simulator, "reply", lambda target: Reply(200, b"{}", announced=2 << 30))
+    monkeypatch.setattr(simulator, "reply", lambda target: BadReply(200, b"{}", announced=2 << 30))
     with pytest.raises(SourceError, match="größer als 200 MiB") as error:
         Session(QUICK).get(base_url + PATH)
     assert error.value.code == "http.groesse"

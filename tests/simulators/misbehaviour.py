@@ -1,4 +1,4 @@
-"""Bad answers by name, for tests: what the simulator does wrong where the first path segment asks for it.
+"""Bad answers by name: what a simulator does wrong where the first path segment asks for it.
 
 `BASE/!http500-once/v1beta2/onlineservices` answers 500 the first time; `BASE/!html@160550000000/...` answers HTML, but
 only where Weimar is asked for.
@@ -6,33 +6,65 @@ only where Weimar is asked for.
 
 import gzip
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
+
+from importers.sample.loopback import Reply
 
 HTML = b"<!DOCTYPE html>\n<html><head><title>Wartung</title></head><body>Bitte melden Sie sich an.</body></html>"
 BAD_REQUEST = "ars: muss zwölf Ziffern haben; ".encode() * 20
 
 
+class Wish(NamedTuple):
+    """The behaviour that a path asks for by `/!name@only/rest`: name, where alone, both as written, remaining path."""
+
+    name: str
+    only: str
+    segment: str
+    rest: str
+
+
+def wish(path: str) -> Wish | None:
+    """Which behaviour a path asks for; None where it asks for none."""
+    if not path.startswith("/!"):
+        return None
+    segment, _, rest = path[2:].partition("/")
+    name, _, only = segment.partition("@")
+    return Wish(name, only, segment, f"/{rest}")
+
+
 @dataclass(frozen=True)
-class Reply:
-    """An answer before it is sent.
+class BadReply(Reply):
+    """An answer that is not sent as it should be.
 
     `announced` is a Content-Length other than the true one, or less than 0 for none at all. The body is sent `times`
     times. `delay` and `stall` are seconds to wait before anything is sent and before the second half of the body is,
     `drip` those after each single byte of it.
     """
 
-    status: int
-    body: bytes
-    content_type: str = "application/json"
-    headers: Mapping[str, str] = field(default_factory=dict)
     announced: int | None = None
     delay: float = 0.0
     stall: float = 0.0
     drip: float = 0.0
     times: int = 1
+
+    @property
+    def closes(self) -> bool:
+        """After a wrong length nothing more could be read from the connection."""
+        return self.announced is not None
+
+    def send(self, write: Callable[[bytes], object], wait: Callable[[float], None]) -> None:
+        """Write head and body with the pauses between."""
+        half = len(self.body) // 2 if self.stall else 0
+        wait(self.delay)
+        write(self.head(len(self.body) if self.announced is None else self.announced) + self.body[:half])
+        wait(self.stall)
+        for _ in range(self.times):
+            for piece in map(bytes, zip(self.body)) if self.drip else [self.body[half:]]:
+                write(piece)
+                wait(self.drip)
 
 
 Page = dict[str, Any]
@@ -179,4 +211,5 @@ def _in_transit(name: str, reply: Reply) -> Reply | None:
     }
     if name == "bomb":
         return replace(reply, body=_bomb(), headers={"Content-Encoding": "gzip"})
-    return replace(reply, **changes[name]) if name in changes else None
+    good = {"status": reply.status, "body": reply.body, "content_type": reply.content_type, "headers": reply.headers}
+    return BadReply(**{**good, **changes[name]}) if name in changes else None
