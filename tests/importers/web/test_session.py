@@ -67,7 +67,7 @@ def test_another_host_has_turns_of_its_own(base_url: str) -> None:
 def test_an_answer_that_breaks_off_once_is_asked_for_again(
     base_url: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch, break_off: dict[str, Any]
 ) -> None:
-    replies = iter([replace(Reply(200, b"[1, 2, 3]"), **break_off), Reply(200, b"[1]")])
+    replies = iter([BadReply(200, b"[1, 2, 3]", **break_off), Reply(200, b"[1]")])
     monkeypatch.setattr(simulator, "reply", lambda target: next(replies))
     assert Session(replace(QUICK, read_timeout=0.3)).get(base_url + PATH).body == b"[1]"
 
