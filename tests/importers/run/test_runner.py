@@ -29,8 +29,8 @@ MANY: World = {ars: area(*(numbered(10 * place + n) for n in range(5))) for plac
 KILLED = """
 import sys, time
 from pathlib import Path
-from importers.runner import Options, run_import
-from tests.importers.harvesting import pvog
+from importers.run.runner import Options, run_import
+from tests.importers.pvog.harvesting import pvog
 path, base_url, *towns = sys.argv[1:]
 def slowly(done, total, label):
     print(done, flush=True)
@@ -88,7 +88,7 @@ def test_a_run_that_is_killed_leaves_whole_municipalities_and_resume_goes_on(reg
         )
         assert process.stdout is not None
         while process.stdout.readline().strip() != "2":
-            assert process.poll() is None
+            assert process.poll() is None, "the import ended early"
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         process.stdout.close()
