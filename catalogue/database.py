@@ -184,7 +184,7 @@ def connect(path: Path, *, create: bool = False) -> Database:
     """Open the catalogue at `path`, up to date, ready to write.
 
     Raises `ThavelError` where the file is missing (unless `create`), no catalogue, of a newer version, locked or
-    unreadable. The connection does not open transactions by itself; `catalogue.store.store` does.
+    unreadable. The connection does not open transactions by itself; `locked` does.
     """
     if not create and not path.exists():
         raise ThavelError(

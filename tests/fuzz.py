@@ -18,7 +18,7 @@ from pathlib import Path
 
 from catalogue.errors import ThavelError
 from catalogue.records.parsed import Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.codelisten.source import Codelisten
 from importers.fim.xdatenfelder import XDatenfelder
 from importers.fim.xprozess import XProzess

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -69,15 +70,25 @@ def remove(db: Database, ids: Iterable[str], seen: str) -> int:
     return len(classes)
 
 
-def missing(db: Database, delivery: int) -> list[tuple[str, str, int, int]]:
-    """For each Redaktion of a complete delivery and each class known of it: how many are missing, how many present."""
+class Missing(NamedTuple):
+    """How many objects of a Redaktion and class are missing from a complete delivery, and how many are there."""
+
+    redaktion: str
+    klasse: str
+    gone: int
+    there: int
+
+
+def missing(db: Database, delivery: int) -> list[Missing]:
+    """What a complete delivery lacks of the Redaktionen that it holds anything of."""
     rows = db.execute(
         "SELECT redaktion, klasse, sum(lieferung_id <> :delivery), sum(lieferung_id = :delivery) FROM xzufi_objekte"
         " WHERE verschwunden_am IS NULL GROUP BY redaktion, klasse",
         {"delivery": delivery},
-    ).fetchall()
-    delivered = {redaktion for redaktion, _, _, there in rows if there}
-    return [row for row in rows if row[0] in delivered and row[2]]
+    )
+    found = [Missing(*row) for row in rows.fetchall()]
+    delivered = {one.redaktion for one in found if one.there}
+    return [one for one in found if one.redaktion in delivered and one.gone]
 
 
 def remove_missing(db: Database, delivery: int, redaktion: str, klasse: str, seen: str) -> int:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from catalogue.errors import ThavelError
 from catalogue.records.codelisten import Codeliste, CodelistenEintrag
 from catalogue.records.parsed import Message, Parsed, Scope
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.codelisten.genericode import Codelist, read_codelist
 from importers.codelisten.json_lists import read_codelist_json
 from importers.run.source import Card, Fetched, KnownCatalogue, delivery, files_as_groups

@@ -12,7 +12,7 @@ from catalogue.records.fim import DatenschemaGelistet, DokumentsteckbriefGeliste
 from catalogue.records.kinds import Record
 from catalogue.records.leistungen import LeistungFim
 from catalogue.records.parsed import Message, Parsed, Scope
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.fim.collections import Collection, Item, contradicted, trusted_link
 from importers.fim.elements import day, lines
 from importers.fim.pages import read_page

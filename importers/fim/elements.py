@@ -12,7 +12,7 @@ from catalogue.errors import ThavelError
 from catalogue.records.fim import FimRecord
 from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.web.xml import local_name
 
 R = TypeVar("R", bound=FimRecord)

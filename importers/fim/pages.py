@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.fim.collections import Collection
 from importers.web.answers import NotUnderstoodError, parse_json
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from catalogue import keys
 from catalogue.records.parsed import Message
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.fim.collections import Collection, Item, contradicted, leistungen_of, point_in_time, trusted_link
 from importers.fim.pages import pages
 from importers.run.source import Fetched, KnownCatalogue, delivery

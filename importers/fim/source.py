@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.records.parsed import Message, Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.codelisten.source import Codelisten
 from importers.fim.answers import SOURCE, read_list
 from importers.fim.collections import CHOICES, COLLECTIONS, DEFAULT, Collection

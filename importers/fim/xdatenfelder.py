@@ -9,7 +9,7 @@ from lxml import etree
 from catalogue.errors import ThavelError
 from catalogue.records.fim import Datenrelation, GenannteLeistung, SchemaFeld, SchemaRegel
 from catalogue.records.parsed import Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.fim import xdatenfelder_content as content_of
 from importers.fim.elements import Content, DocumentReading, day, profile_id, whole_document
 from importers.fim.xdatenfelder_tree import Multiplicity, Node, Use, places

@@ -9,7 +9,7 @@ from catalogue import keys
 from catalogue.errors import ThavelError
 from catalogue.records.fim import Prozess, ProzessAktivitaet, ProzessFormular, Prozessklasse
 from catalogue.records.parsed import Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.fim.elements import (
     Content,
     DocumentReading,

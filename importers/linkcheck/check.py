@@ -14,7 +14,7 @@ from catalogue import clock
 from catalogue.questions.lookup import CheckedLink
 from catalogue.records.linkpruefungen import Linkpruefung
 from catalogue.records.parsed import Message, Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.linkcheck.public_hosts import Address, OutsideSession, is_public
 from importers.linkcheck.robots import Robots
 from importers.linkcheck.unreachable import trouble

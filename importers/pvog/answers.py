@@ -7,7 +7,7 @@ from catalogue import keys
 from catalogue.records.angebote import Angebot, Onlinedienst
 from catalogue.records.leistungen import LeistungGenannt, Leistungsbeschreibung
 from catalogue.records.parsed import Message, Parsed, Scope
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.links import is_web_link
 

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from catalogue.errors import ThavelError
 from catalogue.records.parsed import Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.run.source import Card, Fetched, KnownCatalogue
 from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.manners import Manners

@@ -8,7 +8,7 @@ from typing import Any
 from catalogue import keys
 from catalogue.questions.lookup import Place
 from catalogue.records.parsed import Message, Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.pvog.dashboard_answers import (
     ALL,
     LOCAL,

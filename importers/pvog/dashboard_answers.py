@@ -12,7 +12,7 @@ from catalogue.errors import DeliveryError, ThavelError
 from catalogue.records.angebote import DashboardAngebot
 from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed, Scope
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.run.source import csv_rows
 from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.links import is_web_link

@@ -10,7 +10,7 @@ from catalogue.records.angebote import Onlinedienst, ZustaendigeStelle
 from catalogue.records.leistungen import LeistungDetail, LeistungGenannt, Leistungsbeschreibung
 from catalogue.records.parsed import Message, Parsed
 from catalogue.records.xzufi import Leistungstext, Objektlink
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.pvog.answers import SOURCE, dicts, key_fields
 from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.links import is_web_link

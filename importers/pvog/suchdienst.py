@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from catalogue import keys
 from catalogue.questions.lookup import Place
 from catalogue.records.parsed import Message, Parsed, Scope
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.pvog.answers import (
     DETAIL,
     PAGE,

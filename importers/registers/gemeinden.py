@@ -22,7 +22,7 @@ from catalogue.records.gebiete import (
 )
 from catalogue.records.kinds import Record
 from catalogue.records.parsed import Message, Parsed, Scope
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.codelisten.genericode import Codelist, read_codelist
 from importers.run.source import Card, FileSource, KnownCatalogue, decode
 

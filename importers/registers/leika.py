@@ -10,7 +10,7 @@ from catalogue import keys
 from catalogue.errors import ThavelError
 from catalogue.records.leistungen import Leistung, LeistungLeika
 from catalogue.records.parsed import Message, Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.run.source import Card, Fetched, FileSource, KnownCatalogue, csv_rows, decode
 
 # Columns of the two known forms, by the column of the catalogue they fill.

@@ -15,7 +15,10 @@ from catalogue.database import connect, explained
 from catalogue.errors import DeliveryError, ThavelError
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store import rawstore
-from catalogue.store.store import Counts, Delivery, Run, Store
+from catalogue.store.deliveries import Delivery
+from catalogue.store.outcomes import Counts
+from catalogue.store.run import Run
+from catalogue.store.store import Store
 from importers.run.journal import Journal
 from importers.run.source import Fetched, KnownCatalogue, Source
 from importers.run.strict import checked
@@ -75,9 +78,7 @@ def _target(path: Path, *, dry_run: bool) -> Iterator[Store]:
             copy.close()
             trial = connect(copy_path)
             try:
-                store = Store(trial, copy_path)
-                store.raw_folder = rawstore.folder_of(copy_path)
-                yield store
+                yield Store(trial, copy_path)
             finally:
                 trial.close()
     finally:
@@ -154,7 +155,7 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
         try:
             stand, refused = _work_off(store, run, source, options, rawstore.folder_of(path), progress)
         except (ThavelError, sqlite3.Error, OSError) as error:
-            _record_failure(store, run, error)
+            _record_failure(run, error)
             raise
         except BaseException:
             run.interrupt()
@@ -181,12 +182,11 @@ def _refuse_credentials(extent: object) -> None:
         refuse_credentials(extent)
 
 
-def _record_failure(store: Store, run: Run, error: Exception) -> None:
+def _record_failure(run: Run, error: Exception) -> None:
     """Note why the run failed; what a full disk or a lock prevents is left to the error itself."""
     code = error.code if isinstance(error, SourceError) else "lauf.abbruch"
     try:
-        with store.transaction():
-            run.report([Message("Fehler", code, str(error))])
+        run.report([Message("Fehler", code, str(error))])
         run.finish(failed=True)
     except sqlite3.Error:
         return
@@ -236,9 +236,8 @@ def _work_off(
             groups_seen += 1
             try:
                 if options.strict and source.has_schema:
-                    with store.transaction():
-                        for delivery in fetched.deliveries:
-                            run.report(checked(delivery, options.schemas))
+                    for delivery in fetched.deliveries:
+                        run.report(checked(delivery, options.schemas))
                 parts = _store_group(run, source, fetched, known, within, from_raw=options.from_raw)
                 stand = max(filter(None, (stand, parts.stand)), default=None)
                 groups_empty += parts.empty
@@ -249,14 +248,12 @@ def _work_off(
         else:
             known.ask_again(fetched.deliveries)
             refused = refused or source.reader is not None
-            with store.transaction():
-                run.report([failure])
+            run.report([failure])
             failures += 1
             _give_up(failures, failure)
         progress(position, total, fetched.group)
     if groups_seen > 1 and groups_empty == groups_seen:
-        with store.transaction():
-            run.report([Message("Fehler", "lauf.leer", NOTHING_AT_ALL, None, source.card.titel)])
+        run.report([Message("Fehler", "lauf.leer", NOTHING_AT_ALL, None, source.card.titel)])
     known.all_stored()
     return stand, refused
 

@@ -16,7 +16,7 @@ from catalogue.questions import lookup
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store import rawstore
 from catalogue.store.checksums import Lookup, checksums
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.run.journal import Journal
 from importers.web.session import Answer, Kept, KeptAnswers, Session, nothing_kept
 

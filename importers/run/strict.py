@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from catalogue.records.parsed import Message
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from xoev_schemas.fetch import FetchError
 from xoev_schemas.manifest import UnknownSchemaError
 from xoev_schemas.recognition import UnknownStandardError

@@ -9,7 +9,7 @@ from catalogue.records.angebote import Angebot, Onlinedienst
 from catalogue.records.bestand import BestandEintrag
 from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed, Scope
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.run.source import Card, KnownCatalogue, TownFile
 from importers.town.spreadsheet import Row, read_table
 from importers.web.links import is_web_link

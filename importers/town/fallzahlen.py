@@ -10,7 +10,7 @@ from catalogue.errors import ThavelError
 from catalogue.records.fallzahlen import Fallzahl
 from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed, Scope
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.run.source import Card, KnownCatalogue, TownFile
 from importers.town.bestand import COLUMNS as OF_LISTS
 from importers.town.bestand import MAX_TITLE, is_damaged

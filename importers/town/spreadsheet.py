@@ -14,7 +14,7 @@ from openpyxl.cell.cell import ERROR_CODES
 
 from catalogue.errors import ThavelError
 from catalogue.records.parsed import Message
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 
 # All far beyond any list that a town hall keeps.
 MAX_BYTES = 64 << 20

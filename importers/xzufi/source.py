@@ -16,7 +16,7 @@ from catalogue.records import xzufi as xzufi_records
 from catalogue.records.kinds import KINDS, Record
 from catalogue.records.leistungen import LeistungBeschrieben
 from catalogue.records.parsed import Message, Parsed, RegisteredObject
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.run.source import COMPLETE, Card, Fetched, KnownCatalogue, delivery
 from importers.web import links
 from importers.web.intake import Intake, IntakeError, take_in

@@ -12,7 +12,7 @@ from catalogue.errors import ThavelError
 from catalogue.questions.lookup import Place
 from catalogue.records.angebote import Angebot, Onlinedienst
 from catalogue.records.parsed import Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.codelisten.genericode import read_codelist
 from importers.pvog.answers import DETAIL, PAGE, TABLE
 from importers.registers.gemeinden import LINE_LENGTH, Gemeinden

@@ -15,7 +15,10 @@ from catalogue.records.kinds import Record
 from catalogue.records.leistungen import Leistung, LeistungGenannt, Leistungsbeschreibung
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store import rawstore
-from catalogue.store.store import Counts, Delivery, Run, Store
+from catalogue.store.deliveries import Delivery
+from catalogue.store.outcomes import Counts
+from catalogue.store.run import Run
+from catalogue.store.store import Store
 from tests.reading import rows
 
 DAY_1, DAY_2, DAY_3 = "2026-10-04T03:00:00Z", "2026-10-05T03:00:00Z", "2026-10-06T03:00:00Z"

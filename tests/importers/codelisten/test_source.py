@@ -10,7 +10,8 @@ from lxml import etree
 
 from catalogue.errors import ThavelError
 from catalogue.records.codelisten import Codeliste, CodelistenEintrag
-from catalogue.store.store import Counts, Delivery
+from catalogue.store.deliveries import Delivery
+from catalogue.store.outcomes import Counts
 from importers.codelisten.source import LIST as LIST_KIND
 from importers.codelisten.source import Codelisten, read_any, version_order
 from importers.run.runner import Options, RunResult, run_import

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.records.parsed import Parsed
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.fim.xdatenfelder import XDatenfelder
 from importers.fim.xprozess import XProzess
 from importers.run.runner import Options, RunResult, run_import

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import ThavelError
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.fim.collections import COLLECTIONS, contradicted, point_in_time, trusted_link
 from importers.fim.portal import LIST, Portal
 from importers.fim.source import Fim

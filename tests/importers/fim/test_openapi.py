@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
 
 from catalogue.records.fim import DatenschemaGelistet
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.fim.collections import CHOICES, COLLECTIONS
 from importers.fim.portal import LIST, Portal
 from importers.fim.source import Fim, FimTexte

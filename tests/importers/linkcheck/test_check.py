@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from catalogue.questions.lookup import CheckedLink
-from catalogue.store.store import Counts
+from catalogue.store.outcomes import Counts
 from importers.linkcheck.check import CHUNK, MANNERS, LinkCheck
 from importers.linkcheck.public_hosts import is_public_or_loopback
 from importers.run.runner import Options, RunResult, run_import

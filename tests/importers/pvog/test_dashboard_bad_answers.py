@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.errors import DeliveryError
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.pvog.dashboard_answers import ALL, FIELDS, PAGE, TABLE, parse_place
 from importers.web.session import SourceError
 from tests.importers.pvog.harvesting import EISENACH, ERFURT

@@ -14,7 +14,7 @@ from catalogue.records.angebote import Onlinedienst
 from catalogue.records.leistungen import LeistungDetail, Leistungsbeschreibung
 from catalogue.records.parsed import Parsed
 from catalogue.records.xzufi import Leistungstext, Objektlink
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.pvog.answers import DETAIL
 from importers.pvog.details import take_detail, take_organisations
 from importers.pvog.suchdienst import ALSO, DESCRIPTIONS, DETAILS, RESPONSIBLE, Pvog, SuchdienstEndpoints

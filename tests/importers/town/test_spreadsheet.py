@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.errors import ThavelError
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.town.spreadsheet import MAX_BYTES, MAX_ROWS, Row, SheetRows, read_table
 
 COLUMNS = {"titel": ("titel", "name"), "link": ("link",), "schluessel": ("schluessel",)}

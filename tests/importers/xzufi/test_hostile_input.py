@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.errors import DeliveryError
-from catalogue.store.store import Delivery
+from catalogue.store.deliveries import Delivery
 from importers.run.runner import Options, run_import
 from importers.run.source import KnownCatalogue
 from importers.xzufi.cut import MAX_UNIT, Cutter

@@ -1,8 +1,34 @@
-"""What is noted of delivered groups: that they are stored, how many objects they held, and which are the same again."""
+"""Raw deliveries: kept before anything is parsed, noted when their group is stored, recognised when it comes again."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
+
+from catalogue.store import rawstore
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One raw body as it came: `group` names what is stored together, `fetched` is UTC, `status` None for files.
+
+    A large body is a `file` on disk instead of `body`. `payload` may carry the parsed body so that it is not parsed
+    twice; it is never stored. `etag` and `last_modified` tell the edition as the server does.
+    """
+
+    url: str
+    body: bytes
+    fetched: str
+    group: str
+    kind: str = "Datei"
+    content_type: str | None = None
+    status: int | None = None
+    payload: Any = field(default=None, compare=False)
+    file: Path | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 class Earlier(NamedTuple):
@@ -10,6 +36,32 @@ class Earlier(NamedTuple):
 
     id: int
     objects: int
+
+
+class Body(NamedTuple):
+    """What the raw store keeps of a delivery: the checksum and how many bytes it had."""
+
+    sha256: str
+    size: int
+
+
+def keep_body(folder: Path, delivery: Delivery) -> Body:
+    """Keep the raw body of a delivery in `folder`."""
+    if delivery.file is None:
+        return Body(rawstore.keep(folder, delivery.body), len(delivery.body))
+    return Body(*rawstore.keep_file(folder, delivery.file))
+
+
+def enter(db: Database, run: int, source: str, kept: Iterable[tuple[Delivery, Body]]) -> None:
+    """Enter deliveries of a run whose bodies are kept."""
+    db.conn.executemany(
+        "INSERT INTO lieferungen (lauf_id, quelle, gruppe, art, url, abgerufen, sha256, bytes, content_type,"
+        " http_status, etag, zuletzt_veraendert) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (run, source, d.group, d.kind, d.url, d.fetched, *body, d.content_type, d.status, d.etag, d.last_modified)
+            for d, body in kept
+        ],
+    )
 
 
 def first_of(db: Database, run: int, group: str) -> int:

@@ -1,0 +1,41 @@
+"""Writes what was odd in a run; the same text is counted, not repeated."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from catalogue.records.parsed import Message
+from catalogue.store.outcomes import Counts
+
+
+class Messages:
+    """The messages of one run, in the table `meldungen` and in its counts."""
+
+    def __init__(self, db: Database, run: int, counts: Counts) -> None:
+        self._db = db
+        self._run = run
+        self._counts = counts
+        self._written: dict[tuple[str, str, str, str | None], int] = {}
+
+    def add(self, messages: Iterable[Message]) -> None:
+        """Write messages; belongs into a transaction."""
+        for message in messages:
+            # What is wrong is named for each object; what is only noted is counted.
+            objekt = message.objekt if message.stufe == "Fehler" else None
+            key = (message.stufe, message.code, message.text, objekt)
+            self._counts.fehler += message.anzahl if message.stufe == "Fehler" else 0
+            self._counts.warnungen += message.anzahl if message.stufe == "Warnung" else 0
+            if key in self._written:
+                self._db.execute(
+                    "UPDATE meldungen SET anzahl = anzahl + ? WHERE id = ?", [message.anzahl, self._written[key]]
+                )
+                continue
+            cursor = self._db.execute(
+                "INSERT INTO meldungen (lauf_id, stufe, code, text, objekt, ort, anzahl) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [self._run, *key[:3], message.objekt, message.ort, message.anzahl],
+            )
+            self._written[key] = int(cursor.lastrowid or 0)
+
+    def forget(self) -> None:
+        """Know no message any more that was written: the transaction that wrote it may have failed."""
+        self._written.clear()
