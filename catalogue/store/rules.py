@@ -9,15 +9,12 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
-from catalogue.patterns import PatternError, compiled
+from catalogue.patterns import RulePattern
 from catalogue.schema import Table
 from catalogue.tables.regeln import KRITERIEN, LOESUNGSMUSTER, TABLES
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]+)?")
-
-# So many characters of a refused pattern are shown.
-SHOWN = 200
 
 BUNDLED = Path(__file__).parent.parent / "regeln"
 
@@ -54,11 +51,7 @@ def _value(table: Table, position: int, text: str, where: str) -> Value:
     if form and not form[0].fullmatch(text):
         raise ThavelError(f"{where}: „{text}“ in Spalte „{column.name}“ ist nicht {form[1]}.")
     if column.name == "muster":
-        try:
-            compiled(text)
-        except PatternError as error:
-            shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-            raise ThavelError(f"{where}: Das Muster „{shown}“ {error}.") from None
+        RulePattern(text, where)
     if column.type == "TEXT":
         return text
     whole = column.type == "INTEGER"

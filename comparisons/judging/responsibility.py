@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue.patterns import MAX_TEXT
+from catalogue.patterns import RulePattern
 from comparisons.inputs.snapshot import Town
 
 # Code of the role „Zuständige Stelle“ in the PVOG.
@@ -46,7 +46,7 @@ class Special(NamedTuple):
 class BodyKind(NamedTuple):
     """One line of the table `stellenarten`: names like this belong to authorities of this level."""
 
-    pattern: re.Pattern[str]
+    pattern: RulePattern
     ebene: str
 
 
@@ -125,7 +125,7 @@ class Responsibilities:
             rules,
             special,
             reported,
-            [BodyKind(re.compile(pattern), ebene) for pattern, ebene in kinds],
+            [BodyKind(RulePattern(pattern, "stellenarten.csv"), ebene) for pattern, ebene in kinds],
             dict(types.fetchall()),
         )
 
@@ -151,7 +151,7 @@ class Responsibilities:
 
         The name of the town counts as whole words only: Geraberg is not Gera.
         """
-        ebene = next((kind.ebene for kind in self._body_kinds if kind.pattern.search(title[:MAX_TEXT])), None)
+        ebene = next((kind.ebene for kind in self._body_kinds if kind.pattern.search(title)), None)
         names = [name.split(", ")[0] for name in (town.name, town.administrator) if name]
         if ebene == "Gemeinde" and not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) for name in names):
             return None

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sqlite_utils import Database
 
-from catalogue.patterns import MAX_TEXT
+from catalogue.patterns import RulePattern
 from catalogue.tables.vergleich import UNKNOWN
 
 TOWN = "{kommune}"
@@ -49,7 +49,7 @@ class Pattern:
 
     id: str
     host: str
-    regex: re.Pattern[str]
+    regex: RulePattern
     dienst: str
     normalform: str
     bezeichnung: str
@@ -99,7 +99,7 @@ class Recogniser:
     def of(cls, db: Database) -> "Recogniser":
         """Read patterns and meaningless parameters from the catalogue."""
         patterns = [
-            Pattern(row[0], row[1], re.compile(row[2]), *row[3:])
+            Pattern(row[0], row[1], RulePattern(row[2], f"loesungsmuster.csv, Zeile „{row[0]}“"), *row[3:])
             for row in db.execute(
                 "SELECT id, host, muster, dienst, normalform, bezeichnung, plattform, betreiber, ebene,"
                 " nachnutzungsweg, aufwand FROM loesungsmuster ORDER BY reihenfolge, id"
@@ -110,15 +110,15 @@ class Recogniser:
     def link(self, url: str, towns: Iterable[str]) -> Link:
         """Understand a link; `towns` are the names of the municipalities that offer it, gone through several times.
 
-        The part of the query that only carries a session or a contact does not belong to the normal form. Patterns see
-        the first `MAX_TEXT` characters of a longer link.
+        The part of the query that only carries a session or a contact does not belong to the normal form. Raises
+        `PatternError` where a pattern cannot cope with a link.
         """
         host, path, query = _parts(url)
         target = (path or "/") + (f"?{query}" if query else "")
         for pattern in self._of_host(host):
             if pattern.names_town and not any(pattern.matches_host(host, self._slug(town)) for town in towns):
                 continue
-            match = pattern.regex.match(target[:MAX_TEXT])
+            match = pattern.regex.match(target)
             if match:
                 groups = match.groupdict()
                 service, instance = groups.get("dienst") or "", groups.get("instanz")
@@ -126,7 +126,7 @@ class Recogniser:
                 return Link(pattern, host, service, instance, normal, pattern.ebene)
         kept = [
             (name, value)
-            for name, value in parse_qsl(query, keep_blank_values=True)
+            for name, value in (parse_qsl(query, keep_blank_values=True) if query else ())
             if name.lower() not in self._meaningless
         ]
         normal = host + path.rstrip("/") + (f"?{urlencode(kept)}" if kept else "")

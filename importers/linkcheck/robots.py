@@ -1,10 +1,11 @@
-"""What robots.txt allows (RFC 9309): asked for once per server and run."""
+"""The rules of robots.txt (RFC 9309): asked for once per server and run."""
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from importers.linkcheck.unreachable import trouble
 from importers.web.links import led_to
@@ -14,14 +15,16 @@ AGENT = "thavel-katalog"
 MAX_BYTES = 512 << 10
 MAX_CRAWL_DELAY = 10.0
 
-Check = Callable[[str], bool]
-
 
 @dataclass(frozen=True)
 class Rules:
-    """What a server allows; with `trouble` (a key of `linkcheck.verdict.TROUBLES`) it is not to be asked now."""
+    """Which URLs a server allows, and the seconds between two requests that it asks for (0 where it does not).
 
-    allows: Check = lambda url: True
+    With `trouble` (a key of `importers.linkcheck.verdict.TROUBLES`) it is not to be asked now.
+    """
+
+    allows: Callable[[str], bool] = lambda url: True
+    crawl_delay: float = 0.0
     trouble: str | None = None
 
 
@@ -66,19 +69,19 @@ class Robots:
             return Rules(trouble="robots_fehler")
         if look.status >= 300:
             return Rules()
-        parser = RobotFileParser()
-        try:
-            parser.parse(look.start.decode("utf-8-sig", errors="replace").splitlines())
-            delay = parser.crawl_delay(AGENT)
-        except ValueError:
-            return Rules(trouble="robots_fehler")
-        if delay:
-            self._session.slow_down(origin, min(float(delay), MAX_CRAWL_DELAY))
-        return Rules(lambda url: _allowed(parser, url))
+        rules = read_rules(look.start)
+        if rules.crawl_delay:
+            self._session.slow_down(origin, rules.crawl_delay)
+        return rules
 
 
-def _allowed(parser: RobotFileParser, url: str) -> bool:
-    try:
-        return parser.can_fetch(AGENT, url)
-    except ValueError:
-        return False
+def read_rules(body: bytes) -> Rules:
+    """The rules that a robots.txt (its first `MAX_BYTES`) holds for this program; nothing in it is too odd to be read.
+
+    The last line of one that goes on is not read: of `Disallow: /private` only `Disallow: /` may have come.
+    """
+    if len(body) >= MAX_BYTES:
+        body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
+    parser = Protego.parse(body.decode("utf-8-sig", errors="replace"))
+    delay = min(parser.crawl_delay(AGENT) or 0.0, MAX_CRAWL_DELAY)
+    return Rules(lambda url: parser.can_fetch(url, AGENT), crawl_delay=delay)

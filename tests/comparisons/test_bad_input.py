@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from catalogue import patterns
 from catalogue.database import connect
 from catalogue.store.results import TABLES
 from catalogue.store.rules import BUNDLED
@@ -182,8 +183,8 @@ def _write(sql: str) -> None:
         ("gewichte", lambda text: text.splitlines()[0], "mindestens eines ist größer als 0."),
         (
             "loesungsmuster",
-            lambda text: text.replace(r"^/intelliform/forms/", r"^/(a+)+forms/"),
-            "könnte an einem langen Text endlos rechnen",
+            lambda text: text.replace(r"^/intelliform/forms/", r"^/(?:a{1000}){1000}forms/"),
+            "wiederholt zu oft",
         ),
         (
             "loesungsmuster",
@@ -218,6 +219,21 @@ def test_a_rule_that_makes_no_sense_is_told_with_its_file_and_the_old_result_sta
     assert outcome.err.startswith(f"Fehler: regeln/{name}.csv")
     assert (sentence in outcome.err, outcome.err.count("\n")) == (True, 1)
     assert _results() == before
+
+
+def test_a_pattern_that_cannot_cope_with_a_link_ends_the_comparison_with_its_line_and_the_old_result_stays(
+    sampled: Thavel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patterns, "MAX_SECONDS", 0.05)
+    folder = _copied(lambda text: text.replace("^/intelliform/forms/", "^/(?:[^x]|[^y]|[^x][^y])+#"), "loesungsmuster")
+    before = _results()
+    outcome = sampled("--rules", folder, "compare")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("Fehler: loesungsmuster.csv, Zeile „intelliform“: Das Muster „^/(?:[^x]|[^y]|")
+    assert "rechnet zu lange (mehr als eine Sekunde) an „/" in outcome.err
+    after = _results()
+    assert after.pop("vergleich") != before.pop("vergleich"), "that the rules have changed since is told"
+    assert after == before
 
 
 def test_a_beginning_of_thirteen_digits_is_a_rule_for_what_begins_so(sampled: Thavel) -> None:

@@ -1,11 +1,11 @@
 """How far a town is: what is online counts once, as inherited, reused or its own, and only by links that work."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from catalogue.patterns import RulePattern
 from comparisons.compare import compare
 from comparisons.inputs.snapshot import SnapshotLeistung
 from comparisons.judging.coverage import Coverage, Funnel, Reach, standing_of, standing_rows
@@ -36,7 +36,7 @@ from tests.reading import rows
 PLATFORM = Pattern(
     "platform",
     "platform.example",
-    re.compile(r"^/(?P<instanz>\d+)"),
+    RulePattern(r"^/(?P<instanz>\d+)", "loesungsmuster.csv"),
     "{leistung}",
     "{host}/{instanz}",
     "Verfahren",

@@ -1,12 +1,12 @@
 """Every kind of gap, each from its own evidence, and what holds for gaps whatever the offers are."""
 
 import random
-import re
 from collections.abc import Mapping
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from catalogue.patterns import RulePattern
 from comparisons.judging.gaps import Gap, Viewpoint
 from comparisons.solutions.recogniser import Pattern, Recogniser
 from tests.comparisons.world import (
@@ -82,7 +82,7 @@ def _with_links_of_the_bund(offered: Mapping[str, Mapping[str, str | None]]) -> 
     pattern = Pattern(
         "bund",
         "*.bund.example",
-        re.compile("^"),
+        RulePattern("^", "loesungsmuster.csv"),
         "{host}",
         "{host}",
         "Bund",

@@ -1,10 +1,10 @@
 """Responsibility comes from what is reported, else from the editable tables; what they do not say is unklar."""
 
 import csv
-import re
 
 import pytest
 
+from catalogue.patterns import RulePattern
 from catalogue.store.rules import BUNDLED
 from comparisons.inputs.snapshot import Town
 from comparisons.judging.responsibility import UNKNOWN, BodyKind, Offering, Responsibilities, Rule, Special
@@ -119,7 +119,7 @@ def test_too_few_offers_and_an_odd_typisierung_give_no_direction(offering: Offer
 
 with (BUNDLED / "stellenarten.csv").open(encoding="utf-8", newline="") as file:
     LINES = sorted(csv.DictReader(file, delimiter=";"), key=lambda line: int(line["reihenfolge"]))
-KINDS = [BodyKind(re.compile(line["muster"]), line["ebene"]) for line in LINES]
+KINDS = [BodyKind(RulePattern(line["muster"], "stellenarten.csv"), line["ebene"]) for line in LINES]
 TAX, CAR = "99102017002000", "99036020001000"
 
 

@@ -1,11 +1,10 @@
 """Links are recognised by the table of patterns; every line of the table proves itself by its example."""
 
 import csv
-import re
 
 import pytest
 
-from catalogue.patterns import MAX_TEXT
+from catalogue.patterns import MAX_TEXT, RulePattern
 from catalogue.store.rules import BUNDLED
 from comparisons.solutions.recogniser import Pattern, Recogniser, slug, solution
 
@@ -26,7 +25,7 @@ def recogniser() -> Recogniser:
     patterns = [
         Pattern(
             **{name: line[name] for name in names},
-            regex=re.compile(line["muster"]),
+            regex=RulePattern(line["muster"], "loesungsmuster.csv"),
             betreiber=line["betreiber"] or None,
             ebene=line["ebene"] or None,
         )

@@ -15,6 +15,7 @@ from catalogue.questions.lookup import CheckedLink
 from catalogue.store.outcomes import Counts
 from importers.linkcheck.check import CHUNK, MANNERS, LinkCheck
 from importers.linkcheck.public_hosts import is_public_or_loopback
+from importers.linkcheck.robots import MAX_BYTES
 from importers.run.runner import Options, RunResult, run_import
 from importers.run.source import Fetched, KnownCatalogue
 from importers.sample.loopback import Reply
@@ -195,9 +196,11 @@ def test_robots_txt_is_asked_once_per_server_and_obeyed(katalog: Path, servers: 
         (moved("http://anders.beispiel:1/robots.txt"), False),
         (Reply(200, b"<html>Disallow: /</html>", HTML), True),
         (Reply(200, b"\xff\xfe\x00Disallow", "text/plain"), True),
-        (Reply(200, b"User-agent: *\nDisallow: //[x\n", "text/plain"), False),
-        (Reply(200, "User-agent: *\nCrawl-delay: ²\n".encode(), "text/plain"), False),
+        (Reply(200, b"User-agent: *\nDisallow: //[x\n", "text/plain"), True),
+        (Reply(200, "User-agent: *\nCrawl-delay: ²\n".encode(), "text/plain"), True),
         (Reply(200, b"User-agent: *\nDisallow: /x\n" + b"#" * (1 << 20), "text/plain"), False),
+        # The limit of size falls behind the slash: half a rule is none.
+        (Reply(200, b"User-agent: *\n%s\nDisallow: /y" % (b"#" * (MAX_BYTES - 26)), "text/plain"), True),
     ],
 )
 def test_what_robots_txt_answers_decides_whether_the_server_is_asked(
