@@ -1,5 +1,6 @@
 """Calls the `thavel` command as the console script does, for tests."""
 
+import sqlite3
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -34,3 +35,9 @@ class Thavel:
         sys.stdout.flush()
         captured = self._captured.readouterr()
         return Outcome(int(ended.value.code or 0), captured.out.decode("utf-8-sig"), captured.err.decode())
+
+
+def dump() -> list[str]:
+    """Everything in the catalogue of the current folder, as SQL."""
+    with sqlite3.connect("katalog.db") as connection:
+        return list(connection.iterdump())

@@ -1,6 +1,5 @@
-"""`thavel update` and `thavel sources probe`: everything in one go, and what is different at a live source."""
+"""`thavel update`: everything in one go."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,55 +118,3 @@ def test_wrong_options_of_a_step_are_told_and_the_rest_is_done(live: str, demo: 
     outcome = demo("update", "--step", "import pvog", "--max-age-days", "9999")
     assert (outcome.code, outcome.out[:19]) == (1, "1 von 2 Schritten; ")
     assert "Geben Sie genau eines an: --ars, --kreis, --land oder --comparable." in outcome.err
-
-
-def test_a_kreis_is_asked_for_by_its_key(live: str, demo: Thavel, simulator: Simulator) -> None:
-    assert demo("import", "pvog", "--kreis", "16052").code == 0
-    assert {path.partition("ars=")[2][:12] for path in simulator.requests} == {"160520000000"}
-    outcome = demo("import", "pvog", "--kreis", "99999")
-    assert (outcome.code, "Einen Kreis mit dem Schlüssel „99999“" in outcome.err) == (1, True)
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "code", "text"),
-    [
-        ("http500-once", 0, "fertig"),
-        ("new-keys", 0, "Unbekanntes Feld „levelOfConfidence“"),
-        ("http400", 1, "Der Server versteht die Anfrage nicht (400)"),
-        ("http403", 1, "THAVEL_PVOG_CLIENT_ID"),
-        ("http500", 1, "Der Server meldet einen Fehler (500)"),
-        ("html", 1, "Die Antwort ist HTML statt JSON"),
-        ("cut-json", 1, "kein vollständiges JSON"),
-        ("bomb", 1, "größer als 200 MiB"),
-        ("redirect", 1, "leitet um nach http://localhost:9/anderswo"),
-    ],
-)
-def test_an_import_tells_what_is_wrong_with_the_link_and_its_exit_code_says_whether_it_worked(
-    live: str, demo: Thavel, monkeypatch: pytest.MonkeyPatch, behaviour: str, code: int, text: str
-) -> None:
-    spoiled = f"{live}/!{behaviour}"
-    monkeypatch.setenv("THAVEL_PVOG_BASE_URL", spoiled)
-    outcome = demo("import", "pvog", "--ars", TWO[0])
-    assert (outcome.code, text in outcome.err, "Traceback" in outcome.err) == (code, True, False)
-    assert spoiled in outcome.err or code == 0
-
-
-def test_the_probe_of_a_source_that_answers_as_expected_is_text_or_json(live: str, demo: Thavel) -> None:
-    outcome = demo("sources", "probe", "pvog", "--ags", TWO[0])
-    assert (outcome.code, "Alles, worauf der Import sich stützt, ist vorhanden." in outcome.out) == (0, True)
-    assert demo("sources", "probe", "pvog", "--ags", TWO[0], "--format", "json", "-o", "bericht.json").code == 0
-    assert json.loads(Path("bericht.json").read_text(encoding="utf-8"))["in_ordnung"] is True
-
-
-def test_a_probe_that_finds_deviations_ends_with_1_and_says_what_to_do(
-    live: str, demo: Thavel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("THAVEL_PVOG_BASE_URL", f"{live}/!no-list")
-    outcome = demo("sources", "probe", "pvog")
-    assert (outcome.code, "fehlt: onlineservices, nötig für die Onlinedienste" in outcome.out) == (1, True)
-    assert "Die Quelle pvog weicht ab" in outcome.err
-
-
-def test_sources_alone_still_lists_them(demo: Thavel) -> None:
-    outcome = demo("sources")
-    assert (outcome.code, "FITKO" in outcome.out) == (0, True)

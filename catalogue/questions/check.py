@@ -9,12 +9,11 @@ from catalogue.errors import ThavelError
 from catalogue.formats import tag
 from catalogue.store import decisions, rawstore
 
-MAX_AGE_DAYS = 14
 # The register changes once or twice a year, code lists seldom; each checked link shows its own date.
 _SLOW_SOURCES = ("gemeinden", "leika", "codeliste", "bestand", "fallzahlen", "links", "xdatenfelder", "xprozess")
 
 
-def findings(db: Database, path: Path, *, max_age_days: int = MAX_AGE_DAYS) -> list[str]:
+def findings(db: Database, path: Path, *, max_age_days: int) -> list[str]:
     """German sentences about everything that is wrong; empty where all is well."""
     found = _damage(db, path)
     try:

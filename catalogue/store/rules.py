@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
+from catalogue.files import whole
 from catalogue.patterns import RulePattern
 from catalogue.schema import Table
 from catalogue.tables.regeln import KRITERIEN, LOESUNGSMUSTER, TABLES
@@ -54,11 +55,11 @@ def _value(table: Table, position: int, text: str, where: str) -> Value:
         RulePattern(text, where)
     if column.type == "TEXT":
         return text
-    whole = column.type == "INTEGER"
-    if not (_WHOLE if whole else _NUMBER).fullmatch(text):
-        kind = "ganze Zahl" if whole else "Zahl"
+    integer = column.type == "INTEGER"
+    if not (_WHOLE if integer else _NUMBER).fullmatch(text):
+        kind = "ganze Zahl" if integer else "Zahl"
         raise ThavelError(f"{where}: „{text}“ in Spalte „{column.name}“ ist keine {kind}.")
-    return int(text) if whole else float(text.replace(",", "."))
+    return int(text) if integer else float(text.replace(",", "."))
 
 
 def read_rules(table: Table, path: Path) -> list[tuple[Value, ...]]:
@@ -91,6 +92,18 @@ def read_rules(table: Table, path: Path) -> list[tuple[Value, ...]]:
             raise ThavelError(f"{where}: Der Schlüssel {', '.join(map(str, key))} kommt doppelt vor.")
         rows[key] = row
     return list(rows.values())
+
+
+def copy_bundled(directory: Path) -> None:
+    """Copy the bundled files into a folder, which is created; files that are there already are kept.
+
+    Raises `OSError` where it cannot be written to.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    for bundled in sorted(BUNDLED.glob("*.csv")):
+        if not (directory / bundled.name).exists():
+            with whole(directory / bundled.name) as file:
+                file.write(bundled.read_bytes())
 
 
 def _check_directory(directory: Path) -> None:

@@ -1,0 +1,57 @@
+"""The surroundings of a command: paths, how much to say, the opened catalogue, and what rooms above hand in."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What commands need of a room that they may not import; `cli.py` hands it in.
+
+    `sources` gives rows of the table `quellen`, `comparable` the AGS of a town and of those comparable with it, and
+    `list_imported` says what was recognised of a town's own list (AGS) once it is imported.
+    """
+
+    sources: Callable[[], Sequence[Mapping[str, str | None]]] = tuple
+    comparable: "Callable[[Database, str], list[str]]" = lambda db, ags: [ags]
+    list_imported: "Callable[[Context, str], None]" = lambda context, ags: None
+
+
+@dataclass
+class Context:
+    """What every command shares. `verbose` counts the `-v`: 1 shows what happens and tracebacks, 2 also the SQL."""
+
+    db: Path = Path("katalog.db")
+    rules: Path | None = None
+    verbose: int = 0
+    quiet: bool = False
+    handed: HandedIn = field(default_factory=HandedIn)
+
+    def say(self, text: str) -> None:
+        """Progress and remarks go to stderr, so that stdout holds data only."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    @contextmanager
+    def catalogue(self, *, renew_rules: bool = False) -> "Iterator[Database]":
+        """The opened catalogue; with `renew_rules` its rules become what the files say."""
+        # Here, because what only prints help or the version needs no database.
+        from catalogue.database import connect, explained  # noqa: PLC0415
+        from catalogue.store.rules import sync_rules  # noqa: PLC0415
+
+        with explained(self.db):
+            db = connect(self.db)
+            try:
+                if renew_rules:
+                    sync_rules(db, self.rules)
+                yield db
+            finally:
+                db.close()

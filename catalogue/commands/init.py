@@ -1,0 +1,25 @@
+"""`thavel init`."""
+
+import click
+
+from catalogue.commands.console.context import Context
+from catalogue.database import connect, explained
+from catalogue.store.rules import sync_rules
+from catalogue.store.store import Store
+
+
+@click.command()
+@click.pass_obj
+def init(context: Context) -> None:
+    """Create the catalogue, or bring an older one up to date."""
+    with explained(context.db):
+        context.db.parent.mkdir(parents=True, exist_ok=True)
+        db = connect(context.db, create=True)
+        try:
+            changed = sync_rules(db, context.rules)
+            store = Store(db, context.db)
+            for row in context.handed.sources():
+                store.register_source(row)
+        finally:
+            db.close()
+    context.say(f"Katalog {context.db} ist bereit" + (f"; Regeln erneuert: {', '.join(changed)}." if changed else "."))

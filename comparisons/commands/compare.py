@@ -1,0 +1,63 @@
+"""`thavel compare`."""
+
+from collections.abc import Sequence
+
+import click
+
+from catalogue.commands.console.context import Context
+from catalogue.commands.console.groups import RoomsGroup
+from catalogue.commands.console.options import REFERENCE, ags_option
+from catalogue.questions.explanation import explanation
+from catalogue.questions.lookup import title_of
+from comparisons import compare as comparison
+
+
+@click.group(name="compare", cls=RoomsGroup, invoke_without_command=True)
+@ags_option(REFERENCE)
+@click.option(
+    "--peers", multiple=True, envvar="THAVEL_PEERS", help="AGS of a comparable municipality; can be repeated."
+)
+@click.option("--explain", metavar="SCHLUESSEL", help="Then print all that was found about this Leistung, and why.")
+@click.option("--fresh", is_flag=True, help="Judge all Leistungen anew, not only those that changed.")
+@click.pass_context
+def compare(command: click.Context, ags: str, peers: tuple[str, ...], explain: str | None, fresh: bool) -> None:
+    """Compute levels, gaps and candidates for the reference town.
+
+    Leistungen that are as they were in the last comparison keep their result.
+    """
+    if command.invoked_subcommand is not None:
+        if explain is not None or fresh:
+            raise click.UsageError("--explain und --fresh gehören zum Vergleich der Kommunen, nicht zu „schemas“.")
+        return
+    context: Context = command.obj
+    if explain is not None:
+        with context.catalogue() as db:
+            title_of(db, explain)
+    _compare(context, ags, peers, fresh=fresh)
+    if explain is not None:
+        with context.catalogue() as db:
+            click.echo(f"\n{explanation(db, explain)}")
+
+
+def _compare(context: Context, ags: str, peers: Sequence[str], *, fresh: bool) -> None:
+    summary = comparison.compare(context.db, ags=ags, peers=peers, rules=context.rules, fresh=fresh)
+    if summary.judged is not None:
+        context.say(f"Neu beurteilte Leistungen: {summary.judged}; alle anderen sind wie beim letzten Vergleich.")
+    if summary.note:
+        click.echo(summary.note)
+    click.echo(
+        f"{summary.town}: Von {summary.responsible} Leistungen, für die die Kommune zuständig ist, sind "
+        f"{summary.online} online; bei {summary.unclear} weiteren ist die Zuständigkeit unklar. "
+        f"Erfasst sind {summary.harvested} Kommunen. {summary.base}"
+    )
+    for kind, number in sorted(summary.gaps.items(), key=lambda item: -item[1]):
+        click.echo(f"  {number:5d} × {kind}")
+    click.echo(f"{summary.candidates} Kandidaten: thavel candidates")
+    history = summary.history
+    if history.first:
+        click.echo("Erster Vergleich für diese Kommune; was sich ändert, zeigt nach dem nächsten: thavel changes")
+    else:
+        click.echo(
+            f"Lücken seit dem letzten Vergleich: {history.closed} geschlossen, {history.opened} geöffnet, "
+            f"{history.changed} geändert: thavel changes"
+        )

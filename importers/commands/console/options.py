@@ -1,0 +1,234 @@
+"""Options of imports: what is kept and checked, how a live service is asked, and which municipalities are asked for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from catalogue.commands.console.context import Context
+from catalogue.commands.console.options import ags_option
+from catalogue.keys import LAND_ARS
+from catalogue.questions.lookup import of_kreis, places, resolve
+from importers.codelisten.source import BASE_URL as XREPOSITORY
+from importers.fim.portal import BASE_URL as FIMPORTAL
+from importers.pvog.bereitstelldienst import AUTH_URL, CLIENT_ID, CLIENT_SECRET, BulkEndpoints
+from importers.pvog.bereitstelldienst import BASE_URL as BEREITSTELLDIENST
+from importers.pvog.suchdienst import BASE_URL, SuchdienstEndpoints
+from importers.web.manners import Manners
+
+F = TypeVar("F", bound=Callable[..., Any])
+Paths = tuple[str, ...]
+
+FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+def import_options(command: F) -> F:
+    """Options that every import has."""
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Parse and report, write nothing."),
+        click.option(
+            "--strict",
+            is_flag=True,
+            help="Check documents against their schema; exit with 1 if there is any message of level Fehler.",
+        ),
+        click.option(
+            "--resume/--fresh", default=False, help="Continue the last unfinished run, or start anew (default)."
+        ),
+        click.option("--from-raw", is_flag=True, help="Parse kept deliveries again, without the network."),
+        click.option(
+            "--confirm-deletions",
+            is_flag=True,
+            help="Take over even where more than a fifth is missing, or new in open-pvog.",
+        ),
+        click.option(
+            "--schemas",
+            type=click.Path(path_type=Path, file_okay=False),
+            envvar="THAVEL_SCHEMA_CACHE",
+            help="Folder of the official schema files for --strict; `schemata` beside the catalogue if missing.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def cache_option(command: F) -> F:
+    """The folder of official schema files; the command gets it as `cache`."""
+    return click.option(
+        "--cache",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="THAVEL_SCHEMA_CACHE",
+        help="Folder of the official schema files; `schemata` beside the catalogue if missing.",
+    )(command)
+
+
+def schema_folder(context: Context, cache: Path | None) -> Path:
+    """The folder of official schema files: the one that was named, else `schemata` beside the catalogue."""
+    return cache or context.db.parent / "schemata"
+
+
+def live_options(command: F) -> F:
+    """How a live service is asked; the command gets it as `manners`."""
+    return manners_options(command, Manners(), "THAVEL_", "Requests under way at the same time, per host.")
+
+
+def manners_options(command: F, defaults: Manners, prefix: str, parallel_help: str) -> F:
+    """Options that change the default manners; `prefix` begins the names of their variables, but for the contact."""
+
+    @wraps(command)
+    def with_manners(*args: Any, rate: float, parallel: int, timeout: float, contact: str, **given: Any) -> Any:
+        manners = replace(defaults, rate=rate, parallel=parallel, read_timeout=timeout, contact=contact)
+        return command(*args, manners=manners, **given)
+
+    wrapped: Any = with_manners
+    for option in (
+        click.option(
+            "--rate",
+            type=click.FloatRange(min=0),
+            default=defaults.rate,
+            show_default=True,
+            envvar=f"{prefix}RATE",
+            help="Requests per second and host; 0 = no limit.",
+        ),
+        click.option(
+            "--parallel",
+            type=click.IntRange(1, 16),
+            default=defaults.parallel,
+            show_default=True,
+            envvar=f"{prefix}PARALLEL",
+            help=parallel_help,
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0.1),
+            default=defaults.read_timeout,
+            show_default=True,
+            envvar=f"{prefix}TIMEOUT",
+            help="Seconds to wait for an answer.",
+        ),
+        click.option(
+            "--contact",
+            default=defaults.contact,
+            show_default=True,
+            envvar="THAVEL_CONTACT",
+            help="Contact in the User-Agent.",
+        ),
+    ):
+        wrapped = option(wrapped)
+    return cast(F, wrapped)
+
+
+def xrepository_option(name: str = "--base-url") -> Callable[[F], F]:
+    """The address of XRepository."""
+    return click.option(name, default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
+
+
+def fim_option(name: str = "--base-url") -> Callable[[F], F]:
+    """The address of the FIM portal."""
+    return click.option(name, default=FIMPORTAL, show_default=True, envvar="THAVEL_FIM_BASE_URL")
+
+
+def bulk_options(command: F, base_url: str = "--base-url") -> F:
+    """How the Bereitstelldienst is reached; the command gets it as `bulk` and `credentials`."""
+
+    @wraps(command)
+    def with_bulk(*args: Any, bulk_base_url: str, auth_url: str, **given: Any) -> Any:
+        return command(*args, bulk=BulkEndpoints(bulk_base_url, auth_url), **given)
+
+    wrapped: Any = with_bulk
+    for option in (
+        click.option(
+            "--credentials",
+            type=click.Path(path_type=Path, dir_okay=False),
+            envvar="THAVEL_BEREITSTELLDIENST_CREDENTIALS",
+            help=f"File (mode 600) with client_id=… and client_secret=…; else {CLIENT_ID} and {CLIENT_SECRET}.",
+        ),
+        click.option(
+            base_url,
+            "bulk_base_url",
+            default=BEREITSTELLDIENST,
+            show_default=True,
+            envvar="THAVEL_BEREITSTELLDIENST_BASE_URL",
+            help="Address of the Bereitstelldienst.",
+        ),
+        click.option("--auth-url", default=AUTH_URL, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_AUTH_URL"),
+    ):
+        wrapped = option(wrapped)
+    return cast(F, wrapped)
+
+
+def pvog_options(command: F) -> F:
+    """How the PVOG Suchdienst is reached; the command gets it as `endpoints` and `client_id`."""
+
+    @wraps(command)
+    def with_endpoints(
+        *args: Any,
+        pvog_base_url: str,
+        services_path: Paths,
+        table_path: Paths,
+        detail_path: Paths,
+        organisations_path: Paths,
+        **given: Any,
+    ) -> Any:
+        endpoints = SuchdienstEndpoints(
+            pvog_base_url.rstrip("/"), services_path, table_path, detail_path, organisations_path
+        )
+        return command(*args, endpoints=endpoints, **given)
+
+    wrapped: Any = with_endpoints
+    for name in ("services", "table", "detail", "organisations"):
+        wrapped = click.option(
+            f"--{name}-path",
+            multiple=True,
+            default=getattr(SuchdienstEndpoints, name),
+            show_default=True,
+            envvar=f"THAVEL_PVOG_{name.upper()}_PATH",
+            help="Versions of this path to try, in order; can be repeated.",
+        )(wrapped)
+    for option in (
+        click.option("--client-id", envvar="THAVEL_PVOG_CLIENT_ID", help="Sent as pvog-sud-api-client-id if set."),
+        click.option("--base-url", "pvog_base_url", default=BASE_URL, show_default=True, envvar="THAVEL_PVOG_BASE_URL"),
+    ):
+        wrapped = option(wrapped)
+    return cast(F, wrapped)
+
+
+def place_options(command: F) -> F:
+    """Which municipalities are asked for; the command gets them as `wanted`."""
+
+    @wraps(command)
+    def with_places(
+        *args: Any,
+        ars: tuple[str, ...],
+        kreis: str | None,
+        land: str | None,
+        comparable: bool,
+        ags: str,
+        **given: Any,
+    ) -> Any:
+        if sum((bool(ars), bool(kreis), bool(land), comparable)) != 1:
+            raise click.UsageError("Geben Sie genau eines an: --ars, --kreis, --land oder --comparable.")
+        context: Context = click.get_current_context().obj
+        with context.catalogue(renew_rules=not given["dry_run"]) as db:
+            if kreis:
+                wanted = of_kreis(db, kreis)
+            elif land:
+                wanted = places(db) or resolve(db, [ags])
+            else:
+                wanted = resolve(db, ars or context.handed.comparable(db, resolve(db, [ags])[0].ags))
+        return command(*args, wanted=wanted, **given)
+
+    wrapped: Any = with_places
+    for option in (
+        click.option("--ars", multiple=True, help="ARS or AGS of a municipality; can be repeated."),
+        click.option("--kreis", metavar="KEY", help="All municipalities of a Kreis (five digits, e.g. 16063)."),
+        click.option("--land", type=click.Choice([LAND_ARS[:2]]), help="All municipalities of the Land."),
+        click.option(
+            "--comparable", is_flag=True, help="The reference town and the municipalities comparable with it."
+        ),
+        ags_option("Reference town for --comparable."),
+    ):
+        wrapped = option(wrapped)
+    return cast(F, wrapped)

@@ -1,0 +1,30 @@
+"""`thavel import bestand`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from catalogue.commands.console.context import Context
+from catalogue.commands.console.options import OF_A_TOWN, ags_option
+from catalogue.questions.lookup import resolve
+from importers.commands.console.options import import_options
+from importers.commands.console.running import run_sources
+from importers.run.source import Source
+from importers.town.bestand import Bestand
+
+SOURCES: tuple[type[Source], ...] = (Bestand,)
+
+
+@click.command(name="bestand")
+@click.argument("path", type=click.Path(path_type=Path))
+@ags_option(OF_A_TOWN)
+@import_options
+@click.pass_obj
+def import_bestand(context: Context, /, path: Path, ags: str, **options: Any) -> None:
+    """A town's own list of what it offers online (CSV or XLSX: title, link and, where known, key)."""
+    with context.catalogue() as db:
+        place = resolve(db, [ags])[0]
+    run_sources(context, options, Bestand(path, place))
+    if not options["dry_run"]:
+        context.handed.list_imported(context, place.ags)

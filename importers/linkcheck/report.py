@@ -1,0 +1,50 @@
+"""Which links a check asks, and what it says of them: broken links of the town are a failure, those of others not."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from catalogue.clock import days_ago
+from catalogue.questions import reports
+from catalogue.questions.lookup import CheckedLink, links_to_check
+from catalogue.tables.linkpruefungen import ERGEBNISSE
+
+
+def links_wanted(db: Database, *, max_age_days: int, everything: bool, limit: int | None) -> list[CheckedLink]:
+    """The links of gaps, candidates and the town that were not checked for so many days; with `everything` all.
+
+    Raises `ThavelError` where nothing was compared yet, so that only `everything` can be asked.
+    """
+    if not everything:
+        reports.comparison(db)
+    return links_to_check(db, before=days_ago(max_age_days), everything=everything, limit=limit)
+
+
+class LinkReport(NamedTuple):
+    """What a run found: the number of links by result, and a line for each broken link of the town."""
+
+    counts: Mapping[str, int]
+    broken: Sequence[str]
+
+    def summary(self, hosts: int) -> str:
+        """How many links on so many servers were checked, by result, as one sentence."""
+        results = ", ".join(f"{self.counts.get(kind, 0)} {kind}" for kind in ERGEBNISSE)
+        return f"{sum(self.counts.values())} Links auf {hosts} Servern geprüft: {results}."
+
+    @property
+    def complaint(self) -> str | None:
+        """What makes the check fail, as sentences; None where no link of the town is broken."""
+        if not self.broken:
+            return None
+        return (
+            f"Von den Links der Kommune sind defekt: {len(self.broken)}; siehe oben. "
+            "Melden Sie sie der Redaktion, die den Eintrag pflegt."
+        )
+
+
+def report(db: Database, run_id: int) -> LinkReport:
+    """The results of the run with this number."""
+    broken = reports.broken_links_of_the_town(db, run_id)
+    lines = [f"{row['leistung']}: {row['url']} – {row['grund']}" for row in broken]
+    return LinkReport(reports.link_results(db, run_id), lines)
