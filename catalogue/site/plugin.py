@@ -16,7 +16,7 @@ from pluggy import HookimplMarker
 
 from catalogue import formats
 from catalogue.codes import LISTS
-from catalogue.site import cells, codes, errors, glossary, headers, lookups, metadata, pages, reading
+from catalogue.site import cells, codes, errors, glossary, headers, lookups, metadata, pages, reading, selection
 from catalogue.tables import RELATIONS
 
 log = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     env.filters.update(formats.FILTERS)
 
     def link(path: str, **params: Any) -> str:
-        return str(datasette.urls.path(reading.with_query(path, params)))
+        return str(datasette.urls.path(selection.with_query(path, params)))
 
     def static(name: str) -> str | None:
         fingerprint = _fingerprint(name)

@@ -6,20 +6,21 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from catalogue.site.glossary import FINDINGS
-from catalogue.site.reading import chosen, contains, export_links, number, paging, rows
+from catalogue.site.reading import number, rows
+from catalogue.site.selection import Filter, choices, paging, selected
 from catalogue.tables.vergleich import BEFUNDE
 
-MATCHING = """
-FROM bestandsabgleich b
-WHERE (:befund IS NULL OR b.befund = :befund)
-  AND (:muster IS NULL OR b.leistung LIKE :muster ESCAPE '\\')
-"""
+FILTERS = (
+    Filter("q", "Leistung enthält", search=("leistung",)),
+    Filter("befund", "Befund", BEFUNDE, "Alle Befunde"),
+)
 
-COUNT = f"SELECT count(*) AS anzahl {MATCHING}"
+COUNT = "SELECT count(*) AS anzahl FROM bestandsabgleich b WHERE {matching}"
 
-PAGE = f"""
+PAGE = """
 SELECT b.*
-{MATCHING}
+FROM bestandsabgleich b
+WHERE {matching}
 ORDER BY CASE b.befund WHEN 'nicht gemeldet' THEN 1 WHEN 'nicht verlinkt' THEN 2 WHEN 'anderer Link' THEN 3 ELSE 4 END,
          b.leistung, b.leistungsschluessel
 LIMIT :limit OFFSET :offset
@@ -30,16 +31,17 @@ TOTALS = "SELECT befund, count(*) AS anzahl FROM bestandsabgleich GROUP BY befun
 
 async def show(request: Any, datasette: Datasette) -> Response:
     """The findings that match the form, what needs work first."""
-    filters = chosen(request, "q", "befund")
-    params = {"befund": filters["befund"], "muster": contains(filters["q"])}
-    pages = paging(request, await number(datasette, COUNT, params), "/eigene-liste", filters)
+    chosen = selected(request, "/eigene-liste", FILTERS)
+    matching = chosen.matching("b")
+    pages = paging(request, await number(datasette, COUNT.format(matching=matching), chosen.params), chosen)
     counted = {row["befund"]: row["anzahl"] for row in await rows(datasette, TOTALS)}
     context = {
-        "auswahl": filters,
+        "auswahl": chosen,
+        "wahl": await choices(datasette, FILTERS),
         "befunde": [(befund, counted.get(befund, 0), FINDINGS[befund]) for befund in BEFUNDE],
         "gesamt": sum(counted.values()),
-        "eintraege": await rows(datasette, PAGE, {**params, **pages.params}),
+        "eintraege": await rows(datasette, PAGE.format(matching=matching), {**chosen.params, **pages.params}),
         "seiten": pages,
-        "export": export_links("bestandsabgleich", {"befund": filters["befund"], "leistung__contains": filters["q"]}),
+        "export": chosen.export("bestandsabgleich"),
     }
     return Response.html(await datasette.render_template(["eigene_liste.html"], context, request=request))

@@ -7,38 +7,47 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
-from catalogue.site.reading import Row, chosen, export_links, number, paging, rows
+from catalogue.site.reading import Row, rows
+from catalogue.site.selection import Filter, choices, found_in, paging, selected
 
 PER_PAGE = 50
 
-MATCHING = """
-FROM kandidaten k
-WHERE (:themenfeld IS NULL OR k.themenfeld = :themenfeld)
-  AND (:fachbereich IS NULL OR k.fachbereich = :fachbereich)
-  AND (:plattform IS NULL OR k.plattform = :plattform)
-  AND (:aufwand IS NULL OR k.aufwand = :aufwand)
-  AND (:zustaendig IS NULL OR k.zustaendig = :zustaendig)
-  AND (:leistungsschluessel IS NULL OR k.leistungsschluessel = :leistungsschluessel)
+EFFORTS = """
+SELECT DISTINCT k.aufwand, a.wert AS stufe
+FROM kandidaten k LEFT JOIN aufwandsstufen a ON a.aufwand = k.aufwand
+ORDER BY a.wert IS NULL, a.wert DESC
 """
 
-COUNT = f"SELECT count(*) AS anzahl {MATCHING}"
-SERVICES = f"SELECT count(DISTINCT k.leistungsschluessel) AS anzahl {MATCHING}"
+FILTERS = (
+    Filter("themenfeld", "Themenfeld", found_in("kandidaten", "themenfeld"), "Alle Themenfelder"),
+    Filter("fachbereich", "Fachbereich", found_in("kandidaten", "fachbereich"), "Alle Fachbereiche"),
+    Filter("plattform", "Plattform", found_in("kandidaten", "plattform"), "Alle Plattformen"),
+    Filter("aufwand", "Aufwand", EFFORTS, "Jeder Aufwand"),
+    Filter("zustaendig", "Zuständig", found_in("kandidaten", "zustaendig")),
+)
 
-FURTHER = """FROM kandidaten k
-LEFT JOIN loesungen l ON l.id = k.loesung_id
-LEFT JOIN luecken u ON u.leistungsschluessel = k.leistungsschluessel"""
+COUNT = """
+SELECT count(*) AS kandidaten, count(DISTINCT k.leistungsschluessel) AS leistungen
+FROM kandidaten k
+WHERE {matching}
+"""
 
-PAGE = f"""
+PAGE = """
 SELECT k.*, l.betreiber, u.zustaendig_sicherheit,
        (SELECT count(*) FROM kooperationen c WHERE c.leistungsschluessel = k.leistungsschluessel) AS mitstreiter
-{MATCHING.replace("FROM kandidaten k", FURTHER)}
+FROM kandidaten k
+LEFT JOIN loesungen l ON l.id = k.loesung_id
+LEFT JOIN luecken u ON u.leistungsschluessel = k.leistungsschluessel
+WHERE {matching}
 ORDER BY k.rang
 LIMIT :limit OFFSET :offset
 """
 
-SHOWN = f"""
+SHOWN = """
 WITH seite AS (
-  SELECT k.leistungsschluessel, k.loesung_id, k.geber_ags, k.geber, k.geber_url {MATCHING}
+  SELECT k.leistungsschluessel, k.loesung_id, k.geber_ags, k.geber, k.geber_url
+  FROM kandidaten k
+  WHERE {matching}
   ORDER BY k.rang
   LIMIT :limit OFFSET :offset
 )
@@ -67,26 +76,17 @@ LEFT JOIN linkpruefungen p ON p.url = iif(g.ags IS NULL, s.geber_url, g.url)
 ORDER BY g.platz
 """
 
-CHOICES = {
-    "themenfeld": "SELECT DISTINCT themenfeld AS wert FROM kandidaten WHERE themenfeld IS NOT NULL ORDER BY 1",
-    "fachbereich": "SELECT DISTINCT fachbereich AS wert FROM kandidaten WHERE fachbereich IS NOT NULL ORDER BY 1",
-    "plattform": "SELECT DISTINCT plattform AS wert FROM kandidaten ORDER BY 1",
-    "aufwand": """
-        SELECT DISTINCT k.aufwand AS wert, a.wert AS stufe
-        FROM kandidaten k LEFT JOIN aufwandsstufen a ON a.aufwand = k.aufwand
-        ORDER BY a.wert IS NULL, a.wert DESC
-    """,
-    "zustaendig": "SELECT DISTINCT zustaendig AS wert FROM kandidaten ORDER BY 1",
-}
 
+async def with_evidence(datasette: Datasette, matching: str, params: Mapping[str, Any]) -> list[Row]:
+    """Candidates by rank, each with its points (`punkte_liste`) and donors (`geber_liste`).
 
-async def with_evidence(datasette: Datasette, filters: Mapping[str, Any]) -> list[Row]:
-    """Candidates that match the filters, by rank, each with its points (`punkte_liste`) and donors (`geber_liste`)."""
-    points = _by_candidate(await rows(datasette, POINTS, filters))
-    donors = _by_candidate(await rows(datasette, DONORS, filters))
+    Those of `kandidaten k` for which the SQL condition `matching` holds, from `offset` on and at most `limit`.
+    """
+    points = _by_candidate(await rows(datasette, POINTS.format(matching=matching), params))
+    donors = _by_candidate(await rows(datasette, DONORS.format(matching=matching), params))
     return [
         {**candidate, "punkte_liste": points[_key(candidate)], "geber_liste": donors[_key(candidate)]}
-        for candidate in await rows(datasette, PAGE, filters)
+        for candidate in await rows(datasette, PAGE.format(matching=matching), params)
     ]
 
 
@@ -101,21 +101,18 @@ def _by_candidate(found: Iterable[Row]) -> defaultdict[tuple[str, str], list[Row
     return grouped
 
 
-def no_filters(names: Iterable[str] = (*CHOICES, "leistungsschluessel")) -> dict[str, str | None]:
-    """Filters that let every candidate through."""
-    return dict.fromkeys(names)
-
-
 async def show(request: Any, datasette: Datasette) -> Response:
     """The candidates that match the form."""
-    filters = {**no_filters(), **chosen(request, *CHOICES)}
-    pages = paging(request, await number(datasette, COUNT, filters), "/kandidaten", filters, PER_PAGE)
+    chosen = selected(request, "/kandidaten", FILTERS)
+    matching = chosen.matching("k")
+    counted = (await rows(datasette, COUNT.format(matching=matching), chosen.params))[0]
+    pages = paging(request, counted["kandidaten"], chosen, PER_PAGE)
     context = {
-        "auswahl": filters,
-        "wahl": {name: [row["wert"] for row in await rows(datasette, sql)] for name, sql in CHOICES.items()},
-        "kandidaten": await with_evidence(datasette, {**filters, **pages.params}),
-        "leistungen": await number(datasette, SERVICES, filters),
+        "auswahl": chosen,
+        "wahl": await choices(datasette, FILTERS),
+        "kandidaten": await with_evidence(datasette, matching, {**chosen.params, **pages.params}),
+        "leistungen": counted["leistungen"],
         "seiten": pages,
-        "export": export_links("kandidaten", filters),
+        "export": chosen.export("kandidaten"),
     }
     return Response.html(await datasette.render_template(["kandidaten.html"], context, request=request))

@@ -6,27 +6,27 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from catalogue.site.errors import Missing
-from catalogue.site.reading import chosen, contains, export_links, first, number, paging, rows
+from catalogue.site.reading import first, number, rows
+from catalogue.site.selection import Filter, choices, paging, selected
 
-MATCHING = """
-FROM kommunen k
-WHERE k.gueltig_bis IS NULL
-  AND (:muster IS NULL OR k.name LIKE :muster ESCAPE '\\')
-  AND (:kreis IS NULL OR k.kreis = :kreis)
-"""
+KREISE = "SELECT DISTINCT kreis FROM kommunen WHERE kreis IS NOT NULL AND gueltig_bis IS NULL ORDER BY kreis"
 
-COUNT = f"SELECT count(*) AS anzahl {MATCHING}"
+FILTERS = (
+    Filter("q", "Name enthält", search=("name",)),
+    Filter("kreis", "Kreis", KREISE, "Alle Kreise"),
+)
 
-PAGE = f"""
+COUNT = "SELECT count(*) AS anzahl FROM kommunen k WHERE k.gueltig_bis IS NULL AND {matching}"
+
+PAGE = """
 SELECT k.ags, k.name, k.typ, k.kreis, k.verwaltung, k.einwohner, k.onlinedienste, k.eigene_onlinedienste
-{MATCHING}
+FROM kommunen k
+WHERE k.gueltig_bis IS NULL AND {matching}
 ORDER BY k.name, k.ags
 LIMIT :limit OFFSET :offset
 """
 
 ALL = "SELECT count(*) AS anzahl FROM kommunen WHERE gueltig_bis IS NULL"
-KREISE = "SELECT DISTINCT kreis FROM kommunen WHERE kreis IS NOT NULL AND gueltig_bis IS NULL ORDER BY kreis"
-
 KOMMUNE = "SELECT * FROM kommunen WHERE ags = :schluessel"
 
 OF_PAST_KEY = """
@@ -63,20 +63,22 @@ ORDER BY CASE ebene WHEN 'Kommune' THEN 1 WHEN 'Verwaltung' THEN 2 WHEN 'Kreis' 
                     WHEN 'Bund' THEN 5 ELSE 6 END
 """
 
-OFFERS_MATCHING = """
-FROM angebote a
-WHERE a.ags = :schluessel
-  AND (:ebene IS NULL OR a.ebene = :ebene)
-  AND (:muster IS NULL OR a.leistung LIKE :muster ESCAPE '\\' OR a.onlinedienst LIKE :muster ESCAPE '\\'
-       OR a.loesung LIKE :muster ESCAPE '\\' OR a.leistungsschluessel LIKE :muster ESCAPE '\\')
-"""
+OFFER_FILTERS = (
+    Filter(
+        "q",
+        "Leistung, Onlinedienst oder Lösung enthält",
+        search=("leistung", "onlinedienst", "loesung", "leistungsschluessel"),
+    ),
+    Filter("ebene", "Ebene", everything="Alle Ebenen"),
+)
 
-OFFER_COUNT = f"SELECT count(*) AS anzahl {OFFERS_MATCHING}"
+OFFER_COUNT = "SELECT count(*) AS anzahl FROM angebote a WHERE a.ags = :schluessel AND {matching}"
 
-OFFERS = f"""
+OFFERS = """
 SELECT a.leistungsschluessel, a.leistung, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg, a.loesung,
        a.plattform, a.erstmals_gesehen, a.verschwunden_am
-{OFFERS_MATCHING}
+FROM angebote a
+WHERE a.ags = :schluessel AND {matching}
 ORDER BY a.verschwunden_am IS NOT NULL, a.leistung, a.onlinedienst
 LIMIT :limit OFFSET :offset
 """
@@ -92,18 +94,16 @@ COVERAGE = "SELECT leistungen, online, online_eigen FROM abdeckung WHERE ags = :
 
 async def show_all(request: Any, datasette: Datasette) -> Response:
     """The municipalities of today that match the search."""
-    filters = chosen(request, "q", "kreis")
-    params = {"kreis": filters["kreis"], "muster": contains(filters["q"])}
-    pages = paging(request, await number(datasette, COUNT, params), "/kommunen", filters)
+    chosen = selected(request, "/kommunen", FILTERS)
+    matching = chosen.matching("k")
+    pages = paging(request, await number(datasette, COUNT.format(matching=matching), chosen.params), chosen)
     context = {
-        "auswahl": filters,
-        "kreise": [row["kreis"] for row in await rows(datasette, KREISE)],
+        "auswahl": chosen,
+        "wahl": await choices(datasette, FILTERS),
         "alle": await number(datasette, ALL),
-        "kommunen": await rows(datasette, PAGE, {**params, **pages.params}),
+        "kommunen": await rows(datasette, PAGE.format(matching=matching), {**chosen.params, **pages.params}),
         "seiten": pages,
-        "export": export_links(
-            "kommunen", {"gueltig_bis__isnull": "1", "kreis": filters["kreis"], "name__contains": filters["q"]}
-        ),
+        "export": chosen.export("kommunen", gueltig_bis__isnull="1"),
     }
     return Response.html(await datasette.render_template(["kommunen.html"], context, request=request))
 
@@ -121,20 +121,22 @@ async def show(request: Any, datasette: Datasette) -> Response:
             "Eine Kommune mit diesem Schlüssel kennt der Katalog nicht. Ein AGS hat 8 Ziffern, ein ARS 12. "
             "Suchen Sie die Kommune unter „Kommunen“."
         )
-    filters = chosen(request, "q", "ebene")
-    wanted = {**params, "ebene": filters["ebene"], "muster": contains(filters["q"])}
-    pages = paging(request, await number(datasette, OFFER_COUNT, wanted), f"/kommune/{key}", filters)
+    chosen = selected(request, f"/kommune/{key}", OFFER_FILTERS)
+    matching, wanted = chosen.matching("a"), {**params, **chosen.params}
+    pages = paging(request, await number(datasette, OFFER_COUNT.format(matching=matching), wanted), chosen)
+    levels = await rows(datasette, LEVELS, params)
     context = {
         "kommune": kommune,
-        "auswahl": filters,
+        "auswahl": chosen,
+        "wahl": {"ebene": [row["ebene"] for row in levels]},
         "schluessel": await rows(datasette, KEYS, params),
         "nachfolger": await rows(datasette, SUCCESSORS, params),
         "vorgaenger": await rows(datasette, PREDECESSORS, params),
         "zaehlung": await first(datasette, DISTINCT, params),
-        "ebenen": await rows(datasette, LEVELS, params),
+        "ebenen": levels,
         "abdeckung": await first(datasette, COVERAGE, params),
-        "angebote": await rows(datasette, OFFERS, {**wanted, **pages.params}),
+        "angebote": await rows(datasette, OFFERS.format(matching=matching), {**wanted, **pages.params}),
         "seiten": pages,
-        "export": export_links("angebote", {"ags": key, "ebene": filters["ebene"]}),
+        "export": chosen.export("angebote", ags=key),
     }
     return Response.html(await datasette.render_template(["kommune.html"], context, request=request))

@@ -7,7 +7,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from catalogue.site.errors import Missing
-from catalogue.site.reading import first, number, paging, rows
+from catalogue.site.reading import first, number, rows
+from catalogue.site.selection import Selection, paging
 
 COUNT = "SELECT count(*) AS anzahl FROM laeufe"
 
@@ -50,7 +51,7 @@ NAMES = {"ars": "Angefordert (ARS)", "basis": "Abgerufen bei", "dateien": "Datei
 
 async def show_all(request: Any, datasette: Datasette) -> Response:
     """All runs, newest first."""
-    pages = paging(request, await number(datasette, COUNT), "/laeufe", {}, 50)
+    pages = paging(request, await number(datasette, COUNT), Selection("/laeufe"), 50)
     context = {"laeufe": await rows(datasette, PAGE, pages.params), "seiten": pages}
     return Response.html(await datasette.render_template(["laeufe.html"], context, request=request))
 
@@ -78,7 +79,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
     if run is None:
         raise Missing("Einen Lauf mit dieser Nummer gibt es nicht. Alle Läufe finden Sie unter „Läufe“.")
     counted = await first(datasette, DELIVERY_COUNT, params) or {}
-    pages = paging(request, int(counted["anzahl"]), f"/lauf/{params['nummer']}", {})
+    pages = paging(request, int(counted["anzahl"]), Selection(f"/lauf/{params['nummer']}"))
     context = {
         "lauf": run,
         "umfang": scope_of(run["umfang"]),

@@ -7,8 +7,11 @@ from datasette.utils.asgi import Response
 
 from catalogue.site.codes import meanings
 from catalogue.site.errors import Missing
-from catalogue.site.pages.kandidaten import no_filters, with_evidence
-from catalogue.site.reading import export_links, first, number, paging, rows
+from catalogue.site.pages.kandidaten import with_evidence
+from catalogue.site.reading import first, number, rows
+from catalogue.site.selection import Selection, export_links, paging
+
+MOST_CANDIDATES = 50
 
 LEISTUNG = """
 SELECT *, coalesce(bezeichnung_2, bezeichnung, leistungsschluessel) AS titel
@@ -113,9 +116,11 @@ async def show(request: Any, datasette: Datasette) -> Response:
             "Eine Leistung mit diesem Schlüssel kennt der Katalog nicht. Ein Leistungsschlüssel hat 14 Ziffern."
         )
     offers = await first(datasette, OFFER_COUNT, params) or {}
-    pages = paging(request, int(offers["anzahl"]), f"/leistung/{key}", {})
+    pages = paging(request, int(offers["anzahl"]), Selection(f"/leistung/{key}"))
     found = await rows(datasette, OFFERS, {**params, **pages.params})
-    candidates = await with_evidence(datasette, {**no_filters(), "leistungsschluessel": key, "limit": 50, "offset": 0})
+    candidates = await with_evidence(
+        datasette, "k.leistungsschluessel = :schluessel", {**params, "limit": MOST_CANDIDATES, "offset": 0}
+    )
     procedure = await first(datasette, PROCEDURE, params) or {}
     context = {
         "leistung": leistung,

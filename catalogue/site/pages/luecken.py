@@ -6,35 +6,33 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from catalogue.site.glossary import KINDS
-from catalogue.site.reading import chosen, export_links, first, number, paging, rows
+from catalogue.site.reading import first, rows
+from catalogue.site.selection import Filter, choices, found_in, paging, selected
 from catalogue.tables.vergleich import LUECKENARTEN, ZUSTAENDIG
 
-MATCHING = """
-FROM luecken l
-WHERE (:art IS NULL OR l.art = :art)
-  AND (:themenfeld IS NULL OR l.themenfeld = :themenfeld)
-  AND (:zustaendig IS NULL OR l.zustaendig = :zustaendig)
-"""
+FILTERS = (
+    Filter("art", "Art der Lücke", LUECKENARTEN, "Alle Arten"),
+    Filter("themenfeld", "Themenfeld", found_in("luecken", "themenfeld"), "Alle Themenfelder"),
+    Filter("zustaendig", "Zuständig", ZUSTAENDIG),
+)
 
-COUNT = f"SELECT count(*) AS anzahl {MATCHING}"
-
-PAGE = f"""
+PAGE = """
 SELECT l.*, (SELECT min(k.rang) FROM kandidaten k WHERE k.leistungsschluessel = l.leistungsschluessel) AS rang
-{MATCHING}
+FROM luecken l
+WHERE {matching}
 ORDER BY CASE l.zustaendig WHEN 'ja' THEN 1 WHEN 'unklar' THEN 2 ELSE 3 END,
          l.verwaltungen DESC, l.bezeichnung, l.leistungsschluessel
 LIMIT :limit OFFSET :offset
 """
 
-TOTALS = f"""
+TOTALS = """
 SELECT count(*) AS gesamt, coalesce(sum(l.zustaendig = 'ja'), 0) AS ja,
        coalesce(sum(l.zustaendig = 'unklar'), 0) AS unklar, coalesce(sum(l.zustaendig = 'nein'), 0) AS nein
-{MATCHING}
+FROM luecken l
+WHERE {matching}
 """
 
 BASE = "SELECT verwaltungen, vergleichbare FROM vergleich LIMIT 1"
-
-FIELDS = "SELECT DISTINCT themenfeld FROM luecken WHERE themenfeld IS NOT NULL ORDER BY themenfeld"
 
 GROUPS = {
     "ja": "Dafür ist die Kommune zuständig",
@@ -45,21 +43,21 @@ GROUPS = {
 
 async def show(request: Any, datasette: Datasette) -> Response:
     """The gaps that match the form, grouped by responsibility."""
-    filters = chosen(request, "art", "themenfeld", "zustaendig")
-    pages = paging(request, await number(datasette, COUNT, filters), "/luecken", filters)
-    found = await rows(datasette, PAGE, {**filters, **pages.params})
+    chosen = selected(request, "/luecken", FILTERS)
+    matching = chosen.matching("l")
+    totals = (await rows(datasette, TOTALS.format(matching=matching), chosen.params))[0]
+    pages = paging(request, totals["gesamt"], chosen)
+    found = await rows(datasette, PAGE.format(matching=matching), {**chosen.params, **pages.params})
     context = {
-        "auswahl": filters,
-        "arten": LUECKENARTEN,
+        "auswahl": chosen,
+        "wahl": await choices(datasette, FILTERS),
         "arten_erklaert": KINDS,
-        "zustaendigkeiten": ZUSTAENDIG,
-        "themenfelder": [row["themenfeld"] for row in await rows(datasette, FIELDS)],
-        "summen": await first(datasette, TOTALS, filters),
+        "summen": totals,
         "basis": await first(datasette, BASE),
         "gruppen": [
             (title, [row for row in found if row["zustaendig"] == value], value) for value, title in GROUPS.items()
         ],
         "seiten": pages,
-        "export": export_links("luecken", filters),
+        "export": chosen.export("luecken"),
     }
     return Response.html(await datasette.render_template(["luecken.html"], context, request=request))

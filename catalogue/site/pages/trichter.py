@@ -7,11 +7,14 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from catalogue.formats import kurzname, zahl
-from catalogue.site.reading import DATABASE, Row, chosen, export_links, first, rows, with_query
+from catalogue.site.reading import DATABASE, Row, first, rows
+from catalogue.site.selection import Filter, export_links, selected, with_query
 from catalogue.tables.nachnutzung import UNKNOWN_FIELD, WHOLE
 
 # So many comparable ones are named at a step; the rest are counted.
 NAMED = 4
+
+FILTERS = (Filter("themenfeld", "Themenfeld", everything="Alle Themenfelder", default=WHOLE),)
 
 OF_FIELD = """
 SELECT t.*, t.ags = v.ags AS selbst
@@ -100,19 +103,21 @@ async def funnel(datasette: Datasette) -> dict[str, Any] | None:
 
 async def show(request: Any, datasette: Datasette) -> Response:
     """The funnel by Themenfeld, and the municipalities for the Themenfeld that was chosen."""
-    themenfeld = chosen(request, "themenfeld")["themenfeld"]
+    chosen = selected(request, "/trichter", FILTERS)
     whole = await funnel(datasette)
+    fields = await rows(datasette, FIELDS, {"themenfeld": WHOLE})
     context = {
         "trichter": whole,
-        "felder": [{**row, "zeilen": leistungen(row)} for row in await rows(datasette, FIELDS, {"themenfeld": WHOLE})],
-        "themenfeld": themenfeld,
+        "felder": [{**row, "zeilen": leistungen(row)} for row in fields],
+        "auswahl": chosen,
+        "wahl": {"themenfeld": [row["themenfeld"] for row in fields]},
         "kommunen": [
             {**row, "zeilen": leistungen(row) if row["selbst"] else {}}
-            for row in await rows(datasette, OF_FIELD, {"themenfeld": themenfeld or WHOLE})
+            for row in await rows(datasette, OF_FIELD, chosen.params)
         ],
         "export_felder": export_links(
             "trichter", {"ags": whole["selbst"]["ags"] if whole else None, "themenfeld__not": WHOLE}
         ),
-        "export": export_links("trichter", {"themenfeld": themenfeld or WHOLE}),
+        "export": chosen.export("trichter"),
     }
     return Response.html(await datasette.render_template(["trichter.html"], context, request=request))

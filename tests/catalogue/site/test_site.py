@@ -18,7 +18,6 @@ from catalogue.site.assets import FILES, copy_assets
 from catalogue.site.cells import own_page, render
 from catalogue.site.glossary import KINDS
 from catalogue.site.metadata import metadata
-from catalogue.site.reading import Paging
 from catalogue.store.decisions import Decision, decide, file_of
 from catalogue.tables import CATALOGUE
 from catalogue.tables.vergleich import LUECKENARTEN
@@ -727,13 +726,6 @@ def test_texts_of_a_redaktion_are_shown_with_what_the_standard_allows_alone() ->
     shown = render(text, "inhalt", "leistungstexte")
     assert str(shown) == '<p>Wer <b>muss</b> <a rel="noopener noreferrer">nie</a></p>'
     assert render(text, "inhalt", "datenfelder") is None
-
-
-def test_paging_stays_within_the_list() -> None:
-    last = Paging(total=250, page=3, path="/luecken", filters={"art": "fehlt", "themenfeld": None})
-    assert (last.start, last.end, last.next) == (201, 250, None)
-    assert last.previous == "/luecken?art=fehlt&seite=2"
-    assert last.link(1) == "/luecken?art=fehlt"
 
 
 def test_assets_are_copied_whole_or_not_at_all(tmp_path: Path) -> None:
