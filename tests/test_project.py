@@ -124,6 +124,63 @@ def test_a_module_and_its_public_functions_and_classes_say_what_they_are(path: P
     assert silent == []
 
 
+# Who writes
+
+_READING = re.compile(r"\bSELECT\s.+\sFROM\s|^\s*(?:SELECT|PRAGMA|WITH\s+\w+.*\sAS\s*\()\b", re.DOTALL)
+_WRITING = re.compile(
+    r"\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM"
+    r"|(?:CREATE|DROP|ALTER)\s+(?:UNIQUE\s+|VIRTUAL\s+|TEMP\s+)?(?:TABLE|VIEW|INDEX|TRIGGER))\b"
+)
+# The declarations say how a table is created; only `catalogue.database` executes it.
+WRITERS = ("catalogue/store/", "catalogue/database.py", "catalogue/schema.py")
+
+
+def texts(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and value of every string of a module but its docstrings; what is put into one counts as a name."""
+    nodes = list(ast.walk(tree(path)))
+    left_out = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.JoinedStr):
+            left_out.update(id(part) for part in node.values)
+            parts = (part.value if isinstance(part, ast.Constant) else "name" for part in node.values)
+            yield node.lineno, "".join(map(str, parts))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
+            yield node.lineno, node.value
+
+
+def statements(path: Path, *patterns: re.Pattern[str]) -> list[str]:
+    return [
+        f"{name_of(path)}, line {line}: {text.strip()[:60]}"
+        for line, text in texts(path)
+        if any(pattern.search(text) for pattern in patterns)
+    ]
+
+
+def test_only_the_store_writes() -> None:
+    others = [path for path in modules() if not name_of(path).startswith(WRITERS)]
+    assert [found for path in others for found in statements(path, _WRITING)] == []
+
+
+def test_importers_hold_no_sql() -> None:
+    importers = [path for path in modules() if name_of(path).startswith("importers/")]
+    assert [found for path in importers for found in statements(path, _READING, _WRITING)] == []
+
+
+def test_sql_is_recognised_wherever_it_stands(tmp_path: Path) -> None:
+    source = """
+'''SELECT nothing FROM a docstring'''
+READING = "SELECT a FROM b"
+LONGER = ("WITH b AS (SELECT 1) " "SELECT a FROM b")
+def write(table):
+    return [f"INSERT INTO {table} VALUES (1)", "DELETE FROM b", f"UPDATE {table} SET a = 1", f"DROP TABLE {table}"]
+TOLD = "UPDATE and SELECT are words"
+"""
+    path = tmp_path / "module.py"
+    path.write_text(source, encoding="utf-8")
+    found = {pattern: [line for line, text in texts(path) if pattern.search(text)] for pattern in (_READING, _WRITING)}
+    assert found == {_READING: [3, 4], _WRITING: [6, 6, 6, 6]}
+
+
 # Files
 
 

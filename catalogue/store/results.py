@@ -17,19 +17,19 @@ from catalogue.schema import Table
 from catalogue.store import gap_log, search_index
 from catalogue.store.assignments import Assignment
 from catalogue.store.gap_log import Events, History
-from catalogue.tables import nachnutzung, vergleich
+from catalogue.tables import abdeckung, formulare, nachnutzung, vergleich
 from catalogue.tables.angebote import ONLINEDIENSTE
 from catalogue.tables.bestand import AUTOMATIC
 from catalogue.tables.vergleich import DIENSTBEWERTUNG, LOESUNGEN
 
-TABLES = (*vergleich.TABLES, *nachnutzung.TABLES)
+TABLES = (*vergleich.TABLES, *abdeckung.TABLES, *formulare.TABLES, *nachnutzung.TABLES)
 # Rows of these belong to one Leistung each; the others are written anew as a whole, solutions by their identifier.
 BY_LEISTUNG = (
     vergleich.LUECKEN,
     vergleich.KANDIDATEN,
     vergleich.KANDIDAT_PUNKTE,
-    vergleich.LEISTUNGSSTAND,
-    vergleich.BESTANDSABGLEICH,
+    abdeckung.LEISTUNGSSTAND,
+    abdeckung.BESTANDSABGLEICH,
     nachnutzung.KANDIDAT_GEBER,
     nachnutzung.KOOPERATIONEN,
 )

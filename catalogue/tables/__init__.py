@@ -2,12 +2,14 @@
 
 from catalogue.schema import Relation, Table, View
 from catalogue.tables import (
+    abdeckung,
     angebote,
     bestand,
     codelisten,
     entscheidungen,
     fallzahlen,
     fim,
+    formulare,
     gebiete,
     laeufe,
     linkpruefungen,
@@ -28,6 +30,8 @@ TABLES: tuple[Table, ...] = (
     *codelisten.TABLES,
     *linkpruefungen.TABLES,
     *vergleich.TABLES,
+    *abdeckung.TABLES,
+    *formulare.TABLES,
     *nachnutzung.TABLES,
     *verlauf.TABLES,
     *regeln.TABLES,

@@ -4,7 +4,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from sqlite_utils import Database
 
 from catalogue.database import connect, explained
 from catalogue.errors import DeliveryError, ThavelError
+from catalogue.questions import runs
+from catalogue.questions.runs import KeptBody, Noted
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store import rawstore
 from catalogue.store.deliveries import Delivery
@@ -54,7 +56,7 @@ class RunResult:
     run_id: int
     status: str
     counts: Counts
-    messages: list[tuple[str, str, str | None, str | None, int]]
+    messages: list[Noted]
     failed: bool
     continues: int | None = None
 
@@ -103,34 +105,29 @@ def _alone(path: Path) -> Iterator[None]:
 
 def _kept(db: Database, source: Source, folder: Path) -> Iterator[Fetched]:
     """The newest complete group of each municipality or file that is kept, in the order it came."""
-    rows = db.execute(
-        "SELECT gruppe, max(lauf_id) FROM lieferungen WHERE quelle = ? AND gespeichert IS NOT NULL"
-        " GROUP BY gruppe ORDER BY min(id)",
-        [source.card.name],
-    ).fetchall()
-    if not rows:
+    groups = runs.kept_groups(db, source.card.name)
+    if not groups:
         raise ThavelError(
             f"Für die Quelle {source.card.name} sind keine Rohlieferungen aufbewahrt. Lassen Sie --from-raw weg."
         )
     extent = source.extent()
     wanted = set(extent["ars"]) if "ars" in extent else {extent["ags"]} if "ags" in extent else None
-    for group, run_id in rows:
-        if wanted is not None and group.partition("/")[0] not in wanted:
+    for kept in groups:
+        if wanted is not None and kept.group.partition("/")[0] not in wanted:
             continue
-        stored = db.execute(
-            "SELECT url, sha256, abgerufen, gruppe, art, content_type, http_status FROM lieferungen"
-            " WHERE quelle = ? AND gruppe = ? AND lauf_id = ? AND gespeichert IS NOT NULL ORDER BY id",
-            [source.card.name, group, run_id],
-        ).fetchall()
+        bodies = runs.kept_bodies(db, source.card.name, kept)
         if source.reader is None:
-            yield Fetched(group, [Delivery(row[0], rawstore.read(folder, row[1]), *row[2:]) for row in stored])
+            yield Fetched(kept.group, [_delivery(body, rawstore.read(folder, body.sha256)) for body in bodies])
             continue
         with tempfile.TemporaryDirectory(prefix="thavel-") as place:
-            files = [Path(place) / str(number) for number in range(len(stored))]
-            for row, file in zip(stored, files, strict=True):
-                rawstore.unpack(folder, row[1], file)
-            bodies = [Delivery(row[0], b"", *row[2:]) for row in stored]
-            yield Fetched(group, [replace(body, file=file) for body, file in zip(bodies, files, strict=True)])
+            files = [Path(place) / str(number) for number in range(len(bodies))]
+            for body, file in zip(bodies, files, strict=True):
+                rawstore.unpack(folder, body.sha256, file)
+            yield Fetched(kept.group, [_delivery(body, b"", file) for body, file in zip(bodies, files, strict=True)])
+
+
+def _delivery(kept: KeptBody, body: bytes, file: Path | None = None) -> Delivery:
+    return Delivery(kept.url, body, kept.fetched, kept.group, kept.kind, kept.content_type, kept.status, file=file)
 
 
 def run_import(path: Path, source: Source, options: Options, progress: Progress = _silent) -> RunResult:
@@ -162,13 +159,8 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
             raise
         failed = bool(run.counts.fehler) and not run.counts.objects
         status = run.finish(failed=failed, stand=stand)
-        messages = store.db.execute(
-            "SELECT stufe, text, objekt, ort, anzahl FROM meldungen WHERE lauf_id = ?"
-            " ORDER BY CASE stufe WHEN 'Fehler' THEN 0 WHEN 'Warnung' THEN 1 ELSE 2 END, id",
-            [run.id],
-        ).fetchall()
         failed = failed or refused or (options.strict and bool(run.counts.fehler))
-        return RunResult(run.id, status, run.counts, messages, failed, run.continues)
+        return RunResult(run.id, status, run.counts, runs.notes(store.db, run.id), failed, run.continues)
 
 
 def _refuse_credentials(extent: object) -> None:

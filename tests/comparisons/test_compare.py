@@ -6,7 +6,7 @@ import pytest
 
 from catalogue.database import connect
 from catalogue.errors import ThavelError
-from catalogue.tables.vergleich import TABLES
+from catalogue.store.results import TABLES
 from comparisons.compare import compare
 from importers.fim.xprozess import XProzess
 from tests.importers.fim.documents import export, feld, klasse, load, schema, stelle
