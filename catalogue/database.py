@@ -2,12 +2,14 @@
 
 import errno
 import hashlib
+import logging
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database, Migrations
 
@@ -15,6 +17,8 @@ from catalogue import clock
 from catalogue.errors import ThavelError
 from catalogue.schema import Table, View
 from catalogue.tables import TABLES, VIEWS
+
+log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x54484156  # "THAV", marks a file as a catalogue
 SCHEMA_VERSION = 1
@@ -180,11 +184,46 @@ def check_mark(connection: sqlite3.Connection, path: Path, mark: Mark) -> None:
         )
 
 
+class _ToldCursor(sqlite3.Cursor):
+    """A cursor that logs each statement, never its parameters, with its time: of a query until its first row."""
+
+    def execute(self, sql: str, *parameters: Any) -> "_ToldCursor":
+        with _timed(sql):
+            return super().execute(sql, *parameters)
+
+    def executemany(self, sql: str, *parameters: Any) -> "_ToldCursor":
+        with _timed(sql):
+            return super().executemany(sql, *parameters)
+
+
+class _Told(sqlite3.Connection):
+    """A connection whose statements are logged."""
+
+    def cursor(self, factory: Any = _ToldCursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+        return self.cursor().execute(sql, *parameters)  # type: ignore[no-any-return]
+
+    def executemany(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+        return self.cursor().executemany(sql, *parameters)  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _timed(sql: str) -> Iterator[None]:
+    begin = time.perf_counter()
+    try:
+        yield
+    finally:
+        log.debug("%.1f ms: %s", (time.perf_counter() - begin) * 1000, " ".join(sql.split()))
+
+
 def connect(path: Path, *, create: bool = False) -> Database:
     """Open the catalogue at `path`, up to date, ready to write.
 
     Raises `ThavelError` where the file is missing (unless `create`), no catalogue, of a newer version, locked or
-    unreadable. The connection does not open transactions by itself; `locked` does.
+    unreadable. The connection does not open transactions by itself; `locked` does. Its statements are logged with their
+    time if the logger of this module is enabled for DEBUG now.
     """
     if not create and not path.exists():
         raise ThavelError(
@@ -192,7 +231,8 @@ def connect(path: Path, *, create: bool = False) -> Database:
             "den richtigen Pfad an."
         )
     with explained(path):
-        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+        told = _Told if log.isEnabledFor(logging.DEBUG) else sqlite3.Connection
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, factory=told)
         try:
             check_mark(connection, path, CATALOGUE)
             # Large pages suit long texts; the size counts for a new file only.

@@ -35,6 +35,10 @@ class Counts:
         """Objects that are not as they were before."""
         return self.neu + self.geaendert + self.verschwunden
 
+    def __str__(self) -> str:
+        """What there is any of, in the words of the table."""
+        return ", ".join(f"{number} {name}" for name, number in vars(self).items() if number) or "nichts"
+
     def since(self, before: "Counts") -> "Counts":
         """The counts that were added to `before`."""
         return Counts(*(now - then for now, then in zip(vars(self).values(), vars(before).values(), strict=True)))

@@ -1,9 +1,12 @@
 """One import from its start to its end: keeps deliveries, saves what was parsed of them, says how it went."""
 
+import logging
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
@@ -17,6 +20,8 @@ from catalogue.store.messages import Messages
 from catalogue.store.outcomes import Counts
 from catalogue.store.writer import Writer
 
+log = logging.getLogger(__name__)
+
 _SERVICES_WITHOUT_OFFERS = """
 UPDATE onlinedienste SET verschwunden_am = ?
 WHERE quelle = ? AND verschwunden_am IS NULL
@@ -28,6 +33,12 @@ _DONE_GROUPS = """
 WITH RECURSIVE kette (id) AS (SELECT ? UNION SELECT l.setzt_fort FROM laeufe l JOIN kette k ON l.id = k.id)
 SELECT DISTINCT gruppe FROM lieferungen WHERE lauf_id IN (SELECT id FROM kette) AND gespeichert IS NOT NULL
 """
+
+
+def _address(url: str) -> str:
+    """A link or file name without what may be secret in it: user, password, everything from the question mark on."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
 def done_groups(db: Database, run: int) -> set[str]:
@@ -70,6 +81,8 @@ class Run:
         with locked(self._db):
             deliveries.enter(self._db, self.id, self.source, kept)
             self.counts.lieferungen += len(kept)
+        for delivery, body in kept:
+            log.info("run %d: %s delivered %d bytes, %s", self.id, delivery.group, body.size, _address(delivery.url))
 
     def confirm(self, group: str, *, reader: str, seen: str) -> bool:
         """Whether a kept group is what the same reader stored last, and nothing has changed objects since.
@@ -93,6 +106,7 @@ class Run:
                 same_as=earlier.id,
             )
             self._write_counts()
+        log.info("run %d: %s is what was stored last, %d objects", self.id, group, earlier.objects)
         return True
 
     def save(
@@ -112,6 +126,7 @@ class Run:
         more than a fifth of any class and was not confirmed, or where a steady set shrinks or grows so much. `reader`
         identifies what understood the group, where an unchanged group need not be understood again.
         """
+        begin = time.perf_counter()
         with self._group() as before:
             delivery = deliveries.first_of(self._db, self.id, group)
             first = reader is not None and objects.none(self._db)
@@ -133,6 +148,7 @@ class Run:
                 changed=counted.altered,
             )
             self._write_counts()
+        log.info("run %d: %s stored in %d ms, %s", self.id, group, (time.perf_counter() - begin) * 1000, counted)
 
     @contextmanager
     def _group(self) -> Iterator[Counts]:
@@ -168,6 +184,7 @@ class Run:
             status = "fehlgeschlagen" if failed else "mit Fehlern" if self.counts.fehler else "fertig"
             self._db.execute("UPDATE laeufe SET ende = ?, status = ? WHERE id = ?", [clock.now(), status, self.id])
             self._write_counts()
+        log.info("run %d of %s: %s, %s", self.id, self.source, status, self.counts)
         return status
 
     def _may_have_changed(self) -> bool:

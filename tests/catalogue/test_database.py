@@ -1,4 +1,6 @@
 import errno
+import logging
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -346,3 +348,31 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(katalog: Path, monkeypa
         with pytest.raises(ThavelError, match="meldet einen Fehler"):
             connect(katalog)
     assert (objects(katalog), content(katalog, without=frozenset({"vergleichskommunen"}))) == before
+
+
+# What is logged
+
+
+def logged(caplog: pytest.LogCaptureFixture, katalog: Path, level: int) -> list[str]:
+    with caplog.at_level(level, "catalogue.database"):
+        db = connect(katalog)
+        caplog.clear()
+        db.execute("SELECT name FROM kommunen\n  WHERE ags = ?", ["16063105"])
+        db.conn.executemany("DELETE FROM kommunen WHERE ags = ?", [("16063105",), ("16055000",)])
+        db.close()
+    return [record.getMessage() for record in caplog.records]
+
+
+def test_statements_are_logged_with_their_time_and_without_parameters(
+    katalog: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    query, removal = logged(caplog, katalog, logging.DEBUG)
+    assert re.fullmatch(r"[0-9]+\.[0-9] ms: SELECT name FROM kommunen WHERE ags = \?", query)
+    assert re.fullmatch(r"[0-9]+\.[0-9] ms: DELETE FROM kommunen WHERE ags = \?", removal)
+
+
+def test_without_being_asked_no_statement_is_logged(katalog: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert logged(caplog, katalog, logging.INFO) == []
+    db = connect(katalog)
+    assert type(db.conn) is sqlite3.Connection
+    db.close()
