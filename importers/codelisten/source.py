@@ -16,8 +16,9 @@ from catalogue.store.deliveries import Delivery
 from importers.codelisten.genericode import Codelist, read_codelist
 from importers.codelisten.json_lists import read_codelist_json
 from importers.run.source import Card, Fetched, KnownCatalogue, delivery, files_as_groups
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
-from importers.web.session import Session, SourceError
+from importers.web.session import Session
 from importers.web.xml import elements, local_name
 
 BASE_URL = "https://www.xrepository.de"

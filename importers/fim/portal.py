@@ -14,9 +14,10 @@ from importers.fim.collections import Collection, Item, contradicted, leistungen
 from importers.fim.pages import pages
 from importers.run.source import Fetched, KnownCatalogue, delivery
 from importers.web.answers import NotUnderstoodError
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
 from importers.web.parallel import in_order
-from importers.web.session import Session, SourceError
+from importers.web.session import Session
 
 BASE_URL = "https://fimportal.de"
 PREFIXES = ("/api/v1", "/api/v0")

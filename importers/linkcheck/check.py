@@ -20,9 +20,11 @@ from importers.linkcheck.robots import Robots
 from importers.linkcheck.unreachable import trouble
 from importers.linkcheck.verdict import LinkStep, Seen, verdict
 from importers.run.source import Card, Fetched, KnownCatalogue
+from importers.web.answers import AnswerHead
+from importers.web.errors import SourceError
 from importers.web.links import is_web_link, led_to
 from importers.web.manners import Manners
-from importers.web.session import MAX_REDIRECTS, REDIRECTS, AnswerHead, SourceError
+from importers.web.session import MAX_REDIRECTS, REDIRECTS
 
 # Slow on purpose: the servers are other people's. `parallel` is the number of servers that are asked at a time.
 MANNERS = Manners(rate=1.0, parallel=8, read_timeout=20.0, retries=1, repeat_on=())

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from importers.web.answers import AnswerHead
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
-from importers.web.session import AnswerHead, Session, SourceError
+from importers.web.session import Session
 
 Address = IPv4Address | IPv6Address
 

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from importers.linkcheck.unreachable import trouble
+from importers.web.answers import AnswerHead
+from importers.web.errors import SourceError
 from importers.web.links import led_to
-from importers.web.session import MAX_REDIRECTS, REDIRECTS, AnswerHead, Session, SourceError
+from importers.web.session import MAX_REDIRECTS, REDIRECTS, Session
 
 AGENT = "thavel-katalog"
 MAX_BYTES = 512 << 10

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from requests.exceptions import ProxyError
 from urllib3.exceptions import ProxyError as TransportProxyError
 
-from importers.web.session import SourceError
+from importers.web.errors import SourceError
 
 # X.509 verify codes of OpenSSL (openssl-verification-options).
 _EXPIRED = 10

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, Protocol
 from lxml import etree
 
 from catalogue import clock
-from importers.web.answers import NotUnderstoodError, parse_json
-from importers.web.session import Answer, SourceError
+from importers.web.answers import Answer, NotUnderstoodError, parse_json
+from importers.web.errors import SourceError
 from importers.web.xml import local_name, namespace_of, parser
 
 EXPECTED = Path(__file__).parent / "erwartungen.csv"

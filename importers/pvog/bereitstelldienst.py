@@ -16,9 +16,10 @@ from catalogue.errors import ThavelError
 from catalogue.records.parsed import Parsed
 from catalogue.store.deliveries import Delivery
 from importers.run.source import Card, Fetched, KnownCatalogue
-from importers.web.answers import NotUnderstoodError, parse_json
+from importers.web.answers import Answer, NotUnderstoodError, parse_json
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
-from importers.web.session import Answer, Session, SourceError
+from importers.web.session import Session
 from importers.xzufi.source import XZuFi
 
 BASE_URL = "https://pvog.fitko.net/bereitstelldienst/api"

@@ -22,9 +22,10 @@ from importers.pvog.dashboard_answers import (
 )
 from importers.run.source import Card, Fetched, KnownCatalogue, delivery
 from importers.web.answers import NotUnderstoodError
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
 from importers.web.parallel import in_order
-from importers.web.session import Session, SourceError
+from importers.web.session import Session
 
 # How an export may be asked for: the new interface answers 406 to text/csv.
 EXPORT_TYPES = ("application/octet-stream", "text/csv")

@@ -25,10 +25,11 @@ from importers.pvog.answers import (
 )
 from importers.pvog.details import ORGANISATIONS, take_detail, take_organisations
 from importers.run.source import Card, Fetched, KnownCatalogue, delivery
-from importers.web.answers import NotUnderstoodError, parse_json
+from importers.web.answers import Answer, NotUnderstoodError, parse_json
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
 from importers.web.parallel import in_order
-from importers.web.session import Answer, Session, SourceError
+from importers.web.session import Session
 
 BASE_URL = "https://pvog.fitko.net/suchdienst/api"
 CLIENT_ID_HEADER = "pvog-sud-api-client-id"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalogue.errors import ThavelError
 from catalogue.store import rawstore
-from importers.web.session import Answer
+from importers.web.answers import Answer
 
 
 class Journal:

@@ -24,7 +24,8 @@ from catalogue.store.store import Store
 from importers.run.journal import Journal
 from importers.run.source import Fetched, KnownCatalogue, Source
 from importers.run.strict import checked
-from importers.web.session import SourceError, refuse_credentials
+from importers.web.addresses import refuse_credentials
+from importers.web.errors import SourceError
 
 # Groups done (a fraction where one is large), groups in all, the group's name.
 Progress = Callable[[float, int, str], None]

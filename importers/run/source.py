@@ -18,7 +18,8 @@ from catalogue.store import rawstore
 from catalogue.store.checksums import Lookup, checksums
 from catalogue.store.deliveries import Delivery
 from importers.run.journal import Journal
-from importers.web.session import Answer, Kept, KeptAnswers, Session, nothing_kept
+from importers.web.answers import Answer, Kept, KeptAnswers, nothing_kept
+from importers.web.session import Session
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,62 @@
-"""Answers in JSON: taken apart once for all sources, and what is said of one that is not what it should be."""
+"""Answers of servers: complete ones, heads of them, those kept of earlier runs, and JSON taken apart."""
 
 import json
 import re
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, Any, NamedTuple
 
 _HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+class Kept(NamedTuple):
+    """An answer of an earlier run: what tells its edition (RFC 9110, 8.8), its type, and how to get its body again.
+
+    `write` raises `ThavelError` where the body is not there any more.
+    """
+
+    etag: str | None
+    last_modified: str | None
+    content_type: str | None
+    write: Callable[[IO[bytes]], None]
+
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for an answer only if it is another edition (RFC 9110, 13.1)."""
+        found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in found.items() if value}
+
+
+# Finds the kept answer to a URL.
+KeptAnswers = Callable[[str], Kept | None]
+
+
+def nothing_kept(url: str) -> None:
+    """No answer is kept of any URL."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete answer: URL asked for, body (decompressed), status, content type, time (UTC) of the request.
+
+    With status 304 the body is the kept one. `etag` and `last_modified` tell the edition where the server does.
+    """
+
+    url: str
+    body: bytes
+    status: int
+    content_type: str | None
+    fetched: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class AnswerHead(NamedTuple):
+    """The head of an answer: status, where it leads if it is a redirect, type; of the body as much as was wanted."""
+
+    status: int
+    location: str
+    content_type: str | None
+    start: bytes
 
 
 class NotUnderstoodError(Exception):

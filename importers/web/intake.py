@@ -18,7 +18,8 @@ from typing import IO, BinaryIO
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from catalogue.errors import ThavelError
-from importers.web.session import Answer, KeptAnswers, Session, nothing_kept
+from importers.web.answers import Answer, KeptAnswers, nothing_kept
+from importers.web.session import Session
 from xoev_schemas.archive import BROKEN, ArchiveError, checked_members
 
 MAX_BYTES = 16 << 30

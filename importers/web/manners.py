@@ -1,15 +1,21 @@
 """How hosts are asked: how often, how many times at once, how long to wait, and what is repeated."""
 
+import logging
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
 
 from requests.adapters import HTTPAdapter
 from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
+
+from importers.web.addresses import without_secrets
+
+log = logging.getLogger(__name__)
 
 RETRY_STATUS = (429, 500, 502, 503, 504)
 
@@ -70,18 +76,23 @@ class Turns:
 class Host(HTTPAdapter):
     """Connections to one host; a repetition waits for its turn like a first request."""
 
-    def __init__(self, manners: Manners, pools: Mapping[str, type[HTTPConnectionPool]] | None) -> None:
+    def __init__(self, origin: str, manners: Manners, pools: Mapping[str, type[HTTPConnectionPool]] | None) -> None:
+        """`origin` is scheme and host with port, as the log names it."""
         self.turns = turns = Turns(manners)
 
         class PoliteRetry(Retry):
             """How long the server asks to wait holds for all requests to it."""
 
             def sleep(self, response: BaseHTTPResponse | None = None) -> None:
-                asked = _wait_asked_for(response)
+                asked = min(_wait_asked_for(response) or 0.0, manners.retry_after_max)
+                failed = self.history[-1]
+                pause = asked or self.get_backoff_time()
+                url = urljoin(origin, failed.url or "")
+                log_repetition(str(failed.method), url, failed.status or type(failed.error).__name__, pause)
                 if asked:
-                    turns.hold_back(min(asked, manners.retry_after_max))
+                    turns.hold_back(asked)
                 else:
-                    super().sleep()
+                    time.sleep(pause)
                 turns.wait()
 
         super().__init__(
@@ -99,6 +110,11 @@ class Host(HTTPAdapter):
         )
         if pools:
             self.poolmanager.pool_classes_by_scheme = dict(pools)
+
+
+def log_repetition(method: str, url: str, failure: str | int, pause: float) -> None:
+    """Log that a request is repeated after a pause (seconds); `failure` is a status or what happened, in a word."""
+    log.info("%s %s: %s, again in %.1f s", method, without_secrets(url), failure, pause)
 
 
 def _wait_asked_for(response: BaseHTTPResponse | None) -> float | None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalogue.database import explained
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
-from importers.web.session import Session, SourceError
+from importers.web.session import Session
 from xoev_schemas.archive import MAX_ZIP_BYTES
 from xoev_schemas.fetch import URNS, FetchError, fetch
 

@@ -1,15 +1,15 @@
 """The one HTTP session: polite, with time-outs, retries and a size limit, and errors that say what to do."""
 
 import io
+import logging
 import random
-import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -19,80 +19,27 @@ from urllib3.exceptions import HTTPError
 
 from catalogue import clock
 from catalogue.errors import ThavelError
-from importers.web.manners import Host, Manners
+from importers.web.addresses import refuse_credentials, without_secrets
+from importers.web.answers import Answer, AnswerHead, KeptAnswers, nothing_kept
+from importers.web.errors import (
+    BROKEN_OFF,
+    EXCERPT,
+    SourceError,
+    broken_off,
+    status_error,
+    too_large,
+    too_slow,
+    transport_error,
+)
+from importers.web.manners import Host, Manners, log_repetition
+
+log = logging.getLogger(__name__)
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MAX_REDIRECTS = 5
-BROKEN_OFF = "http.abgebrochen"
 NOT_MODIFIED = 304
-EXCERPT = 300
 # Bytes a second that an answer has to come with on average.
 SLOWEST = 1024
-
-
-class SourceError(ThavelError):
-    """A source did not answer as needed. `fatal` means that every further request would end the same way.
-
-    `status` is that of the answer; None where there was none or its body is at fault.
-    """
-
-    def __init__(self, code: str, text: str, url: str, *, fatal: bool = False, status: int | None = None) -> None:
-        super().__init__(f"{text} ({url})")
-        self.code = code
-        self.text = text
-        self.url = url
-        self.fatal = fatal
-        self.status = status
-
-
-class Kept(NamedTuple):
-    """An answer of an earlier run: what tells its edition (RFC 9110, 8.8), its type, and how to get its body again.
-
-    `write` raises `ThavelError` where the body is not there any more.
-    """
-
-    etag: str | None
-    last_modified: str | None
-    content_type: str | None
-    write: Callable[[IO[bytes]], None]
-
-    def conditions(self) -> dict[str, str]:
-        """The headers that ask for an answer only if it is another edition (RFC 9110, 13.1)."""
-        found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in found.items() if value}
-
-
-# Finds the kept answer to a URL.
-KeptAnswers = Callable[[str], Kept | None]
-
-
-def nothing_kept(url: str) -> None:
-    """No answer is kept of any URL."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A complete answer: URL asked for, body (decompressed), status, content type, time (UTC) of the request.
-
-    With status 304 the body is the kept one. `etag` and `last_modified` tell the edition where the server does.
-    """
-
-    url: str
-    body: bytes
-    status: int
-    content_type: str | None
-    fetched: str
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-class AnswerHead(NamedTuple):
-    """The head of an answer: status, where it leads if it is a redirect, type; of the body as much as was wanted."""
-
-    status: int
-    location: str
-    content_type: str | None
-    start: bytes
 
 
 class Session:
@@ -124,7 +71,7 @@ class Session:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(url)).lower()
         with self._lock:
             if origin not in self._hosts:
-                self._hosts[origin] = Host(self._manners, self._pools)
+                self._hosts[origin] = Host(origin, self._manners, self._pools)
             return self._hosts[origin]
 
     def get(
@@ -227,14 +174,14 @@ class Session:
                 last_modified=answer.last_modified or earlier.last_modified,
             )
         if answer.status not in (200, 404):
-            raise _status_error(answer, location, self._access_hint)
+            raise status_error(answer, location, self._access_hint)
         return replace(answer, url=asked)
 
     def _prepared(self, request: requests.Request) -> requests.PreparedRequest:
         try:
             return self._session.prepare_request(request)
         except requests.RequestException as error:
-            raise _transport_error(error, request.url) from error
+            raise transport_error(error, request.url) from error
 
     def _send(self, request: requests.PreparedRequest, target: IO[bytes], max_bytes: int) -> tuple[Answer, str]:
         """One request with its repetitions: the answer, and where it leads if it is a redirect.
@@ -251,7 +198,9 @@ class Session:
                     raise
             _restart(target)
             pause = self._manners.backoff * 2 ** (self._manners.retries - left)
-            time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - a pause, no secret
+            pause *= random.uniform(0.5, 1)  # noqa: S311 - a pause, no secret
+            log_repetition(str(request.method), str(request.url), BROKEN_OFF, pause)
+            time.sleep(pause)
         head = response.headers
         answer = Answer(
             str(request.url),
@@ -273,6 +222,7 @@ class Session:
         with host.turns.under_way:
             host.turns.wait()
             fetched = clock.now()
+            start = time.monotonic()
             begun = False
             try:
                 # The session's own `send` looks at redirects and reads their bodies whatever their size.
@@ -285,12 +235,14 @@ class Session:
                 ) as response:
                     begun = True
                     yield response, fetched
+                    _log(request, f"{response.status_code}, {response.raw.tell()} bytes", start)
+            except SourceError as error:
+                _log(request, error.code, start)
+                raise
             except (requests.RequestException, HTTPError) as error:
-                if begun:
-                    raise SourceError(
-                        BROKEN_OFF, "Die Antwort brach mittendrin ab, auch bei Wiederholungen.", url
-                    ) from error
-                raise _transport_error(error, url) from error
+                found = broken_off(url) if begun else transport_error(error, url)
+                _log(request, found.code, start)
+                raise found from error
 
 
 def user_agent(contact: str) -> str:
@@ -298,18 +250,10 @@ def user_agent(contact: str) -> str:
     return f"thavel-katalog (+{contact})"
 
 
-def refuse_credentials(url: str) -> None:
-    """Raises `SourceError` where a URL carries a name or password, which would end up in messages and the catalogue."""
-    authority = re.split(r"[/?#\\]", url.partition("://")[2], maxsplit=1)[0]
-    secret, found, _ = authority.rpartition("@")
-    if found:
-        raise SourceError(
-            "http.zugang_im_link",
-            "Der Link enthält Zugangsdaten; sie stünden in Meldungen und Katalog. Lassen Sie sie weg und hinterlegen "
-            "Sie sie in der Datei ~/.netrc mit den Rechten 600.",
-            url.replace(secret + found, "", 1),
-            fatal=True,
-        )
+def _log(request: requests.PreparedRequest, outcome: str, start: float) -> None:
+    """Log a request with its status and size, or the code of its error. Bytes are counted as they were sent."""
+    took = (time.monotonic() - start) * 1000
+    log.info("%s %s: %s in %.0f ms", request.method, without_secrets(str(request.url)), outcome, took)
 
 
 def _followed(url: str, location: str) -> str | None:
@@ -377,76 +321,16 @@ def _read(response: requests.Response, target: IO[bytes], max_bytes: int, patien
     """
     announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and int(announced) > max_bytes:
-        raise _too_large(response.url, max_bytes)
+        raise too_large(response.url, max_bytes)
     start = b""
     size = 0
     begun = time.monotonic()
     while chunk := _next(response, 1 << 16):
         size += len(chunk)
         if size > max_bytes:
-            raise _too_large(response.url, max_bytes)
+            raise too_large(response.url, max_bytes)
         if time.monotonic() - begun > patience + size / SLOWEST:
-            text = f"Die Antwort kommt zu langsam: nach {patience:.0f} Sekunden weniger als 1 KiB je Sekunde."
-            raise SourceError("http.langsam", f"{text} Versuchen Sie es später noch einmal.", response.url)
+            raise too_slow(response.url, patience)
         start = start or chunk[:EXCERPT]
         target.write(chunk)
     return start
-
-
-def _too_large(url: str, max_bytes: int) -> SourceError:
-    text = f"Die Antwort ist größer als {max_bytes // 2**20} MiB und wurde nicht übernommen."
-    return SourceError("http.groesse", text, url)
-
-
-def _transport_error(error: Exception, url: str) -> SourceError:
-    """requests reports a time-out that outlived its retries as a connection error; the text tells them apart."""
-    if isinstance(error, requests.Timeout) or "timed out" in str(error).lower():
-        text = "Der Server hat nicht rechtzeitig geantwortet. Versuchen Sie es später noch einmal."
-        return SourceError("http.zeit", text, url)
-    if isinstance(error, requests.exceptions.SSLError):
-        text = (
-            "Das Zertifikat des Servers konnte nicht geprüft werden. Hinterlegen Sie die Zertifizierungsstelle Ihres "
-            "Netzes in REQUESTS_CA_BUNDLE."
-        )
-        return SourceError("http.tls", text, url, fatal=True)
-    if "NameResolutionError" in repr(error):
-        text = (
-            f"Der Name {urlsplit(url).hostname} ist unbekannt (DNS). Prüfen Sie Adresse, Netz und Proxy (HTTPS_PROXY)."
-        )
-        return SourceError("http.name", text, url, fatal=True)
-    if isinstance(error, requests.ConnectionError):
-        text = "Der Server ist nicht erreichbar. Prüfen Sie Netz, Proxy (HTTPS_PROXY) und Adresse."
-        return SourceError("http.verbindung", text, url, fatal=True)
-    return SourceError("http.anfrage", f"Die Anfrage schlug fehl: {error}", url)
-
-
-def _status_error(answer: Answer, location: str, access_hint: str) -> SourceError:
-    excerpt = answer.body[:EXCERPT].decode("utf-8", errors="replace").strip()
-    status = answer.status
-    if status in (401, 403):
-        text = f"Der Server lehnt die Anfrage ab ({status}). {access_hint}"
-        return SourceError("http.zugang", text, answer.url, fatal=True, status=status)
-    if status == 429:
-        return SourceError(
-            "http.429",
-            "Der Server bremst (429) und nimmt auch nach Wartezeiten nichts an. Senken Sie --rate oder warten Sie.",
-            answer.url,
-            status=status,
-        )
-    if 300 <= status < 400:
-        return SourceError(
-            "http.umleitung",
-            f"Der Server leitet um nach {location or 'unbekannt'} ({status}). "
-            "Passen Sie die Basisadresse an, wenn er umgezogen ist.",
-            answer.url,
-            status=status,
-        )
-    if status >= 500:
-        return SourceError(
-            "http.server",
-            f"Der Server meldet einen Fehler ({status}), auch nach Wiederholungen. Versuchen Sie es später.",
-            answer.url,
-            status=status,
-        )
-    text = f"Der Server versteht die Anfrage nicht ({status}): {excerpt}"
-    return SourceError("http.anfrage", text, answer.url, status=status)

@@ -19,9 +19,10 @@ from catalogue.records.parsed import Message, Parsed, RegisteredObject
 from catalogue.store.deliveries import Delivery
 from importers.run.source import COMPLETE, Card, Fetched, KnownCatalogue, delivery
 from importers.web import links
+from importers.web.errors import SourceError
 from importers.web.intake import Intake, IntakeError, take_in
 from importers.web.manners import Manners
-from importers.web.session import Session, SourceError
+from importers.web.session import Session
 from importers.xzufi import cut as xzufi_cut
 from importers.xzufi import draft as xzufi_draft
 from importers.xzufi import modules as xzufi_modules

@@ -11,7 +11,7 @@ from importers.fim.portal import LIST, Portal
 from importers.fim.source import Fim
 from importers.run.source import KnownCatalogue
 from importers.sample.loopback import Reply
-from importers.web.session import SourceError
+from importers.web.errors import SourceError
 from tests.importers.fim.test_source import ALL, groups, offering, outcome, take, take_texts, unconditional
 from tests.reading import messages, rows, texts
 from tests.simulators.fim import HUND, FimService, a_stammtext

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from importers.linkcheck.check import MANNERS
 from importers.linkcheck.public_hosts import OutsideSession, is_public, is_public_or_loopback
-from importers.web.session import SourceError
+from importers.web.errors import SourceError
 from tests.simulators.link_servers import LinkServers, Resolved
 
 INSIDE = (

@@ -11,7 +11,8 @@ from importers.linkcheck.check import MANNERS
 from importers.linkcheck.public_hosts import OutsideSession
 from importers.linkcheck.unreachable import trouble
 from importers.linkcheck.verdict import TROUBLES
-from importers.web.session import Session, SourceError
+from importers.web.errors import SourceError
+from importers.web.session import Session
 
 
 def _certificate_error(code: int) -> SourceError:

@@ -10,8 +10,8 @@ from catalogue.store import rawstore
 from importers.pvog.bereitstelldienst import Bereitstelldienst, BulkEndpoints, Credentials
 from importers.run.runner import Options, RunResult, run_import
 from importers.run.source import KnownCatalogue
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
-from importers.web.session import SourceError
 from tests.importers.pvog.harvesting import IMPATIENT, QUICK
 from tests.importers.xzufi.documents import FULL, leistung, loesche, transfer, transfer_231
 from tests.reading import Row, messages, rows, texts

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from catalogue.errors import DeliveryError
 from catalogue.store.deliveries import Delivery
 from importers.pvog.dashboard_answers import ALL, FIELDS, PAGE, TABLE, parse_place
-from importers.web.session import SourceError
+from importers.web.errors import SourceError
 from tests.importers.pvog.harvesting import EISENACH, ERFURT
 from tests.importers.pvog.test_dashboard import LAND, PAGES_ONLY, found, harvest, stored
 from tests.reading import messages, rows, texts

@@ -10,7 +10,7 @@ import pytest
 
 from catalogue.errors import ThavelError
 from importers.sample.world import World
-from importers.web.session import SourceError
+from importers.web.errors import SourceError
 from tests.importers.pvog.harvesting import ERFURT, ERFURT_SMALL, GERA, SMALL, area, changes, harvest, numbered, offers
 from tests.reading import content, messages, rows, texts
 from tests.simulators.suchdienst import Simulator

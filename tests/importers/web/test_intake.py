@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.web import intake
+from importers.web.errors import SourceError
 from importers.web.intake import Intake, IntakeError, take_in
-from importers.web.session import Session, SourceError
+from importers.web.session import Session
 from tests.importers.pvog.harvesting import QUICK
 from tests.xoev_schemas.test_archive import renamed, special, zipped
 

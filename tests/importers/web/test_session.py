@@ -10,8 +10,10 @@ import pytest
 
 from catalogue.errors import ThavelError
 from importers.sample.loopback import Reply
+from importers.web.answers import Answer, Kept
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
-from importers.web.session import Answer, Kept, Session, SourceError, refuse_credentials
+from importers.web.session import Session
 from tests.importers.pvog.harvesting import ERFURT, IMPATIENT, QUICK, SMALL
 from tests.simulators.link_servers import LinkServers
 from tests.simulators.misbehaviour import BadReply
@@ -315,11 +317,6 @@ def test_a_link_with_a_password_is_refused_and_told_without_it(link: str) -> Non
     assert error.value.code == "http.zugang_im_link"
     assert "geheim" not in str(error.value)
     assert "127.0.0.1" in error.value.url
-
-
-def test_an_at_sign_after_the_server_is_no_password() -> None:
-    refuse_credentials("https://example.org/a@b?c=d@e")
-    refuse_credentials("https://example.org?c=d@e")
 
 
 def test_a_body_that_grows_while_unpacking_is_not_read_to_its_end(
