@@ -19,8 +19,9 @@ from catalogue.records.parsed import Message, Parsed, RegisteredObject
 from catalogue.store.deliveries import Delivery
 from importers.run.source import COMPLETE, Card, Fetched, KnownCatalogue, delivery
 from importers.web import links
+from importers.web.documents import Intake, IntakeError
 from importers.web.errors import SourceError
-from importers.web.intake import Intake, IntakeError, take_in
+from importers.web.intake import take_in
 from importers.web.manners import Manners
 from importers.web.session import Session
 from importers.xzufi import cut as xzufi_cut

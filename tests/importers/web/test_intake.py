@@ -16,9 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.web import intake
+from importers.web import delivery_index, intake, packed
+from importers.web.documents import Intake, IntakeError
 from importers.web.errors import SourceError
-from importers.web.intake import Intake, IntakeError, take_in
+from importers.web.intake import take_in
 from importers.web.session import Session
 from tests.importers.pvog.harvesting import QUICK
 from tests.xoev_schemas.test_archive import renamed, special, zipped
@@ -90,6 +91,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing may become larger than 1 MiB."""
+    monkeypatch.setattr(packed, "MAX_BYTES", 1 << 20)
     monkeypatch.setattr(intake, "MAX_BYTES", 1 << 20)
 
 
@@ -143,7 +145,7 @@ def test_a_gz_bomb_is_refused_before_it_fills_the_disk(file: Path, work: Path) -
 
 
 def test_a_gz_bomb_is_refused_for_its_ratio(file: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "RATIO_FROM", 1000)
+    monkeypatch.setattr(packed, "RATIO_FROM", 1000)
     file.write_bytes(gzip.compress(MANY))
     refused(file, work, "bombe", says="größer als")
     file.write_bytes(gzip.compress(bytes(range(256)) * 3))
@@ -329,7 +331,7 @@ def test_an_empty_member_is_refused(file: Path, work: Path) -> None:
 
 
 def test_a_zip_of_too_many_members_is_refused(file: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "MAX_NAMES", 2)
+    monkeypatch.setattr(packed, "MAX_NAMES", 2)
     file.write_bytes(zipped(*((f"{number}.xml", XML) for number in range(3))))
     refused(file, work, "zip", says="mehr als 2 Einträge")
 
@@ -380,7 +382,7 @@ def test_an_index_that_is_a_bomb_and_lies_about_it_does_not_fill_the_memory(file
 def test_an_index_of_a_zip_that_is_too_large_is_refused_and_not_passed_over(
     file: Path, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "MAX_INDEX", 100)
+    monkeypatch.setattr(delivery_index, "MAX_INDEX", 100)
     file.write_bytes(zipped(("a.xml", XML), ("index.txt", b"a.xml\n" * 20)))
     refused(file, work, "index_groesse", says="größer als")
 
@@ -388,7 +390,7 @@ def test_an_index_of_a_zip_that_is_too_large_is_refused_and_not_passed_over(
 def test_indexes_of_a_zip_that_are_too_large_together_are_refused(
     file: Path, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "MAX_INDEX", 100)
+    monkeypatch.setattr(delivery_index, "MAX_INDEX", 100)
     file.write_bytes(zipped(("a.xml", XML), *((f"index{number}.txt", b"a.xml\n" * 10) for number in range(2))))
     refused(file, work, "index_groesse", says="größer als")
 
@@ -508,12 +510,12 @@ def test_an_index_that_is_no_utf_8_names_nothing_that_is_there(folder: Path, wor
 
 
 def test_an_index_that_is_too_large_is_refused(folder: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "MAX_INDEX", 100)
+    monkeypatch.setattr(delivery_index, "MAX_INDEX", 100)
     refused(indexed(folder, "a.XML\n" * 20), work, "index_groesse", says="größer als")
 
 
 def test_an_index_of_too_many_names_is_refused(folder: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "MAX_NAMES", 2)
+    monkeypatch.setattr(delivery_index, "MAX_NAMES", 2)
     refused(indexed(folder, "1.xml\n2.xml\n3.xml"), work, "index_groesse", says="mehr als 2 Dateien")
 
 
