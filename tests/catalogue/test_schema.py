@@ -115,33 +115,6 @@ def test_search_finds_words_without_their_umlauts(katalog: Path) -> None:
     db.close()
 
 
-def test_the_contract_names_columns_that_are_there() -> None:
-    promised = {
-        "kommunen": "ags ars name typ kreis kreis_ags verwaltung einwohner lat lon gueltig_ab gueltig_bis"
-        " nachfolger_ags onlinedienste eigene_onlinedienste stand",
-        "leistungen": "leistungsschluessel bezeichnung bezeichnung_2 leistungstyp typisierung ozg_id ozg_leistung"
-        " themenfeld lage sdg stand",
-        "onlinedienste": "id redaktion bezeichnung url vertrauensniveau loesung_id quelle erstmals_gesehen"
-        " zuletzt_gesehen verschwunden_am",
-        "angebote": "ags kommune leistungsschluessel leistung onlinedienst_id onlinedienst url ebene loesung plattform"
-        " quelle lauf_id erstmals_gesehen zuletzt_gesehen verschwunden_am",
-        "loesungen": "id bezeichnung plattform betreiber nachnutzungsweg aufwand kommunen",
-        "luecken": "leistungsschluessel bezeichnung themenfeld art zustaendig zustaendig_grund verwaltungen"
-        " vergleichbare kommunen beispiele",
-        "kandidaten": "rang leistungsschluessel bezeichnung themenfeld fachbereich loesung_id loesung plattform"
-        " nachnutzungsweg aufwand geber_ags geber geber_url punkte begruendung status",
-        "kandidat_punkte": "leistungsschluessel loesung_id kriterium wert gewicht punkte erklaerung quelle",
-        "aenderungen": "zeitpunkt art ags kommune leistungsschluessel leistung onlinedienst_id vorher nachher lauf_id",
-        "laeufe": "id quelle beginn ende status lieferungen neu geaendert unveraendert verschwunden abgelehnt fehler"
-        " warnungen",
-        "meldungen": "id lauf_id stufe code text objekt ort",
-        "lieferungen": "id lauf_id quelle url abgerufen sha256 bytes content_type http_status",
-        "quellen": "name titel herausgeber lizenz url standard letzter_lauf stand",
-    }
-    for name, columns in promised.items():
-        assert set(columns.split()) <= {column.name for column in RELATIONS[name].columns}, name
-
-
 def test_the_data_dictionary_is_up_to_date() -> None:
     assert dictionary.FILE.read_text(encoding="utf-8") == dictionary.dictionary(), (
         "write it again with: python -m catalogue.dictionary"
