@@ -159,6 +159,12 @@ def satzanfang(value: str) -> str:
     return value[:1].upper() + value[1:]
 
 
+def one_line(text: str) -> str:
+    """The text in one line, without anything that a terminal would obey."""
+    whole = "; ".join(text.splitlines())
+    return "".join(char if char.isprintable() else " " for char in whole)
+
+
 FILTERS = {
     "datum": datum,
     "zeitpunkt": zeitpunkt,

@@ -14,7 +14,7 @@ from catalogue import clock
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
 from catalogue.keys import EISENACH
-from catalogue.questions.lookup import resolve
+from catalogue.questions.places import resolve
 from catalogue.store.assignments import decided
 from catalogue.store.decisions import current
 from catalogue.store.gap_log import History

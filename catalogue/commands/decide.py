@@ -4,7 +4,7 @@ import click
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import ags_option
-from catalogue.questions.lookup import resolve
+from catalogue.questions.places import resolve
 from catalogue.store import decisions
 from catalogue.store.decisions import Decision
 from catalogue.tables.entscheidungen import STATUS

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue.formats import anzahl, datum, kurzname, weblink, zahl
+from catalogue.formats import anzahl, datum, kurzname, one_line, weblink, zahl
 from catalogue.keys import leistungstyp
-from catalogue.questions.lookup import one_line, title_of
+from catalogue.questions.leistungen import title_of
 from catalogue.questions.reports import comparison
 from catalogue.tables.vergleich import CLOSED_BY_REUSE
 

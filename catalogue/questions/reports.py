@@ -171,33 +171,6 @@ def messages(db: Database, *, run: int | None = None, level: str | None = None) 
     return _rows(db, sql, {"run": run, "level": level})
 
 
-def link_results(db: Database, run: int) -> dict[str, int]:
-    """How often each result was found among the links that a run checked."""
-    found = _rows(
-        db,
-        "SELECT ergebnis, count(*) AS anzahl FROM linkpruefungen"
-        " WHERE geprueft_am >= (SELECT beginn FROM laeufe WHERE id = :run) GROUP BY ergebnis",
-        {"run": run},
-    )
-    return {row["ergebnis"]: row["anzahl"] for row in found}
-
-
-def broken_links_of_the_town(db: Database, run: int) -> list[Row]:
-    """The reference town's links that a run found broken, with the reason and one of their Leistungen."""
-    sql = """
-        SELECT p.url, p.grund, min(coalesce(l.bezeichnung_2, l.bezeichnung, l.leistungsschluessel)) AS leistung
-        FROM linkpruefungen p
-        JOIN onlinedienste o ON o.url = p.url AND o.verschwunden_am IS NULL
-        JOIN angebotsnachweise n ON n.onlinedienst_id = o.id AND n.verschwunden_am IS NULL
-        JOIN vergleich v ON v.ags = n.ags
-        JOIN leistungen l ON l.leistungsschluessel = n.leistungsschluessel
-        WHERE p.ergebnis = 'defekt' AND p.geprueft_am >= (SELECT beginn FROM laeufe WHERE id = :run)
-        GROUP BY p.url, p.grund
-        ORDER BY p.url
-    """
-    return _rows(db, sql, {"run": run})
-
-
 def sources(db: Database) -> list[Row]:
     """The sources with publisher, licence and the date of their data."""
     return _rows(db, "SELECT * FROM quellen ORDER BY name")

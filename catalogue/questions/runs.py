@@ -1,4 +1,4 @@
-"""What an import asks of the book-keeping: which raw deliveries are kept, and what was noted in a run."""
+"""What an import asks of the book-keeping: what is kept of a source, where to go on, what was noted in a run."""
 
 from typing import NamedTuple
 
@@ -62,3 +62,64 @@ def notes(db: Database, run: int) -> list[Noted]:
         [run],
     )
     return [Noted(*row) for row in rows.fetchall()]
+
+
+def next_index(db: Database, source: str, url: str) -> int:
+    """Where to go on with what a source delivers page by page under `url` followed by a running index; 0 at first.
+
+    The latest run that asked decides: the index of its first page that is not stored, else what follows its last one.
+    Deliveries name both: `<url><index>#<next index>`.
+    """
+    rows = db.execute(
+        "WITH seiten AS (SELECT id, lauf_id, substr(url, ?3 + 1) AS ende, gespeichert FROM lieferungen"
+        " WHERE quelle = ?1 AND substr(url, 1, ?3) = ?2)"
+        " SELECT ende, gespeichert FROM seiten WHERE lauf_id = (SELECT max(lauf_id) FROM seiten) ORDER BY id",
+        [source, url, len(url)],
+    )
+    position = 0
+    for end, stored in rows.fetchall():
+        index, _, following = end.partition("#")
+        if stored is None:
+            return int(index)
+        position = int(following)
+    return position
+
+
+class Edition(NamedTuple):
+    """An answer that is kept: what tells its edition, its type, and the checksum (SHA-256) of its body."""
+
+    etag: str | None
+    last_modified: str | None
+    content_type: str | None
+    sha256: str
+
+
+def editions(db: Database, source: str) -> dict[str, Edition]:
+    """The newest stored answer of a source to each URL, of those whose edition the server told."""
+    rows = db.execute(
+        "SELECT url, etag, zuletzt_veraendert, content_type, sha256, max(id) FROM lieferungen"
+        " WHERE quelle = ? AND gespeichert IS NOT NULL AND (etag IS NOT NULL OR zuletzt_veraendert IS NOT NULL)"
+        " GROUP BY url",
+        [source],
+    )
+    return {row[0]: Edition(*row[1:5]) for row in rows.fetchall()}
+
+
+class StoredGroup(NamedTuple):
+    """What was stored last under a group's name: when the source was first asked for it (UTC), kind and origin."""
+
+    asked: str
+    kind: str
+    url: str
+
+
+def stored_groups(db: Database, source: str) -> dict[str, StoredGroup]:
+    """The groups of a source whose content is in the catalogue completely, as the latest run that stored them did."""
+    rows = db.execute(
+        "SELECT gruppe, min(abgerufen), art, url FROM"
+        " (SELECT gruppe, abgerufen, art, url, lauf_id, max(lauf_id) OVER (PARTITION BY gruppe) AS letzter"
+        "  FROM lieferungen WHERE quelle = ? AND gespeichert IS NOT NULL)"
+        " WHERE lauf_id = letzter GROUP BY gruppe",
+        [source],
+    )
+    return {row[0]: StoredGroup(*row[1:]) for row in rows.fetchall()}

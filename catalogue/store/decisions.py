@@ -11,7 +11,8 @@ from sqlite_utils import Database
 from catalogue import clock
 from catalogue.database import BUSY_TIMEOUT_MS, Mark, check_mark, complete, explained, incomplete, locked
 from catalogue.errors import ThavelError
-from catalogue.questions.lookup import one_line, title_of
+from catalogue.formats import one_line
+from catalogue.questions.leistungen import title_of
 from catalogue.tables import DECISIONS
 from catalogue.tables.entscheidungen import BESCHLOSSEN, OFFEN, TABLES, VIEWS
 

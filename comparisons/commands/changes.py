@@ -9,7 +9,7 @@ from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import format_option, limit_option
 from catalogue.commands.console.show import show
 from catalogue.questions import reports
-from catalogue.questions.lookup import resolve
+from catalogue.questions.places import resolve
 from catalogue.tables.verlauf import AENDERUNGSARTEN, EREIGNISSE
 
 COLUMNS = ("zeitpunkt", "bereich", "art", "kommune", "leistung", "vorher", "nachher", "grund")

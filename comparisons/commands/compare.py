@@ -8,7 +8,7 @@ from catalogue.commands.console.context import Context
 from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.options import REFERENCE, ags_option
 from catalogue.questions.explanation import explanation
-from catalogue.questions.lookup import title_of
+from catalogue.questions.leistungen import title_of
 from comparisons import compare as comparison
 
 

@@ -6,7 +6,7 @@ from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import OF_A_TOWN, ags_option, format_option, limit_option
 from catalogue.commands.console.show import show
 from catalogue.errors import ThavelError
-from catalogue.questions.lookup import resolve
+from catalogue.questions.places import resolve
 from catalogue.store import assignments
 from catalogue.tables.bestand import CONFIRMED, REJECTED
 from comparisons.inputs import own_list

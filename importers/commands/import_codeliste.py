@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from catalogue.commands.console.context import Context
-from catalogue.questions.lookup import used_code_lists
+from catalogue.questions.code_lists import used_code_lists
 from importers.codelisten.source import Codelisten
 from importers.commands.console.options import import_options, live_options, xrepository_option
 from importers.commands.console.running import run_sources

@@ -7,7 +7,7 @@ import click
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import ags_option
-from catalogue.questions.lookup import resolve
+from catalogue.questions.places import resolve
 from importers.commands.console.options import import_options
 from importers.commands.console.running import run_sources
 from importers.run.source import Source

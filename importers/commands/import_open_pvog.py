@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from catalogue.commands.console.context import Context
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from importers.commands.console.options import import_options, live_options, place_options
 from importers.commands.console.running import run_sources
 from importers.pvog.dashboard import KNOWN_ENDPOINTS, OpenPvog

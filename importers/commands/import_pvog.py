@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from catalogue.commands.console.context import Context
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from importers.commands.console.options import import_options, live_options, place_options, pvog_options
 from importers.commands.console.running import run_sources
 from importers.pvog.suchdienst import ALSO, DESCRIPTIONS, Pvog, SuchdienstEndpoints

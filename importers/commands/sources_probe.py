@@ -11,7 +11,7 @@ from catalogue.commands.console.options import ags_option, format_option
 from catalogue.database import explained
 from catalogue.errors import ThavelError
 from catalogue.files import whole
-from catalogue.questions.lookup import resolve
+from catalogue.questions.places import resolve
 from importers.commands.console.options import (
     bulk_options,
     fim_option,

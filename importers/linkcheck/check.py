@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from catalogue import clock
-from catalogue.questions.lookup import CheckedLink
+from catalogue.questions.links import CheckedLink
 from catalogue.records.linkpruefungen import Linkpruefung
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store.deliveries import Delivery

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from catalogue.clock import days_ago
 from catalogue.questions import reports
-from catalogue.questions.lookup import CheckedLink, links_to_check
+from catalogue.questions.links import CheckedLink, broken_links_of_the_town, link_results, links_to_check
 from catalogue.tables.linkpruefungen import ERGEBNISSE
 
 
@@ -45,6 +45,6 @@ class LinkReport(NamedTuple):
 
 def report(db: Database, run_id: int) -> LinkReport:
     """The results of the run with this number."""
-    broken = reports.broken_links_of_the_town(db, run_id)
-    lines = [f"{row['leistung']}: {row['url']} – {row['grund']}" for row in broken]
-    return LinkReport(reports.link_results(db, run_id), lines)
+    broken = broken_links_of_the_town(db, run_id)
+    lines = [f"{link.leistung}: {link.url} – {link.grund}" for link in broken]
+    return LinkReport(link_results(db, run_id), lines)

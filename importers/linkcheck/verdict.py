@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from catalogue.questions.lookup import CheckedLink
+from catalogue.questions.links import CheckedLink
 from importers.web.session import REDIRECTS
 
 OK, MOVED, BROKEN, UNKNOWN = "ok", "umgezogen", "defekt", "nicht prüfbar"

@@ -253,7 +253,7 @@ class Bereitstelldienst(XZuFi):
             with tempfile.TemporaryDirectory(prefix="thavel-") as folder:
                 file = Path(folder) / "seite.xml"
                 file.write_text(page.xml, encoding="utf-8", newline="")
-                # What follows is noted in the link, where `lookup.next_index` finds it.
+                # What follows is noted in the link, where `next_index` of `catalogue/questions/runs.py` finds it.
                 url = f"{self._url}{index}#{page.following}"
                 group = f"v{self._version} {self._ars} index {index}"
                 kind = EMPTY if page.empty else PAGE

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from catalogue import keys
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store.deliveries import Delivery
 from importers.pvog.dashboard_answers import (

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from catalogue import keys
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
 from importers.pvog.answers import (

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from catalogue import clock
 from catalogue.errors import ThavelError
-from catalogue.questions import lookup
+from catalogue.questions import leistungen, places, rules, runs
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store import rawstore
 from catalogue.store.checksums import Lookup, checksums
@@ -52,11 +52,11 @@ class KnownCatalogue:
     the groups of the source that earlier runs stored; from it follows since when changes are to be asked for.
     """
 
-    corrections: dict[tuple[str, str, str], lookup.Correction] = field(default_factory=dict)
+    corrections: dict[tuple[str, str, str], rules.Correction] = field(default_factory=dict)
     coordinates: dict[str, tuple[float, float]] = field(default_factory=dict)
     kreis_names: dict[str, str] = field(default_factory=dict)
-    changes: list[lookup.TerritorialChange] = field(default_factory=list)
-    former_keys: list[tuple[str, str, str | None, str]] = field(default_factory=list)
+    changes: list[rules.TerritorialChange] = field(default_factory=list)
+    former_keys: list[rules.FormerKey] = field(default_factory=list)
     service_keys: dict[str, str] = field(default_factory=dict)
     checksums: Lookup = lambda ids: {}
     path: Path | None = None
@@ -64,24 +64,24 @@ class KnownCatalogue:
     kept: KeptAnswers = nothing_kept
     offered: frozenset[str] = frozenset()
     journal: Journal | None = None
-    stored: Mapping[str, lookup.StoredGroup] = field(default_factory=dict)
+    stored: Mapping[str, runs.StoredGroup] = field(default_factory=dict)
 
     @classmethod
     def of(cls, db: Database, path: Path | None = None, source: str = "") -> "KnownCatalogue":
         """Read it from an opened catalogue for a source of this name; `path` is the catalogue's file."""
         return cls(
-            lookup.corrections(db),
-            lookup.coordinates(db),
-            lookup.kreis_names(db),
-            lookup.territorial_changes(db),
-            lookup.former_keys(db),
-            lookup.service_keys(db),
+            rules.corrections(db),
+            rules.coordinates(db),
+            places.kreis_names(db),
+            rules.territorial_changes(db),
+            rules.former_keys(db),
+            leistungen.service_keys(db),
             partial(checksums, db),
             path,
-            partial(lookup.next_index, db),
-            partial(_kept, lookup.editions(db, source), rawstore.folder_of(path)) if path else nothing_kept,
-            lookup.offered(db),
-            stored=lookup.stored_groups(db, source),
+            partial(runs.next_index, db),
+            partial(_kept, runs.editions(db, source), rawstore.folder_of(path)) if path else nothing_kept,
+            leistungen.offered(db),
+            stored=runs.stored_groups(db, source),
         )
 
     def ask(
@@ -114,7 +114,7 @@ class KnownCatalogue:
             self.journal.remove()
 
 
-def _kept(editions: Mapping[str, lookup.Edition], folder: Path, url: str) -> Kept | None:
+def _kept(editions: Mapping[str, runs.Edition], folder: Path, url: str) -> Kept | None:
     edition = editions.get(url)
     if edition is None:
         return None
@@ -250,7 +250,7 @@ class FileSource:
 class TownFile(FileSource):
     """Base of sources that read what a town says of itself; the AGS tells its files apart from those of other towns."""
 
-    def __init__(self, path: Path, place: lookup.Place) -> None:
+    def __init__(self, path: Path, place: places.Place) -> None:
         super().__init__([path])
         self.place = place
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from catalogue.database import connect, explained
 from catalogue.errors import ThavelError
-from catalogue.questions.lookup import resolve
+from catalogue.questions.places import resolve
 from catalogue.questions.reports import source_note
 from catalogue.store.rules import sync_rules
 from catalogue.store.store import Store

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from catalogue.database import connect
-from catalogue.questions.lookup import places
+from catalogue.questions.places import places
 from importers.pvog.suchdienst import Pvog, SuchdienstEndpoints
 from importers.registers.gemeinden import Gemeinden
 from importers.run.runner import Options, run_import

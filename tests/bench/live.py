@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from catalogue.database import connect
-from catalogue.questions.lookup import places
+from catalogue.questions.places import places
 from catalogue.store.rules import sync_rules
 from importers.pvog.suchdienst import Pvog, SuchdienstEndpoints
 from importers.registers.gemeinden import Gemeinden

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.database import connect
-from catalogue.questions.lookup import resolve
+from catalogue.questions.places import resolve
 from catalogue.store.rules import sync_rules
 from importers import sample
 from importers.pvog.suchdienst import Pvog, SuchdienstEndpoints

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.errors import ThavelError
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from catalogue.records.angebote import Angebot, Onlinedienst
 from catalogue.records.parsed import Parsed
 from catalogue.store.deliveries import Delivery

@@ -11,7 +11,7 @@ import click
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import ags_option
 from catalogue.keys import LAND_ARS
-from catalogue.questions.lookup import of_kreis, places, resolve
+from catalogue.questions.places import of_kreis, places, resolve
 from importers.codelisten.source import BASE_URL as XREPOSITORY
 from importers.fim.portal import BASE_URL as FIMPORTAL
 from importers.pvog.bereitstelldienst import AUTH_URL, CLIENT_ID, CLIENT_SECRET, BulkEndpoints

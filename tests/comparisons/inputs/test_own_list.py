@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from catalogue.database import connect
 from catalogue.errors import ThavelError
-from catalogue.questions.lookup import resolve
+from catalogue.questions.places import resolve
 from catalogue.store.assignments import Assignment, decide, decided, forget
 from comparisons.compare import compare
 from comparisons.inputs.own_list import (

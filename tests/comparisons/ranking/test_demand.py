@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.database import connect
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from comparisons.ranking.demand import Demand, DemandFacts
 from importers.run.runner import Options, run_import
 from importers.town.fallzahlen import Fallzahlen

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.questions.lookup import CheckedLink
+from catalogue.questions.links import CheckedLink
 from catalogue.store.outcomes import Counts
 from importers.linkcheck.check import CHUNK, MANNERS, LinkCheck
 from importers.linkcheck.public_hosts import is_public_or_loopback

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.questions.lookup import CheckedLink
+from catalogue.questions.links import CheckedLink
 from catalogue.tables.linkpruefungen import ERGEBNISSE
 from importers.linkcheck.verdict import TROUBLES, LinkStep, LinkVerdict, Seen, verdict
 

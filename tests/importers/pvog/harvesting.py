@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import keys
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from importers.pvog.suchdienst import Pvog, SuchdienstEndpoints
 from importers.run.runner import Options, RunResult, run_import
 from importers.sample.world import Area, Description, Service, World

@@ -8,7 +8,7 @@ import yaml
 from jsonschema import Draft4Validator
 
 from catalogue import keys
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from importers.run.runner import Options, RunResult, run_import
 from tests.importers.pvog.harvesting import EISENACH, ERFURT, GERA
 from tests.reading import Row, messages, rows, texts

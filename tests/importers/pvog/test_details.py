@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from catalogue.records.angebote import Onlinedienst
 from catalogue.records.leistungen import LeistungDetail, Leistungsbeschreibung
 from catalogue.records.parsed import Parsed

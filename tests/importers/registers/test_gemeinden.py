@@ -5,7 +5,7 @@ import pytest
 
 from catalogue.database import connect
 from catalogue.errors import ThavelError
-from catalogue.questions.lookup import Place, resolve
+from catalogue.questions.places import Place, resolve
 from importers.registers.gemeinden import Gemeinden
 from importers.run.runner import Options, RunResult, run_import
 from importers.sample.register import register_lines

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from catalogue.errors import ThavelError
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from importers.run.runner import Options, RunResult, run_import
 from importers.town.bestand import Bestand
 from tests.reading import content, messages, rows, texts

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.errors import ThavelError
-from catalogue.questions.lookup import Place
+from catalogue.questions.places import Place
 from importers.run.runner import Options, RunResult, run_import
 from importers.town.fallzahlen import Fallzahlen, cases
 from tests.reading import content, messages, rows, texts

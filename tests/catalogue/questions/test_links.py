@@ -1,11 +1,11 @@
-"""Questions to the catalogue: which links are to be checked, which code lists are used."""
+"""Which links are to be checked, and in which order."""
 
 from pathlib import Path
 
 import pytest
 
 from catalogue.database import connect
-from catalogue.questions.lookup import CheckedLink, links_to_check, used_code_lists
+from catalogue.questions.links import CheckedLink, links_to_check
 from tests.catalogue.site.test_site import DOG, HOSTILE, RESULTS, ROWS, SEEN, fill
 
 JENA = "https://jena.example/hund"
@@ -65,16 +65,4 @@ def test_links_that_were_checked_lately_are_not_and_the_longest_ago_come_first(f
     assert links_to_check(db, before=NOW, limit=1) == [
         CheckedLink(JENA, "2026-11-02T00:00:00Z", "defekt", 404, "2026-11-01T00:00:00Z")
     ]
-    db.close()
-
-
-def test_the_lists_of_processes_are_used_as_soon_as_there_is_one(katalog: Path) -> None:
-    db = connect(katalog)
-    before = used_code_lists(db)
-    assert not [urn for urn in before if "handlungsform" in urn]
-    db.execute("INSERT INTO prozessklassen (id, version) VALUES ('99102013104000', '01.00.00')")
-    assert set(used_code_lists(db)) - set(before) == {
-        f"urn:xoev-de:xprozess:codeliste:{name}"
-        for name in ("operativesziel", "handlungsform", "verfahrensart", "entscheidungsart")
-    }
     db.close()
