@@ -14,7 +14,7 @@ from catalogue.records.codelisten import Codeliste, CodelistenEintrag
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
 from importers.codelisten.genericode import Codelist, read_codelist
-from importers.codelisten.json_lists import read_codelist_json
+from importers.codelisten.xrepository_json import read_codelist_json
 from importers.run.source import Card, Fetched, KnownCatalogue, delivery, files_as_groups
 from importers.web.errors import SourceError
 from importers.web.manners import Manners

@@ -7,7 +7,7 @@ import click
 from catalogue.commands.console.context import Context
 from importers.commands.console.options import fim_option, import_options, live_options
 from importers.commands.console.running import run_sources
-from importers.fim.collections import CHOICES
+from importers.fim.lists import CHOICES
 from importers.fim.portal import PREFIXES, Portal, PortalEndpoints
 from importers.fim.source import Fim, FimTexte
 from importers.run.source import Source
@@ -54,5 +54,5 @@ def import_fim(
     """
     endpoints = PortalEndpoints(base_url.rstrip("/"), api_prefix)
     portal = Portal(endpoints, everything=everything, from_start=from_start, manners=manners)
-    wanted = [source for source in (Fim(portal, only), FimTexte(portal, only)) if source.collections]
+    wanted = [source for source in (Fim(portal, only), FimTexte(portal, only)) if source.lists]
     run_sources(context, options, *wanted)

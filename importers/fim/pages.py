@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from catalogue.store.deliveries import Delivery
-from importers.fim.collections import Collection
+from importers.fim.lists import PortalList
 from importers.web.answers import NotUnderstoodError, parse_json
 
 LIMIT = 200
@@ -31,18 +31,18 @@ def read_page(delivery: Delivery) -> dict[str, Any]:
     return data
 
 
-def pages(collection: Collection, ask: Ask) -> Iterator[Delivery]:
+def pages(portal_list: PortalList, ask: Ask) -> Iterator[Delivery]:
     """Yield every page of a list, its JSON as `payload`.
 
     Raises `NotUnderstoodError` where a page is not understood, repeats what came before, or does not fit the others.
     """
-    turn = _by_cursor if collection.with_cursor else _by_offset
+    turn = _by_cursor if portal_list.with_cursor else _by_offset
     seen: set[str] = set()
     for number, page in enumerate(turn(ask)):
         if number == MAX_PAGES:
             raise NotUnderstoodError("fim.seiten", f"Mehr als {MAX_PAGES} Seiten; das Blättern wurde beendet.")
         items = page.payload["items"]
-        found = {_mark(collection, item) for item in items}
+        found = {_mark(portal_list, item) for item in items}
         if number and items and found <= seen:
             raise NotUnderstoodError(
                 "fim.wiederholt", "Eine Seite wiederholt nur, was schon da war; das Blättern wurde beendet."
@@ -51,8 +51,8 @@ def pages(collection: Collection, ask: Ask) -> Iterator[Delivery]:
         yield page
 
 
-def _mark(collection: Collection, item: object) -> str:
-    identity = collection.identity(item) if isinstance(item, dict) else None
+def _mark(portal_list: PortalList, item: object) -> str:
+    identity = portal_list.identity(item) if isinstance(item, dict) else None
     return json.dumps(identity or item, sort_keys=True)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from catalogue import keys
 from catalogue.records.parsed import Message
 from catalogue.store.deliveries import Delivery
-from importers.fim.collections import Collection, Item, contradicted, leistungen_of, point_in_time, trusted_link
+from importers.fim.lists import Item, PortalList, contradicted, leistungen_of, point_in_time, trusted_link
 from importers.fim.pages import pages
 from importers.run.source import Fetched, KnownCatalogue, delivery
 from importers.web.answers import NotUnderstoodError
@@ -44,7 +44,7 @@ class PortalEndpoints:
 
 
 @dataclass(frozen=True)
-class _Listing:
+class _ListQuery:
     """A list to ask for: the name of its group, the filters, and since when changes matter (None: everything).
 
     Of the entries only those are followed that name one of the Leistungen in `only`.
@@ -57,7 +57,7 @@ class _Listing:
 
 
 class Portal:
-    """Fetches collections; one session for all of them.
+    """Fetches lists; one session for all of them.
 
     Without `everything` only what belongs to the Leistungen that somebody offers online, and only newest versions.
     With `from_start` what was taken in before is asked for again.
@@ -85,46 +85,46 @@ class Portal:
         """The Leistungen that matter: offered ones with their objects; None for all."""
         return None if self.everything else keys.with_parents(known.offered)
 
-    def collect(
-        self, collection: Collection, known: KnownCatalogue, done: set[str], folder: Path | None = None
+    def fetch(
+        self, portal_list: PortalList, known: KnownCatalogue, done: set[str], folder: Path | None = None
     ) -> Iterator[Fetched]:
-        """Yield the documents of a collection, each a group, and after them the list that named them.
+        """Yield the documents of a list, each a group, and after them the list that named them.
 
         A list that is stored thus says that its documents are. What fails is a failure of its own, unless it is fatal.
         Lists are put into `folder`, if there is one, until they have been looked at.
         """
         wanted = self.wanted(known)
-        if collection.bound and wanted is not None and not wanted:
-            yield Fetched(collection.name, [], Message("Fehler", "fim.angebote", NOTHING_OFFERED, collection.titel))
+        if portal_list.bound and wanted is not None and not wanted:
+            yield Fetched(portal_list.name, [], Message("Fehler", "fim.angebote", NOTHING_OFFERED, portal_list.titel))
             return
-        reading = _CollectionReading(self, collection, known, set(done), folder)
-        for listing in self._listings(collection, wanted, known):
-            if listing.group not in done:
-                yield from reading.work_off(listing)
-            if collection.name in self._missing:
+        fetcher = _ListFetcher(self, portal_list, known, set(done), folder)
+        for query in self._queries(portal_list, wanted, known):
+            if query.group not in done:
+                yield from fetcher.work_off(query)
+            if portal_list.name in self._missing:
                 return
-            if reading.filter_ignored:
-                group = f"{collection.name} ausgewählt"
-                yield from reading.work_off(_Listing(group, since=self._since(group, known), only=wanted))
+            if fetcher.filter_ignored:
+                group = f"{portal_list.name} ausgewählt"
+                yield from fetcher.work_off(_ListQuery(group, since=self._since(group, known), only=wanted))
                 return
 
-    def _listings(
-        self, collection: Collection, wanted: frozenset[str] | None, known: KnownCatalogue
-    ) -> Iterator[_Listing]:
-        if wanted is not None and collection.per_leistung:
+    def _queries(
+        self, portal_list: PortalList, wanted: frozenset[str] | None, known: KnownCatalogue
+    ) -> Iterator[_ListQuery]:
+        if wanted is not None and portal_list.per_leistung:
             for key in sorted(wanted):
-                group = f"{collection.name} {key}"
-                yield _Listing(group, {"leistungsschluessel": key}, self._since(group, known))
+                group = f"{portal_list.name} {key}"
+                yield _ListQuery(group, {"leistungsschluessel": key}, self._since(group, known))
             return
-        extent = "alle" if self.everything else "ausgewählt" if collection.bound else "aktuell"
-        group = f"{collection.name} {extent}"
-        params = {"is_latest": "true"} if collection.latest and not self.everything else {}
-        since = self._since(group, known) if collection.changed else None
+        extent = "alle" if self.everything else "ausgewählt" if portal_list.bound else "aktuell"
+        group = f"{portal_list.name} {extent}"
+        params = {"is_latest": "true"} if portal_list.latest and not self.everything else {}
+        since = self._since(group, known) if portal_list.changed else None
         if since is not None:
             # Whole days, so that two runs of one day ask the same and the second can be answered with 304.
             text = f"{since:%Y-%m-%d}"
             group, params = f"{group} ab {text}", {**params, "updated_since": f"{text}T00:00:00Z"}
-        yield _Listing(group, params, since, wanted if collection.bound else None)
+        yield _ListQuery(group, params, since, wanted if portal_list.bound else None)
 
     def _since(self, group: str, known: KnownCatalogue) -> datetime | None:
         """Since when changes matter: shortly before the list was last asked for that is stored with its documents."""
@@ -141,88 +141,88 @@ class Portal:
         return last - MARGIN if last else None
 
     def ask_list(
-        self, collection: Collection, params: Mapping[str, str], group: str, known: KnownCatalogue
+        self, portal_list: PortalList, params: Mapping[str, str], group: str, known: KnownCatalogue
     ) -> Delivery:
-        """A page under the first prefix that knows the collection; which one that is, is found out once."""
-        found = self._prefixes.get(collection.name)
+        """A page under the first prefix that knows the list; which one that is, is found out once."""
+        found = self._prefixes.get(portal_list.name)
         for prefix in (found,) if found else self.endpoints.prefixes:
-            answer = known.ask(self._session, f"{self._base}{prefix}{collection.path}", params)
+            answer = known.ask(self._session, f"{self._base}{prefix}{portal_list.path}", params)
             if answer.status != 404:
-                self._prefixes[collection.name] = prefix
+                self._prefixes[portal_list.name] = prefix
                 break
         else:
-            self._missing.add(collection.name)
+            self._missing.add(portal_list.name)
         return delivery(answer, group, LIST)
 
-    def ask_document(self, collection: Collection, group: str, link: str, known: KnownCatalogue) -> Fetched:
+    def ask_document(self, portal_list: PortalList, group: str, link: str, known: KnownCatalogue) -> Fetched:
         """One document; what the server does not answer is a failure of it alone, unless fatal."""
         try:
-            return Fetched(group, [delivery(known.ask(self._session, link), group, collection.titel)])
+            return Fetched(group, [delivery(known.ask(self._session, link), group, portal_list.titel)])
         except SourceError as error:
             if error.fatal:
                 raise
             return Fetched(group, [], Message("Fehler", error.code, error.text, group, error.url))
 
-    def place(self, collection: Collection) -> str:
-        """Where a collection is, for messages."""
-        return f"{self._base}{self._prefixes.get(collection.name, self.endpoints.prefixes[-1])}{collection.path}"
+    def place(self, portal_list: PortalList) -> str:
+        """Address of a list, for messages."""
+        return f"{self._base}{self._prefixes.get(portal_list.name, self.endpoints.prefixes[-1])}{portal_list.path}"
 
-    def link(self, collection: Collection, item: Item) -> str | None:
+    def link(self, portal_list: PortalList, item: Item) -> str | None:
         """Where the document of an entry is; None where there is none, or on a server that is not trusted for it."""
-        if collection.link is not None:
-            return trusted_link(item.get(collection.link), self._base)
-        identity = collection.identity(item)
-        if collection.document is None or identity is None:
+        if portal_list.link is not None:
+            return trusted_link(item.get(portal_list.link), self._base)
+        identity = portal_list.identity(item)
+        if portal_list.document is None or identity is None:
             return None
         path = "/".join(quote(part, safe="") for part in identity)
-        return f"{self.place(collection)}/{path}{collection.document}"
+        return f"{self.place(portal_list)}/{path}{portal_list.document}"
 
 
-class _CollectionReading:
-    """Reads the lists of one collection; `done` are groups that need not be asked for (again)."""
+class _ListFetcher:
+    """Asks for one list, whole or in several questions; `done` are groups that need not be asked for (again)."""
 
     def __init__(
-        self, portal: Portal, collection: Collection, known: KnownCatalogue, done: set[str], folder: Path | None
+        self, portal: Portal, portal_list: PortalList, known: KnownCatalogue, done: set[str], folder: Path | None
     ) -> None:
         self._portal = portal
-        self._collection = collection
+        self._list = portal_list
         self._known = known
         self._done = done
         self._folder = folder
         self.filter_ignored = False
 
-    def work_off(self, listing: _Listing) -> Iterator[Fetched]:
+    def work_off(self, query: _ListQuery) -> Iterator[Fetched]:
         """Yield the documents of one list, then the list, unless that is in `done`."""
-        if listing.group in self._done:
+        if query.group in self._done:
             return
         listed: list[Delivery] = []
         links: dict[str, str] = {}
         failure, whole = None, True
         try:
-            for page in pages(self._collection, lambda params: self._ask(listing, params, listed)):
+            for page in pages(self._list, lambda params: self._ask(query, params, listed)):
                 items = [item for item in page.payload["items"] if isinstance(item, dict)]
-                if any("leistungsschluessel" in contradicted(self._collection, i, listing.params) for i in items):
+                if any("leistungsschluessel" in contradicted(self._list, i, query.params) for i in items):
                     self.filter_ignored, whole = True, False
                     break
-                links.update(self._links(listing, items))
+                links.update(self._links(query, items))
         except SourceError as error:
             if error.fatal:
                 raise
             failure = Message("Fehler", error.code, error.text, None, error.url)
         except NotUnderstoodError as error:
-            place = listed[-1].url if listed else self._portal.place(self._collection)
+            place = listed[-1].url if listed else self._portal.place(self._list)
             failure = Message("Fehler", error.code, error.text, None, place)
         if whole and failure is None:
             for fetched in self._documents(links):
                 whole = whole and fetched.failure is None
                 yield fetched
-        yield Fetched(listing.group, [replace(page, kind=LIST if whole else PARTIAL_LIST) for page in listed], failure)
+        yield Fetched(query.group, [replace(page, kind=LIST if whole else PARTIAL_LIST) for page in listed], failure)
         for page in listed:
             if page.file is not None:
                 page.file.unlink()
 
-    def _ask(self, listing: _Listing, params: Mapping[str, str], listed: list[Delivery]) -> Delivery:
-        page = self._portal.ask_list(self._collection, {**listing.params, **params}, listing.group, self._known)
+    def _ask(self, query: _ListQuery, params: Mapping[str, str], listed: list[Delivery]) -> Delivery:
+        page = self._portal.ask_list(self._list, {**query.params, **params}, query.group, self._known)
         if self._folder is not None:
             file = self._folder / f"seite{len(listed)}.json"
             file.write_bytes(page.body)
@@ -230,14 +230,14 @@ class _CollectionReading:
         listed.append(page)
         return page
 
-    def _links(self, listing: _Listing, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    def _links(self, query: _ListQuery, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
         """Group and link of each document that is to be asked for."""
         for item in items:
-            identity = self._collection.identity(item)
-            link = self._portal.link(self._collection, item)
+            identity = self._list.identity(item)
+            link = self._portal.link(self._list, item)
             if identity is not None and link is not None:
-                group = self._collection.group(identity)
-                if _matters(self._collection, item, listing, stored=group in self._known.stored):
+                group = self._list.group(identity)
+                if _matters(self._list, item, query, stored=group in self._known.stored):
                     yield group, link
 
     def _documents(self, links: Mapping[str, str]) -> Iterator[Fetched]:
@@ -249,14 +249,14 @@ class _CollectionReading:
             yield fetched
 
     def _ask_document(self, links: Mapping[str, str], group: str) -> Fetched:
-        return self._portal.ask_document(self._collection, group, links[group], self._known)
+        return self._portal.ask_document(self._list, group, links[group], self._known)
 
 
-def _matters(collection: Collection, item: Item, listing: _Listing, *, stored: bool) -> bool:
+def _matters(portal_list: PortalList, item: Item, query: _ListQuery, *, stored: bool) -> bool:
     """Whether the document of an entry is to be asked for, whatever the portal made of the filters."""
-    if listing.only is not None and not leistungen_of(item) & listing.only:
+    if query.only is not None and not leistungen_of(item) & query.only:
         return False
-    if "is_latest" in contradicted(collection, item, listing.params):
+    if "is_latest" in contradicted(portal_list, item, query.params):
         return False
-    changed = point_in_time(item.get(collection.changed or ""))
-    return not (stored and listing.since and changed and changed < listing.since)
+    changed = point_in_time(item.get(portal_list.changed or ""))
+    return not (stored and query.since and changed and changed < query.since)

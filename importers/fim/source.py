@@ -9,8 +9,8 @@ from typing import Any
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store.deliveries import Delivery
 from importers.codelisten.source import Codelisten
-from importers.fim.answers import SOURCE, read_list
-from importers.fim.collections import CHOICES, COLLECTIONS, DEFAULT, Collection
+from importers.fim.entries import SOURCE, read_list
+from importers.fim.lists import CHOICES, DEFAULT, PORTAL_LISTS, PortalList
 from importers.fim.portal import LISTS, Portal
 from importers.fim.xdatenfelder import XDatenfelder
 from importers.fim.xprozess import XProzess
@@ -22,23 +22,23 @@ from importers.xzufi.source import XZuFi, reader_version
 TEXTS = ("stammtexte", "onlinedienste")
 
 
-def _chosen(only: Sequence[str], *, texts: bool) -> list[Collection]:
-    """The collections that choices mean, those in XZuFi or the others."""
+def _chosen(only: Sequence[str], *, texts: bool) -> list[PortalList]:
+    """The lists that choices mean, those in XZuFi or the others."""
     names = [name for choice in only or DEFAULT for name in CHOICES[choice]]
-    return [COLLECTIONS[name] for name in dict.fromkeys(names) if (name in TEXTS) is texts]
+    return [PORTAL_LISTS[name] for name in dict.fromkeys(names) if (name in TEXTS) is texts]
 
 
-def _extent(portal: Portal, collections: Sequence[Collection]) -> dict[str, Any]:
+def _extent(portal: Portal, lists: Sequence[PortalList]) -> dict[str, Any]:
     return {
         "url": portal.endpoints.base,
-        "listen": [collection.name for collection in collections],
+        "listen": [portal_list.name for portal_list in lists],
         "alles": portal.everything,
         "von_vorn": portal.from_start,
     }
 
 
-def _collection_of(group: str) -> Collection:
-    return COLLECTIONS[group.partition(" ")[0]]
+def _list_of(group: str) -> PortalList:
+    return PORTAL_LISTS[group.partition(" ")[0]]
 
 
 class Fim:
@@ -58,9 +58,9 @@ class Fim:
     has_schema = True
 
     def __init__(self, portal: Portal, only: Sequence[str] = ()) -> None:
-        """`only` are choices of `fim_collections.CHOICES`; without any the usual ones."""
+        """`only` are choices of `lists.CHOICES`; without any the usual ones."""
         self._portal = portal
-        self.collections = _chosen(only, texts=False)
+        self.lists = _chosen(only, texts=False)
         self._readers: Mapping[str, XDatenfelder | XProzess | Codelisten] = {
             "datenschemata": XDatenfelder(()),
             "dokumentsteckbriefe": XDatenfelder(()),
@@ -70,27 +70,27 @@ class Fim:
         }
 
     def extent(self) -> dict[str, Any]:
-        return _extent(self._portal, self.collections)
+        return _extent(self._portal, self.lists)
 
     def groups(self) -> int:
         """How many documents there are is not known before their lists are read."""
-        return len(self.collections)
+        return len(self.lists)
 
     def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:
-        """Yield documents and lists, one collection after the other; a fatal error ends the run."""
-        for collection in self.collections:
-            yield from self._portal.collect(collection, known, done)
+        """Yield documents and lists, one list after the other; a fatal error ends the run."""
+        for portal_list in self.lists:
+            yield from self._portal.fetch(portal_list, known, done)
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
         """What a list says, or what the reader of its standard understands of a document."""
-        collection = _collection_of(group)
+        portal_list = _list_of(group)
         if deliveries[0].kind in LISTS:
-            return read_list(collection, deliveries, self._portal.wanted(known))
+            return read_list(portal_list, deliveries, self._portal.wanted(known))
         (document,) = deliveries
         if document.status == 404:
-            return _missing(collection, group, deliveries)
-        group = group.partition(" ")[2] if collection.link else group
-        return self._readers[collection.name].parse(group, [_as_xml(document)], known)
+            return _missing(portal_list, group, deliveries)
+        group = group.partition(" ")[2] if portal_list.link else group
+        return self._readers[portal_list.name].parse(group, [_as_xml(document)], known)
 
 
 class FimTexte(XZuFi):
@@ -110,15 +110,15 @@ class FimTexte(XZuFi):
         """`only` as of `Fim`."""
         super().__init__((), processes=0)
         self._portal = portal
-        self.collections = _chosen(only, texts=True)
+        self.lists = _chosen(only, texts=True)
         self.reader = f"{reader_version()} je Redaktion"
 
     def extent(self) -> dict[str, Any]:
-        return _extent(self._portal, self.collections)
+        return _extent(self._portal, self.lists)
 
     def groups(self) -> int:
         """How many documents there are is not known before their lists are read."""
-        return len(self.collections)
+        return len(self.lists)
 
     def redaktion_of(self, group: str) -> str | None:
         """The Redaktion that the portal names, for identifiers in the document that name none."""
@@ -128,16 +128,16 @@ class FimTexte(XZuFi):
         """As of `Fim`; documents are files for as long as the group is looked at."""
         with tempfile.TemporaryDirectory(prefix="thavel-") as folder:
             file = Path(folder) / "dokument.xml"
-            for collection in self.collections:
-                for fetched in self._portal.collect(collection, known, done, Path(folder)):
+            for portal_list in self.lists:
+                for fetched in self._portal.fetch(portal_list, known, done, Path(folder)):
                     yield replace(fetched, deliveries=[_filed(d, file) for d in fetched.deliveries])
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Iterator[Parsed]:
         """As XZuFi; of lists what is odd about them."""
         if deliveries[0].kind in LISTS:
-            yield read_list(_collection_of(group), deliveries, self._portal.wanted(known))
+            yield read_list(_list_of(group), deliveries, self._portal.wanted(known))
         elif deliveries[0].status == 404:
-            yield _missing(_collection_of(group), group, deliveries)
+            yield _missing(_list_of(group), group, deliveries)
         else:
             yield from super().parse(group, deliveries, known)
 
@@ -150,8 +150,8 @@ def _filed(delivery: Delivery, file: Path) -> Delivery:
     return replace(delivery, body=b"", file=file)
 
 
-def _missing(collection: Collection, group: str, deliveries: Sequence[Delivery]) -> Parsed:
-    text = f"Zu einem Eintrag der Art {collection.titel} gibt es im FIM-Portal kein Dokument (404)."
+def _missing(portal_list: PortalList, group: str, deliveries: Sequence[Delivery]) -> Parsed:
+    text = f"Zu einem Eintrag der Art {portal_list.titel} gibt es im FIM-Portal kein Dokument (404)."
     return Parsed(messages=[Message("Hinweis", "fim.ohne_dokument", text, group, deliveries[0].url)])
 
 

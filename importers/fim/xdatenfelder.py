@@ -11,7 +11,7 @@ from catalogue.records.fim import Datenrelation, GenannteLeistung, SchemaFeld, S
 from catalogue.records.parsed import Parsed
 from catalogue.store.deliveries import Delivery
 from importers.fim import xdatenfelder_content as content_of
-from importers.fim.elements import Content, DocumentReading, day, profile_id, whole_document
+from importers.fim.documents import Content, DocumentCollector, day, profile_id, whole_document
 from importers.fim.xdatenfelder_tree import Multiplicity, Node, Use, places
 from importers.run.source import Card, FileSource, KnownCatalogue
 from importers.web.xml import local_name, namespace_of, walk
@@ -58,7 +58,7 @@ class XDatenfelder(FileSource):
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
         (delivery,) = deliveries
         return whole_document(
-            delivery, "xdatenfelder.dokument", lambda parsed: _SchemaDocument(parsed, delivery.url).read(delivery.body)
+            delivery, "xdatenfelder.dokument", lambda parsed: _SchemaReader(parsed, delivery.url).read(delivery.body)
         )
 
 
@@ -73,13 +73,13 @@ class _Open:
     relations: dict[tuple[str, str, str], None] = field(default_factory=dict)
 
 
-class _SchemaDocument:
+class _SchemaReader:
     """One document, read from start to end; what is understood is emptied, so that the tree stays small."""
 
     def __init__(self, parsed: Parsed, place: str) -> None:
         self._parsed = parsed
         self._place = place
-        self._reading = DocumentReading(parsed, place, "xdatenfelder", content_of.KNOWN, content_of.ATTRIBUTES)
+        self._collector = DocumentCollector(parsed, place, "xdatenfelder", content_of.KNOWN, content_of.ATTRIBUTES)
         self._standard = ""
         self._open: list[_Open] = []
         self._rules: dict[tuple[Key, Key], None] = {}
@@ -99,7 +99,7 @@ class _SchemaDocument:
                 if is_object:
                     self._open.append(_Open(name))
                 continue
-            self._reading.check(element)
+            self._collector.check(element)
             if is_object:
                 found += 1
                 self._end(self._open.pop(), element)
@@ -125,7 +125,7 @@ class _SchemaDocument:
             )
         self._standard = STANDARDS.get(namespace, "XDatenfelder")
         if namespace not in STANDARDS:
-            self._reading.warn(
+            self._collector.warn(
                 "version",
                 "Die Version von XDatenfelder ist nicht bekannt; bekannt sind 2.0 und 3.0.0. "
                 "Gelesen wurde, was gleich heißt.",
@@ -136,7 +136,7 @@ class _SchemaDocument:
     def _relate(self, element: etree._Element) -> None:
         relation = content_of.relation(element)
         if relation is None:
-            self._reading.warn("beziehung", "Eine Beziehung nennt nicht, womit; sie wurde nicht übernommen.", element)
+            self._collector.warn("beziehung", "Eine Beziehung nennt nicht, womit; sie wurde nicht übernommen.", element)
         else:
             self._open[-1].relations[relation] = None
 
@@ -145,9 +145,9 @@ class _SchemaDocument:
         anzahl, bezug = content_of.ground(element)
         holder = self._open[-1]
         if not holder.loose:
-            self._reading.warn("leer", "Eine Stelle im Aufbau enthält weder Feld noch Gruppe.", element)
+            self._collector.warn("leer", "Eine Stelle im Aufbau enthält weder Feld noch Gruppe.", element)
         if Multiplicity.of(anzahl) is None:
-            self._reading.warn(
+            self._collector.warn(
                 "anzahl",
                 "Wie oft ein Element vorkommt, ist nicht als mindestens:höchstens angegeben (etwa 0:1 oder 1:*).",
                 element,
@@ -161,7 +161,7 @@ class _SchemaDocument:
         identifier, version = content_of.identity(content)
         ended.uses += [Use(node, None, None) for node in ended.loose]
         if identifier is None:
-            self._reading.reject(
+            self._collector.reject(
                 "kennung",
                 f"Einem Element „{ended.name}“ fehlt die Kennung; es wurde nicht übernommen, wohl aber sein Inhalt.",
                 element,
@@ -169,7 +169,7 @@ class _SchemaDocument:
         key = (identifier or "?", version)
         if ended.name == "regel":
             if identifier is not None:
-                self._reading.take(content_of.rule(content, key, self._standard, self._reading), element)
+                self._collector.take(content_of.rule(content, key, self._standard, self._collector), element)
                 if self._open:
                     self._open[-1].rules.append(key)
             return
@@ -192,17 +192,17 @@ class _SchemaDocument:
 
     def _take(self, ended: _Open, content: Content, key: Key, element: etree._Element) -> None:
         """Take over a schema, profile, group or field with its parts."""
-        reading, records = self._reading, self._parsed.records
+        collector, records = self._collector, self._parsed.records
         self._rules.update(((rule, key), None) for rule in ended.rules)
         taken = False
         if ended.name == "datenfeld":
-            taken = reading.take(content_of.datenfeld(content, key, self._standard, reading), element)
+            taken = collector.take(content_of.datenfeld(content, key, self._standard, collector), element)
             if taken:
                 records += content_of.values(content, key)
         elif ended.name == "datenfeldgruppe":
-            taken = reading.take(content_of.group(content, key, self._standard, reading), element)
+            taken = collector.take(content_of.group(content, key, self._standard, collector), element)
         elif ended.name in PROFILES:
-            taken = reading.take(content_of.profile(content, key, self._standard, reading), element)
+            taken = collector.take(content_of.profile(content, key, self._standard, collector), element)
             if taken:
                 self._link(key, named_keys(content.text("beschreibung"), bracketed=True))
         else:
@@ -213,11 +213,11 @@ class _SchemaDocument:
     def _take_schema(self, ended: _Open, content: Content, key: Key, element: etree._Element) -> bool:
         found = list(places(ended.uses))
         counts = (len(found), sum(place.use.node.harmonised for place in found))
-        record = content_of.schema(content, key, self._standard, self._reading, counts)
+        record = content_of.schema(content, key, self._standard, self._collector, counts)
         if record.dokumentsteckbrief is None:
             named = _NAMED_PROFILE.search(record.beschreibung or "")
             record = record._replace(dokumentsteckbrief=profile_id(named[1]) if named else None)
-        if not self._reading.take(record, element):
+        if not self._collector.take(record, element):
             return False
         self._parsed.stand = max(filter(None, (self._parsed.stand, day(record.stand))), default=None)
         self._link(key, named_keys(record.beschreibung))
@@ -243,5 +243,5 @@ class _SchemaDocument:
 
     def _link(self, key: Key, leistungen: list[str]) -> None:
         for leistung in leistungen:
-            self._reading.name_leistung(leistung)
+            self._collector.name_leistung(leistung)
             self._parsed.records.append(GenannteLeistung(*key, leistung))

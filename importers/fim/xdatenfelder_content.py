@@ -9,7 +9,7 @@ from lxml import etree
 
 from catalogue.keys import long_id
 from catalogue.records.fim import Datenfeld, Datenfeldgruppe, DatenfeldWert, Datenregel, Datenschema, Dokumentsteckbrief
-from importers.fim.elements import Content, DocumentReading, lines, profile_id, text_of
+from importers.fim.documents import Content, DocumentCollector, lines, profile_id, text_of
 
 
 def _names(text: str) -> frozenset[str]:
@@ -105,8 +105,8 @@ def _keywords(content: Content) -> str | None:
     return lines(": ".join(filter(None, (word.get("uri"), text_of(word)))) for word in content.all("stichwort"))
 
 
-def _status(content: Content, reading: DocumentReading) -> str | None:
-    return reading.code(content, "freigabestatus", FREIGABESTATUS) or reading.code(content, "status", STATUS)
+def _status(content: Content, collector: DocumentCollector) -> str | None:
+    return collector.code(content, "freigabestatus", FREIGABESTATUS) or collector.code(content, "status", STATUS)
 
 
 def _stand(content: Content) -> str | None:
@@ -114,7 +114,7 @@ def _stand(content: Content) -> str | None:
 
 
 def schema(
-    content: Content, key: tuple[str, str], standard: str, reading: DocumentReading, counts: tuple[int, int]
+    content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector, counts: tuple[int, int]
 ) -> Datenschema:
     """A Stammdatenschema; `counts` are the places of fields and of harmonised fields."""
     return Datenschema(
@@ -129,7 +129,7 @@ def schema(
         bezug=_bezug(content),
         stichwoerter=_keywords(content),
         dokumentsteckbrief=profile_id(content.get("dokumentsteckbrief").text("id")),
-        freigabestatus=_status(content, reading),
+        freigabestatus=_status(content, collector),
         versionshinweis=content.text("versionshinweis"),
         felder=counts[0],
         harmonisierte_felder=counts[1],
@@ -138,7 +138,7 @@ def schema(
     )
 
 
-def profile(content: Content, key: tuple[str, str], standard: str, reading: DocumentReading) -> Dokumentsteckbrief:
+def profile(content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector) -> Dokumentsteckbrief:
     """A Dokumentsteckbrief; its Dokumentart is a code in XDatenfelder 3 and a text in 2."""
     return Dokumentsteckbrief(
         id=key[0],
@@ -152,14 +152,14 @@ def profile(content: Content, key: tuple[str, str], standard: str, reading: Docu
         bezug=_bezug(content),
         stichwoerter=_keywords(content),
         dokumentart=content.code("dokumentart"),
-        freigabestatus=_status(content, reading),
+        freigabestatus=_status(content, collector),
         versionshinweis=content.text("versionshinweis"),
         standard=standard,
         stand=_stand(content),
     )
 
 
-def group(content: Content, key: tuple[str, str], standard: str, reading: DocumentReading) -> Datenfeldgruppe:
+def group(content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector) -> Datenfeldgruppe:
     """A group of fields, without what it contains."""
     return Datenfeldgruppe(
         id=key[0],
@@ -174,16 +174,16 @@ def group(content: Content, key: tuple[str, str], standard: str, reading: Docume
         hilfetext_ausgabe=content.text("hilfetextAusgabe"),
         bezug=_bezug(content),
         stichwoerter=_keywords(content),
-        schemaelementart=reading.code(content, "schemaelementart", SCHEMAELEMENTARTEN),
+        schemaelementart=collector.code(content, "schemaelementart", SCHEMAELEMENTARTEN),
         gruppenart=content.code("art"),
-        freigabestatus=_status(content, reading),
+        freigabestatus=_status(content, collector),
         versionshinweis=content.text("versionshinweis"),
         standard=standard,
         stand=_stand(content),
     )
 
 
-def datenfeld(content: Content, key: tuple[str, str], standard: str, reading: DocumentReading) -> Datenfeld:
+def datenfeld(content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector) -> Datenfeld:
     """A field; the code list's place in the document differs between the versions."""
     urn, version = _codelist(content.get("codelisteReferenz"))
     return Datenfeld(
@@ -199,17 +199,17 @@ def datenfeld(content: Content, key: tuple[str, str], standard: str, reading: Do
         hilfetext_ausgabe=content.text("hilfetextAusgabe"),
         bezug=_bezug(content),
         stichwoerter=_keywords(content),
-        feldart=reading.code(content, "feldart", FELDARTEN),
-        datentyp=reading.code(content, "datentyp", DATENTYPEN),
-        schemaelementart=reading.code(content, "schemaelementart", SCHEMAELEMENTARTEN),
+        feldart=collector.code(content, "feldart", FELDARTEN),
+        datentyp=collector.code(content, "datentyp", DATENTYPEN),
+        schemaelementart=collector.code(content, "schemaelementart", SCHEMAELEMENTARTEN),
         praezisierung=_precision(content),
         inhalt=content.text("inhalt"),
-        vorbefuellung=reading.code(content, "vorbefuellung", VORBEFUELLUNGEN),
+        vorbefuellung=collector.code(content, "vorbefuellung", VORBEFUELLUNGEN),
         codeliste_urn=urn,
         codeliste_version=version,
         max_groesse=content.text("maxSize"),
         dateiarten=content.texts("mediaType"),
-        freigabestatus=_status(content, reading),
+        freigabestatus=_status(content, collector),
         versionshinweis=content.text("versionshinweis"),
         standard=standard,
         stand=_stand(content),
@@ -244,7 +244,7 @@ def values(content: Content, key: tuple[str, str]) -> list[DatenfeldWert]:
     ]
 
 
-def rule(content: Content, key: tuple[str, str], standard: str, reading: DocumentReading) -> Datenregel:
+def rule(content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector) -> Datenregel:
     """A rule; XDatenfelder 2 has its words in `definition` and a script."""
     return Datenregel(
         id=key[0],
@@ -254,7 +254,7 @@ def rule(content: Content, key: tuple[str, str], standard: str, reading: Documen
         beschreibung=content.text("beschreibung"),
         freitext=content.text("freitextRegel", "definition"),
         skript=content.text("script"),
-        typ=reading.code(content, "typ", REGELTYPEN),
+        typ=collector.code(content, "typ", REGELTYPEN),
         bezug=_bezug(content),
         stichwoerter=_keywords(content),
         standard=standard,

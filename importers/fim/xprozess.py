@@ -10,9 +10,9 @@ from catalogue.errors import ThavelError
 from catalogue.records.fim import Prozess, ProzessAktivitaet, ProzessFormular, Prozessklasse
 from catalogue.records.parsed import Parsed
 from catalogue.store.deliveries import Delivery
-from importers.fim.elements import (
+from importers.fim.documents import (
     Content,
-    DocumentReading,
+    DocumentCollector,
     code_of,
     day,
     lines,
@@ -121,17 +121,17 @@ class XProzess(FileSource):
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
         (delivery,) = deliveries
         return whole_document(
-            delivery, "xprozess.dokument", lambda parsed: _ProcessDocument(parsed, delivery.url).read(delivery.body)
+            delivery, "xprozess.dokument", lambda parsed: _ProcessReader(parsed, delivery.url).read(delivery.body)
         )
 
 
-class _ProcessDocument:
+class _ProcessReader:
     """One document, read from start to end; each process is emptied once it is understood."""
 
     def __init__(self, parsed: Parsed, place: str) -> None:
         self._parsed = parsed
         self._place = place
-        self._reading = DocumentReading(parsed, place, "xprozess", KNOWN, ATTRIBUTES)
+        self._collector = DocumentCollector(parsed, place, "xprozess", KNOWN, ATTRIBUTES)
         self._activities = 0
         self._counted: Counter[tuple[str, str]] = Counter()
         self._labels: dict[tuple[str, str], str] = {}
@@ -151,7 +151,7 @@ class _ProcessDocument:
                     inside = element
                     self._activities, self._counted, self._labels = 0, Counter(), {}
                 continue
-            self._reading.check(element)
+            self._collector.check(element)
             if element is inside:
                 found += 1
                 if name == "prozess":
@@ -177,7 +177,7 @@ class _ProcessDocument:
                 "Prüfen Sie, ob es die richtige Datei ist."
             )
         if namespace != NAMESPACE:
-            self._reading.warn(
+            self._collector.warn(
                 "version",
                 "Die Version von XProzess ist nicht bekannt; bekannt ist 2.0. Gelesen wurde, was gleich heißt.",
                 root,
@@ -196,15 +196,17 @@ class _ProcessDocument:
     def _key(self, content: Content, element: etree._Element, what: str) -> tuple[str, str] | None:
         identifier = content.text("id")
         if identifier is None:
-            self._reading.reject("kennung", f"Einem Element „{what}“ fehlt die Kennung; es wurde ausgelassen.", element)
+            self._collector.reject(
+                "kennung", f"Einem Element „{what}“ fehlt die Kennung; es wurde ausgelassen.", element
+            )
             return None
         return identifier, content.text("version") or ""
 
     def _leistung(self, identifier: str, element: etree._Element, bezeichnung: str | None = None) -> str | None:
         if keys.is_leistungsschluessel(identifier):
-            self._reading.name_leistung(identifier, bezeichnung)
+            self._collector.name_leistung(identifier, bezeichnung)
             return identifier
-        self._reading.warn(
+        self._collector.warn(
             "leistung",
             "Die Kennung einer Prozessklasse ist kein Leistungsschlüssel (14 Ziffern); eine Leistung ist ihr nicht "
             "zugeordnet.",
@@ -246,7 +248,7 @@ class _ProcessDocument:
             abgeloeste_klasse=successor.text("id") or content.text("abgeloesteProzessklasse"),
             **_state(state),
         )
-        if self._reading.take(record, element):
+        if self._collector.take(record, element):
             self._parsed.stand = max(filter(None, (self._parsed.stand, day(record.stand))), default=None)
 
     def _process(self, element: etree._Element) -> None:
@@ -285,7 +287,7 @@ class _ProcessDocument:
             aktivitaeten=self._activities,
             **_state(content.get("zustandsangaben")),
         )
-        if not self._reading.take(record, element):
+        if not self._collector.take(record, element):
             return
         owner = record[:3]
         self._parsed.stand = max(filter(None, (self._parsed.stand, day(record.stand))), default=None)

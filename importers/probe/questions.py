@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from importers.codelisten.source import BASE_URL as XREPOSITORY
-from importers.fim.collections import CHOICES, COLLECTIONS, DEFAULT
+from importers.fim.lists import CHOICES, DEFAULT, PORTAL_LISTS
 from importers.fim.portal import PortalEndpoints
 from importers.probe.probe import ANY_TYPE, Expected, Question, Questions
 from importers.pvog import suchdienst as pvog
@@ -127,26 +127,28 @@ def of_fim(endpoints: PortalEndpoints) -> Questions:
     """The FIM portal: an entry of each list that is imported, and of one kind each the first document."""
     bases = [endpoints.base.rstrip("/") + prefix for prefix in endpoints.prefixes]
     for choice in DEFAULT:
-        for collection in (COLLECTIONS[name] for name in CHOICES[choice]):
+        for portal_list in (PORTAL_LISTS[name] for name in CHOICES[choice]):
             known = [
-                Expected(f"items[].{name}", ANY_TYPE, name in collection.key, "die Kennung" * (name in collection.key))
-                for name in sorted(collection.fields)
+                Expected(
+                    f"items[].{name}", ANY_TYPE, name in portal_list.key, "die Kennung" * (name in portal_list.key)
+                )
+                for name in sorted(portal_list.fields)
             ]
             found = yield Question(
-                collection.name,
-                f"Liste, {collection.titel}",
-                [base + collection.path for base in bases],
+                portal_list.name,
+                f"Liste, {portal_list.titel}",
+                [base + portal_list.path for base in bases],
                 {"limit": "1"},
                 items="items",
                 fields=[*PAGING, *known],
             )
             first = next(iter(dicts(found.get("items") if isinstance(found, dict) else None)), {})
-            identity = collection.identity(first)
-            if identity and collection.document:
-                path = "/".join([collection.path, *(quote(part, safe="") for part in identity)]) + collection.document
+            identity = portal_list.identity(first)
+            if identity and portal_list.document:
+                path = "/".join([portal_list.path, *(quote(part, safe="") for part in identity)]) + portal_list.document
                 yield Question(
-                    f"{collection.name}_dokument",
-                    f"Dokument, {collection.titel}",
+                    f"{portal_list.name}_dokument",
+                    f"Dokument, {portal_list.titel}",
                     [base + path for base in bases],
                     form="xml",
                     optional=True,

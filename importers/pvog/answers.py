@@ -178,7 +178,7 @@ def take_place(
         if delivery.kind == TABLE and delivery.status != 404:
             _take_table(delivery, parsed, service_keys)
     pages = [delivery for delivery in deliveries if delivery.kind == PAGE and delivery.status != 404]
-    taker = _ServiceTaker(ags, parsed, service_keys)
+    collector = _ServiceCollector(ags, parsed, service_keys)
     for delivery in pages:
         if "json" not in (delivery.content_type or "json"):
             text = f"Die Antwort nennt sich {delivery.content_type}; gelesen ist sie als JSON."
@@ -188,10 +188,10 @@ def take_place(
         except NotUnderstoodError as error:
             parsed.reject(error.code, error.text, objekt=group, ort=delivery.url)
             return
-        taker.take_page(data, delivery.url)
+        collector.take_page(data, delivery.url)
     totals = [read_page(page).get("totalHits") for page in pages] or [0]
     announced = next((total for total in reversed(totals) if total != totals[0]), totals[0])
-    if announced is not None and announced != taker.seen:
+    if announced is not None and announced != collector.seen:
         parsed.messages.append(
             Message(
                 "Warnung",
@@ -199,12 +199,12 @@ def take_place(
                 "PVOG nennt eine andere Zahl von Onlinediensten, als es liefert. "
                 "Was geliefert wurde, ist übernommen, nichts wurde als verschwunden vermerkt.",
                 group,
-                f"genannt {announced}, geliefert {taker.seen}",
+                f"genannt {announced}, geliefert {collector.seen}",
             )
         )
-    elif not taker.incomplete:
+    elif not collector.incomplete:
         parsed.scopes.append(Scope("angebotsnachweise", {"ags": ags, "quelle": SOURCE}))
-    parsed.empty = not taker.seen
+    parsed.empty = not collector.seen
     if parsed.empty:
         parsed.messages.append(
             Message(
@@ -217,7 +217,7 @@ def take_place(
         )
 
 
-class _ServiceTaker:
+class _ServiceCollector:
     """Takes the online services of one municipality's pages."""
 
     def __init__(self, ags: str, parsed: Parsed, service_keys: dict[str, str]) -> None:

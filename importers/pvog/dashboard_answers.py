@@ -55,7 +55,7 @@ def _plain(name: str) -> str:
 _FIELD_OF = {_plain(name): name for name in FIELDS}
 
 
-class AnswerEntry(NamedTuple):
+class AnswerRow(NamedTuple):
     """What stands at one place of an answer: values by the documented name of the field, or a list if it is no row."""
 
     ort: str
@@ -66,7 +66,7 @@ class AnswerEntry(NamedTuple):
 class Page:
     """A page of JSON: its rows, how many pages and rows there are (None where not told), its number, other fields."""
 
-    entries: Sequence[AnswerEntry]
+    entries: Sequence[AnswerRow]
     pages: int
     number: int | None
     total: int | None
@@ -103,7 +103,7 @@ def read_page(delivery: Delivery) -> Page:
             "vielleicht geändert.",
         )
     entries = [
-        AnswerEntry(f"{delivery.url}, Eintrag {position}", _documented(row) if isinstance(row, dict) else [position])
+        AnswerRow(f"{delivery.url}, Eintrag {position}", _documented(row) if isinstance(row, dict) else [position])
         for position, row in enumerate(content, start=1)
     ]
     return Page(
@@ -116,7 +116,7 @@ def _number(about: Any, name: str) -> int | None:
     return value if type(value) is int else None
 
 
-def read_table(delivery: Delivery) -> list[AnswerEntry]:
+def read_table(delivery: Delivery) -> list[AnswerRow]:
     """The rows of a CSV; what separates cells is found out. Raises `NotUnderstoodError` where it is no such table."""
     try:
         # The csv of Python 3.10 stumbles over zeros.
@@ -136,7 +136,7 @@ def read_table(delivery: Delivery) -> list[AnswerEntry]:
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         return [
-            AnswerEntry(
+            AnswerRow(
                 f"{delivery.url}, Zeile {reader.line_num}",
                 # Too many cells or too few: it is not known which value belongs where.
                 list(row.values()) if None in row or None in row.values() else _documented(row),
@@ -157,7 +157,7 @@ def parse_place(ags: str, ars: str, deliveries: Sequence[Delivery]) -> Parsed:
     The set is whole only where every row was understood and the answers fit together. Raises `DeliveryError` where an
     answer is not understood at all.
     """
-    taker = _RowTaker(ags, ars, Parsed(stand=max(delivery.fetched for delivery in deliveries)))
+    collector = _RowCollector(ags, ars, Parsed(stand=max(delivery.fetched for delivery in deliveries)))
     for extent in (LOCAL, ALL):
         announced, seen = None, 0
         for delivery in deliveries:
@@ -165,19 +165,19 @@ def parse_place(ags: str, ars: str, deliveries: Sequence[Delivery]) -> Parsed:
             if asked != extent or delivery.status == 404:
                 continue
             try:
-                entries, total = _read(delivery, form, taker.surprises)
+                entries, total = _read(delivery, form, collector.surprises)
             except NotUnderstoodError as error:
                 raise DeliveryError(error.code, error.text, delivery.url) from None
             announced = total if announced is None else announced
             seen += len(entries)
             for entry in entries:
-                taker.take(entry, local=extent == LOCAL)
+                collector.take(entry, local=extent == LOCAL)
         if announced not in (None, seen):
-            taker.miscounted(extent, f"genannt {announced}, geliefert {seen}")
-    return taker.finish(deliveries[0].url)
+            collector.miscounted(extent, f"genannt {announced}, geliefert {seen}")
+    return collector.finish(deliveries[0].url)
 
 
-def _read(delivery: Delivery, form: str, surprises: "_Surprises") -> tuple[Sequence[AnswerEntry], int | None]:
+def _read(delivery: Delivery, form: str, surprises: "_Surprises") -> tuple[Sequence[AnswerRow], int | None]:
     """The rows of one answer, and how many its question has altogether where it tells."""
     if form == TABLE:
         return (delivery.payload or read_table(delivery)), None
@@ -202,7 +202,7 @@ class _Surprises:
             yield Message("Warnung", "open_pvog.neuer_wert", text, value[:60], place)
 
 
-class _RowTaker:
+class _RowCollector:
     """Takes the rows of one municipality: first those registered for itself, then those with what it inherits."""
 
     def __init__(self, ags: str, ars: str, parsed: Parsed) -> None:
@@ -216,7 +216,7 @@ class _RowTaker:
         self._names: dict[str, str | None] = {}
         self.surprises = _Surprises()
 
-    def take(self, entry: AnswerEntry, *, local: bool) -> None:
+    def take(self, entry: AnswerRow, *, local: bool) -> None:
         """Take one row over, or say why not."""
         fault = _fault(entry.values)
         if fault is not None:
@@ -272,7 +272,7 @@ class _RowTaker:
             SOURCE,
         )
 
-    def _reject(self, entry: AnswerEntry, code: str, text: str) -> None:
+    def _reject(self, entry: AnswerRow, code: str, text: str) -> None:
         """Leave a row out; the same row in the answer to the other question is not counted again."""
         self._whole = False
         seen = f"{code} {entry.values!r}"

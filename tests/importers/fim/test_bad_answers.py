@@ -6,7 +6,7 @@ import pytest
 
 from catalogue.errors import ThavelError
 from catalogue.store.deliveries import Delivery
-from importers.fim.collections import COLLECTIONS, contradicted, point_in_time, trusted_link
+from importers.fim.lists import PORTAL_LISTS, contradicted, point_in_time, trusted_link
 from importers.fim.portal import LIST, Portal
 from importers.fim.source import Fim
 from importers.run.source import KnownCatalogue
@@ -187,7 +187,7 @@ def test_what_an_ignored_filter_delivers_is_named_in_words(katalog: Path) -> Non
 def test_an_entry_contradicts_a_filter_only_if_it_says_so(
     entry: dict[str, object], params: dict[str, str], misfits: set[str]
 ) -> None:
-    assert contradicted(COLLECTIONS["steckbriefe"], entry, params) == misfits
+    assert contradicted(PORTAL_LISTS["steckbriefe"], entry, params) == misfits
 
 
 @pytest.mark.parametrize("text", ["", "gestern", "2026-13-01", None, 7, "2026-01-01T25:00:00Z"])

@@ -11,7 +11,7 @@ from jsonschema.validators import validator_for
 
 from catalogue.records.fim import DatenschemaGelistet
 from catalogue.store.deliveries import Delivery
-from importers.fim.collections import CHOICES, COLLECTIONS
+from importers.fim.lists import CHOICES, PORTAL_LISTS
 from importers.fim.portal import LIST, Portal
 from importers.fim.source import Fim, FimTexte
 from importers.run.runner import Options, run_import
@@ -82,14 +82,14 @@ def test_what_is_asked_is_in_the_document_with_every_parameter(offering: Path, o
 def test_the_simulator_answers_as_the_document_says(openapi: dict[str, Any]) -> None:
     service = FimService(page_size=2)
     checked = 0
-    for collection in COLLECTIONS.values():
+    for portal_list in PORTAL_LISTS.values():
         for prefix in ("/api/v0", "/api/v1"):
-            reply = service.reply(f"{prefix}{collection.path}?limit=2")
+            reply = service.reply(f"{prefix}{portal_list.path}?limit=2")
             if reply.status == 404:
                 continue
-            content = operation(openapi, prefix + collection.path)["responses"]["200"]["content"]
+            content = operation(openapi, prefix + portal_list.path)["responses"]["200"]["content"]
             errors = list(validator(openapi, content["application/json"]["schema"]).iter_errors(json.loads(reply.body)))
-            assert errors == [], collection.path
+            assert errors == [], portal_list.path
             checked += bool(content["application/json"]["schema"])
     assert checked == 5
 
@@ -103,7 +103,7 @@ def test_the_fields_that_are_known_are_those_of_the_document(openapi: dict[str, 
         "codelisten": "CodeListOut",
     }
     for name, model in models.items():
-        assert COLLECTIONS[name].fields == set(openapi["components"]["schemas"][model]["properties"]), name
+        assert PORTAL_LISTS[name].fields == set(openapi["components"]["schemas"][model]["properties"]), name
 
 
 def test_the_entries_of_107_datenschemata_are_understood(shared: Path) -> None:
@@ -148,7 +148,7 @@ EXAMPLES = {
 def asked_of(katalog: Path, url: str, choice: str) -> set[str]:
     """The codes of the messages about an import of everything of one kind."""
     sources = (Fim(portal(url, **ALL), [choice]), FimTexte(portal(url, **ALL), [choice]))
-    run_import(katalog, next(source for source in sources if source.collections), Options())
+    run_import(katalog, next(source for source in sources if source.lists), Options())
     return {row[1] for row in messages(katalog)}
 
 

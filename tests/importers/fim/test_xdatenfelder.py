@@ -11,7 +11,7 @@ from lxml import etree
 import cli
 from catalogue.keys import long_id
 from catalogue.records.fim import Datenfeld, DatenfeldWert, Datenrelation, SchemaFeld
-from importers.fim.elements import profile_id
+from importers.fim.documents import profile_id
 from importers.fim.xdatenfelder import named_keys
 from importers.fim.xdatenfelder_tree import Multiplicity
 from importers.fim.xprozess import XProzess

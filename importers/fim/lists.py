@@ -40,7 +40,7 @@ _LEISTUNG = _names(
 
 
 @dataclass(frozen=True)
-class Collection:
+class PortalList:
     """One list of the portal. `name` is its word in names of groups, `titel` what messages call its entries.
 
     `key` are the fields that identify an entry and, with `document` behind them, lead to its document, if not the field
@@ -76,10 +76,10 @@ class Collection:
         return " ".join((self.name, *identity))
 
 
-COLLECTIONS: Mapping[str, Collection] = {
-    collection.name: collection
-    for collection in (
-        Collection(
+PORTAL_LISTS: Mapping[str, PortalList] = {
+    portal_list.name: portal_list
+    for portal_list in (
+        PortalList(
             "steckbriefe",
             "Leistungssteckbrief",
             "/leistung-steckbriefe",
@@ -93,7 +93,7 @@ COLLECTIONS: Mapping[str, Collection] = {
             per_leistung=True,
             bound=True,
         ),
-        Collection(
+        PortalList(
             "stammtexte",
             "Stammtext",
             "/leistung-stammtexte",
@@ -104,7 +104,7 @@ COLLECTIONS: Mapping[str, Collection] = {
             per_leistung=True,
             bound=True,
         ),
-        Collection(
+        PortalList(
             "onlinedienste",
             "Onlinedienst",
             "/online-service",
@@ -113,7 +113,7 @@ COLLECTIONS: Mapping[str, Collection] = {
             document="/xzufi",
             with_cursor=True,
         ),
-        Collection(
+        PortalList(
             "datenschemata",
             "Datenschema",
             "/schemas",
@@ -123,7 +123,7 @@ COLLECTIONS: Mapping[str, Collection] = {
             changed="last_update",
             latest=True,
         ),
-        Collection(
+        PortalList(
             "dokumentsteckbriefe",
             "Dokumentsteckbrief",
             "/document-profiles",
@@ -133,7 +133,7 @@ COLLECTIONS: Mapping[str, Collection] = {
             changed="last_update",
             latest=True,
         ),
-        Collection(
+        PortalList(
             "prozessklassen",
             "Prozessklasse",
             "/processclasses",
@@ -145,7 +145,7 @@ COLLECTIONS: Mapping[str, Collection] = {
             document="/xprozess",
             bound=True,
         ),
-        Collection(
+        PortalList(
             "prozesse",
             "Prozess",
             "/processes",
@@ -157,7 +157,7 @@ COLLECTIONS: Mapping[str, Collection] = {
             document="/xprozess",
             bound=True,
         ),
-        Collection(
+        PortalList(
             "codelisten",
             "Codeliste",
             "/code-lists",
@@ -219,7 +219,7 @@ def _texts(value: object, *, depth: int) -> Iterator[str]:
             yield from _texts(part, depth=depth - 1)
 
 
-def contradicted(collection: Collection, item: Item, params: Mapping[str, str]) -> set[str]:
+def contradicted(portal_list: PortalList, item: Item, params: Mapping[str, str]) -> set[str]:
     """Which filters that were asked for an entry does not fit.
 
     The server ignores parameters that it does not know and then answers with everything. A field that is missing or
@@ -232,7 +232,7 @@ def contradicted(collection: Collection, item: Item, params: Mapping[str, str]) 
     if wanted and isinstance(named, list) and all(isinstance(key, str) and wanted not in key for key in named):
         found.add("leistungsschluessel")
     since = point_in_time(params.get("updated_since"))
-    changed = point_in_time(item.get(collection.changed or ""))
+    changed = point_in_time(item.get(portal_list.changed or ""))
     if since and changed and changed < since:
         found.add("updated_since")
     if params.get("is_latest") and item.get("is_latest") is False:

@@ -97,7 +97,7 @@ def whole_document(delivery: Delivery, code: str, read: Callable[[Parsed], None]
     return parsed
 
 
-class DocumentReading:
+class DocumentCollector:
     """What is read of one document: `known` lists the children of each element, `attributes` those beside code lists.
 
     An object may stand in a document many times; the first of equal identity is taken.

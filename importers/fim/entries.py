@@ -1,8 +1,7 @@
 """What the lists of the FIM portal say: Steckbriefe in full, of Datenschemata and Dokumentsteckbriefe the status."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Collection as Several
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,8 +12,8 @@ from catalogue.records.kinds import Record
 from catalogue.records.leistungen import LeistungFim
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
-from importers.fim.collections import Collection, Item, contradicted, trusted_link
-from importers.fim.elements import day, lines
+from importers.fim.documents import day, lines
+from importers.fim.lists import Item, PortalList, contradicted, trusted_link
 from importers.fim.pages import read_page
 from importers.web.answers import NotUnderstoodError
 
@@ -57,16 +56,16 @@ def params_of(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
-def read_list(collection: Collection, deliveries: Sequence[Delivery], wanted: frozenset[str] | None) -> Parsed:
+def read_list(portal_list: PortalList, deliveries: Sequence[Delivery], wanted: frozenset[str] | None) -> Parsed:
     """What the pages of one list say; of Leistungen only the `wanted` ones where the list was not asked for one."""
     parsed = Parsed(stand=max(delivery.fetched for delivery in deliveries))
-    taker = _EntryTaker(collection, parsed, wanted)
+    collector = _EntryCollector(portal_list, parsed, wanted)
     for delivery in deliveries:
         try:
-            taker.take_page(read_page(delivery), delivery.url)
+            collector.take_page(read_page(delivery), delivery.url)
         except NotUnderstoodError as error:
             parsed.reject(error.code, error.text, ort=delivery.url)
-    taker.finish([params_of(delivery.url) for delivery in deliveries], deliveries[0].url)
+    collector.finish([params_of(delivery.url) for delivery in deliveries], deliveries[0].url)
     return parsed
 
 
@@ -144,7 +143,7 @@ class _Fields:
             return None
         return self.code("freigabe_status", str(value)[:_SHOWN], STATUS)
 
-    def code(self, name: str, value: str | None, allowed: Several[str]) -> str | None:
+    def code(self, name: str, value: str | None, allowed: Collection[str]) -> str | None:
         """A code; one that is not allowed is taken over and reported."""
         if value is not None and value not in allowed:
             self._report(
@@ -153,7 +152,7 @@ class _Fields:
             )
         return value
 
-    def codes(self, name: str, allowed: Several[str]) -> str | None:
+    def codes(self, name: str, allowed: Collection[str]) -> str | None:
         """Several codes with blanks between them."""
         return " ".join(str(self.code(name, value, allowed)) for value in self.texts(name)) or None
 
@@ -162,11 +161,11 @@ def _first(texts: Iterator[str | None]) -> str | None:
     return next((text for text in texts if text), None)
 
 
-class _EntryTaker:
+class _EntryCollector:
     """Takes the entries of one list."""
 
-    def __init__(self, collection: Collection, parsed: Parsed, wanted: frozenset[str] | None) -> None:
-        self._collection = collection
+    def __init__(self, portal_list: PortalList, parsed: Parsed, wanted: frozenset[str] | None) -> None:
+        self._list = portal_list
         self._parsed = parsed
         self._wanted = wanted
         self._taken: dict[tuple[str, ...], Item] = {}
@@ -186,7 +185,7 @@ class _EntryTaker:
             if isinstance(item, dict):
                 self._take(item, params, url)
             else:
-                self._parsed.reject("fim.form", f"Ein Eintrag der Liste ist kein {self._collection.titel}.", ort=url)
+                self._parsed.reject("fim.form", f"Ein Eintrag der Liste ist kein {self._list.titel}.", ort=url)
 
     def finish(self, asked: Sequence[Mapping[str, str]], url: str) -> None:
         """Say what the list as a whole is like; the list of everything is a complete set."""
@@ -198,14 +197,14 @@ class _EntryTaker:
         if not self._entries and not any("updated_since" in params for params in asked):
             self._parsed.empty = True
             key = asked[0].get("leistungsschluessel")
-            text = f"Das FIM-Portal kennt keinen Eintrag der Art {self._collection.titel}" + (
+            text = f"Das FIM-Portal kennt keinen Eintrag der Art {self._list.titel}" + (
                 " zu einer Leistung." if key else "."
             )
             self._parsed.messages.append(Message("Hinweis", "fim.leer", text, key, url))
             return
         everything = self._wanted is None and not filtered and self._announced == len(self._taken)
         if everything and not self._parsed.rejected:
-            self._parsed.scopes += _SCOPES.get(self._collection.name, ())
+            self._parsed.scopes += _SCOPES.get(self._list.name, ())
 
     def _report_new(self, data: Item, expected: frozenset[str], place: str, url: str) -> None:
         for name in data.keys() - expected:
@@ -224,12 +223,12 @@ class _EntryTaker:
         self._parsed.messages.append(Message("Warnung", code, text, objekt, url))
 
     def _take(self, item: Item, params: Mapping[str, str], url: str) -> None:
-        identity = self._collection.identity(item)
+        identity = self._list.identity(item)
         if identity is None:
             self._parsed.reject(
                 "fim.ohne_kennung",
-                f"Einem Eintrag der Art {self._collection.titel} fehlt die Kennung, oder sie kann keine sein "
-                f"({', '.join(self._collection.key)}); er wurde nicht übernommen.",
+                f"Einem Eintrag der Art {self._list.titel} fehlt die Kennung, oder sie kann keine sein "
+                f"({', '.join(self._list.key)}); er wurde nicht übernommen.",
                 ort=url,
             )
             return
@@ -241,8 +240,8 @@ class _EntryTaker:
                 Message("Hinweis" if before == item else "Warnung", "fim.doppelt", text, name, url)
             )
             return
-        self._report_new(item, self._collection.fields, f"{self._collection.titel}", url)
-        misfits = contradicted(self._collection, item, params)
+        self._report_new(item, self._list.fields, f"{self._list.titel}", url)
+        misfits = contradicted(self._list, item, params)
         self._stopped = self._stopped or "leistungsschluessel" in misfits
         for misfit in sorted(misfits):
             self._warn(
@@ -252,18 +251,16 @@ class _EntryTaker:
                 name,
                 url,
             )
-        if self._collection.link is not None:
+        if self._list.link is not None:
             self._check_link(item, name, url)
         asked_for = "leistungsschluessel" in params and "leistungsschluessel" not in misfits
-        take = _TAKERS.get(self._collection.name)
-        if take is not None and (
-            self._wanted is None or asked_for or not self._collection.bound or name in self._wanted
-        ):
+        take = _TAKERS.get(self._list.name)
+        if take is not None and (self._wanted is None or asked_for or not self._list.bound or name in self._wanted):
             fields = _Fields(item, lambda code, text: self._warn(code, text, name, url))
             self._parsed.records += take(identity, fields, self._parsed, url)
 
     def _check_link(self, item: Item, name: str, url: str) -> None:
-        link = item.get(self._collection.link or "")
+        link = item.get(self._list.link or "")
         advice = "Wird sie gebraucht, holen Sie sie mit „thavel import codeliste“ und ihrer URN."
         if not link:
             text = f"Zu einer Codeliste nennt das FIM-Portal keinen Link. {advice}"
