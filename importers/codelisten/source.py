@@ -17,12 +17,14 @@ from importers.codelisten.genericode import Codelist, read_codelist
 from importers.codelisten.xrepository_json import read_codelist_json
 from importers.run.source import Card, Fetched, KnownCatalogue, delivery, files_as_groups
 from importers.web.errors import SourceError
+from importers.web.fields import DeclaredField, with_declared_names
 from importers.web.manners import Manners
 from importers.web.session import Session
 from importers.web.xml import elements, local_name
 
 BASE_URL = "https://www.xrepository.de"
 CURRENT_VERSION = "Gültige Version"
+CURRENT_VERSION_FIELDS = (DeclaredField("kennung", "Text", "die Kennung der gültigen Version", needed=True),)
 LIST = "Codeliste"
 
 # RFC 8141, without the components that XRepository does not use (?+, ?=, #).
@@ -211,7 +213,7 @@ def _version_urn(answer: Delivery, urn: str) -> str:
     found = None
     if _begins_like_json(answer.body):
         try:
-            document = json.loads(answer.body)
+            document = with_declared_names(json.loads(answer.body), CURRENT_VERSION_FIELDS)
         except (ValueError, RecursionError):
             document = None
         found = document.get("kennung") if isinstance(document, dict) else None

@@ -1,4 +1,5 @@
-"""What the lists of the FIM portal say: Steckbriefe in full, of Datenschemata and Dokumentsteckbriefe the status."""
+"""Entries of the FIM portal's lists as records: Steckbriefe in full, of Datenschemata and Dokumentsteckbriefe the
+status."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -13,12 +14,12 @@ from catalogue.records.leistungen import LeistungFim
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
 from importers.fim.documents import day, lines
-from importers.fim.lists import Item, PortalList, contradicted, trusted_link
+from importers.fim.lists import PAGE_NAMES, Item, PortalList, contradicted, trusted_link
 from importers.fim.pages import read_page
 from importers.web.answers import NotUnderstoodError
+from importers.web.fields import names_in
 
 SOURCE = "fim"
-PAGE_FIELDS = frozenset({"items", "offset", "limit", "count", "total_count", "next_cursor"})
 STATUS = frozenset("12345678")
 TYPES = frozenset({"LO", "LOV", "LOVD"})
 TYPISIERUNGEN = frozenset("1 2 2a 2b 3 3a 3b 2/3 2/3a 2/3b 4 4a 4b 5 6 7 8 9 10 11 12".split())
@@ -62,7 +63,7 @@ def read_list(portal_list: PortalList, deliveries: Sequence[Delivery], wanted: f
     collector = _EntryCollector(portal_list, parsed, wanted)
     for delivery in deliveries:
         try:
-            collector.take_page(read_page(delivery), delivery.url)
+            collector.take_page(read_page(portal_list, delivery), delivery.url)
         except NotUnderstoodError as error:
             parsed.reject(error.code, error.text, ort=delivery.url)
     collector.finish([params_of(delivery.url) for delivery in deliveries], deliveries[0].url)
@@ -166,6 +167,7 @@ class _EntryCollector:
 
     def __init__(self, portal_list: PortalList, parsed: Parsed, wanted: frozenset[str] | None) -> None:
         self._list = portal_list
+        self._names = frozenset(names_in(portal_list.page_fields, "items[]"))
         self._parsed = parsed
         self._wanted = wanted
         self._taken: dict[tuple[str, ...], Item] = {}
@@ -176,7 +178,7 @@ class _EntryCollector:
 
     def take_page(self, data: dict[str, Any], url: str) -> None:
         """Take over what a page holds."""
-        self._report_new(data, PAGE_FIELDS, "einer Seite", url)
+        self._report_new(data, PAGE_NAMES, "einer Seite", url)
         announced = data.get("total_count")
         self._announced = announced if isinstance(announced, int) else self._announced
         params = params_of(url)
@@ -240,7 +242,7 @@ class _EntryCollector:
                 Message("Hinweis" if before == item else "Warnung", "fim.doppelt", text, name, url)
             )
             return
-        self._report_new(item, self._list.fields, f"{self._list.titel}", url)
+        self._report_new(item, self._names, f"{self._list.titel}", url)
         misfits = contradicted(self._list, item, params)
         self._stopped = self._stopped or "leistungsschluessel" in misfits
         for misfit in sorted(misfits):

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from catalogue import keys
 from importers.codelisten.source import BASE_URL as XREPOSITORY
+from importers.web.fields import DeclaredField, names_in
 from importers.web.links import is_web_link
 
 Item = Mapping[str, Any]
@@ -23,16 +24,29 @@ _SEGMENT = re.compile(r"(?!\.{1,2}\Z)[^\x00-\x20\x7f-\xa0/?#\\]{1,200}")
 _LONGEST = 400
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+# Fields of a page beside its entries; a list is paged by `offset` and `total_count` or by a cursor.
+_PAGE = (
+    DeclaredField("items", "Liste", "die Einträge", needed=True),
+    DeclaredField("total_count", "Zahl", "die Prüfung auf Vollständigkeit"),
+    DeclaredField("count", "Zahl"),
+    DeclaredField("offset", "Zahl", "das Blättern"),
+    DeclaredField("limit", "Zahl", "das Blättern"),
+)
+_CURSOR = DeclaredField("next_cursor", "Zahl null", "das Blättern")
+PAGE_NAMES = frozenset(names_in((*_PAGE, _CURSOR)))
 
 
-_ELEMENT = _names(
+def _entry(names: str) -> tuple[DeclaredField, ...]:
+    """Fields of an entry; which types each understands is up to what reads it."""
+    return tuple(DeclaredField(f"items[].{name}") for name in names.split())
+
+
+_ELEMENT = _entry(
     "fim_id fim_version nummernkreis name beschreibung definition bezeichnung bezug freigabe_status"
     " freigabe_status_label status_gesetzt_am status_gesetzt_durch gueltig_ab gueltig_bis versionshinweis"
     " veroeffentlichungsdatum letzte_aenderung last_update stichwort xdf_version is_latest fts_match"
 )
-_LEISTUNG = _names(
+_LEISTUNG = _entry(
     "leistungsschluessel title leistungsbezeichnung leistungsbezeichnung_2 freigabe_status rechtsgrundlagen"
     " leistungsadressat leistungstyp typisierung ozg klassifizierung kurztext volltext erstellt_datum_zeit"
     " geaendert_datum_zeit fts_match"
@@ -53,7 +67,7 @@ class PortalList:
     titel: str
     path: str
     key: Sequence[str]
-    fields: frozenset[str]
+    fields: tuple[DeclaredField, ...]
     document: str | None = None
     link: str | None = None
     changed: str | None = None
@@ -61,6 +75,15 @@ class PortalList:
     latest: bool = False
     with_cursor: bool = False
     bound: bool = False
+
+    @property
+    def page_fields(self) -> tuple[DeclaredField, ...]:
+        """Every field of a page of the list; of its entries those are needed that identify them."""
+        entry = (
+            field._replace(used_for="die Kennung", needed=True) if field.name in self.key else field
+            for field in sorted(self.fields)
+        )
+        return (*_PAGE, *([_CURSOR] if self.with_cursor else []), *entry)
 
     def identity(self, item: Item) -> Identity | None:
         """What identifies an entry; None where something of it is missing or cannot be part of a path."""
@@ -85,7 +108,7 @@ PORTAL_LISTS: Mapping[str, PortalList] = {
             "/leistung-steckbriefe",
             ("leistungsschluessel",),
             _LEISTUNG
-            | _names(
+            + _entry(
                 "sdg_informationsbereiche leistung_stammtexte prozessklasse einheitlicher_ansprechpartner"
                 " freigabe_datum freigabe_status_label status_gesetzt_am"
             ),
@@ -98,7 +121,7 @@ PORTAL_LISTS: Mapping[str, PortalList] = {
             "Stammtext",
             "/leistung-stammtexte",
             ("redaktion_id", "leistung_id", "source"),
-            _LEISTUNG | _names("redaktion_id leistung_id source"),
+            _LEISTUNG + _entry("redaktion_id leistung_id source"),
             document="/xzufi",
             changed="geaendert_datum_zeit",
             per_leistung=True,
@@ -109,7 +132,7 @@ PORTAL_LISTS: Mapping[str, PortalList] = {
             "Onlinedienst",
             "/online-service",
             ("redaktion_id", "id"),
-            _names("redaktion_id id"),
+            _entry("redaktion_id id"),
             document="/xzufi",
             with_cursor=True,
         ),
@@ -118,7 +141,7 @@ PORTAL_LISTS: Mapping[str, PortalList] = {
             "Datenschema",
             "/schemas",
             ("fim_id", "fim_version"),
-            _ELEMENT | _names("steckbrief_id bezug_components"),
+            _ELEMENT + _entry("steckbrief_id bezug_components"),
             document="/xdf",
             changed="last_update",
             latest=True,
@@ -128,7 +151,7 @@ PORTAL_LISTS: Mapping[str, PortalList] = {
             "Dokumentsteckbrief",
             "/document-profiles",
             ("fim_id", "fim_version"),
-            _ELEMENT | _names("ist_abstrakt dokumentart hilfetext"),
+            _ELEMENT + _entry("ist_abstrakt dokumentart hilfetext"),
             document="/xdf",
             changed="last_update",
             latest=True,
@@ -138,7 +161,7 @@ PORTAL_LISTS: Mapping[str, PortalList] = {
             "Prozessklasse",
             "/processclasses",
             ("id", "version"),
-            _names(
+            _entry(
                 "id version name bezeichnung freigabe_status freigabe_status_label operatives_ziel verfahrensart"
                 " handlungsform prozesse fts_match"
             ),
@@ -150,7 +173,7 @@ PORTAL_LISTS: Mapping[str, PortalList] = {
             "Prozess",
             "/processes",
             ("id", "version", "detaillierungsstufe"),
-            _names(
+            _entry(
                 "id version detaillierungsstufe name bezeichnung freigabe_status freigabe_status_label"
                 " anwendungsgebiet is_musterprozess prozessklasse fts_match"
             ),
@@ -162,7 +185,7 @@ PORTAL_LISTS: Mapping[str, PortalList] = {
             "Codeliste",
             "/code-lists",
             ("genericode_canonical_version_uri",),
-            _names("id url short_name long_name genericode_canonical_version_uri is_external"),
+            _entry("id url short_name long_name genericode_canonical_version_uri is_external"),
             link="url",
         ),
     )

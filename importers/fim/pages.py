@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from catalogue.store.deliveries import Delivery
 from importers.fim.lists import PortalList
 from importers.web.answers import NotUnderstoodError, parse_json
+from importers.web.fields import with_declared_names
 
 LIMIT = 200
 MAX_PAGES = 10_000
@@ -21,9 +23,11 @@ def body_of(delivery: Delivery) -> bytes:
     return delivery.file.read_bytes() if delivery.file is not None else delivery.body
 
 
-def read_page(delivery: Delivery) -> dict[str, Any]:
+def read_page(portal_list: PortalList, delivery: Delivery) -> dict[str, Any]:
     """A page as JSON object with its list `items`; `NotUnderstoodError` where it is not one."""
-    data = delivery.payload if delivery.payload is not None else parse_json(body_of(delivery), "fim")
+    if delivery.payload is not None:
+        return cast(dict[str, Any], delivery.payload)
+    data = with_declared_names(parse_json(body_of(delivery), "fim"), portal_list.page_fields)
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
         raise NotUnderstoodError(
             "fim.form", "Der Antwort fehlt die Liste „items“; die Schnittstelle hat sich vielleicht geändert."
@@ -38,7 +42,7 @@ def pages(portal_list: PortalList, ask: Ask) -> Iterator[Delivery]:
     """
     turn = _by_cursor if portal_list.with_cursor else _by_offset
     seen: set[str] = set()
-    for number, page in enumerate(turn(ask)):
+    for number, page in enumerate(turn(partial(_ask_page, portal_list, ask))):
         if number == MAX_PAGES:
             raise NotUnderstoodError("fim.seiten", f"Mehr als {MAX_PAGES} Seiten; das Blättern wurde beendet.")
         items = page.payload["items"]
@@ -59,7 +63,7 @@ def _mark(portal_list: PortalList, item: object) -> str:
 def _by_offset(ask: Ask) -> Iterator[Delivery]:
     offset, total = 0, None
     while total is None or offset < total:
-        page = _read(ask({"offset": str(offset), "limit": str(LIMIT)}))
+        page = ask({"offset": str(offset), "limit": str(LIMIT)})
         data = page.payload
         announced, place = _number(data, "total_count"), data.get("offset")
         if total is not None and announced != total:
@@ -88,7 +92,7 @@ def _by_cursor(ask: Ask) -> Iterator[Delivery]:
     asked: set[int] = set()
     params = {"limit": str(LIMIT)}
     while True:
-        page = _read(ask(params))
+        page = ask(params)
         last = page.payload.get("next_cursor", "") is None
         following = None if last else _number(page.payload, "next_cursor")
         if following in asked:
@@ -102,10 +106,11 @@ def _by_cursor(ask: Ask) -> Iterator[Delivery]:
         params = {"cursor": str(following), "limit": str(LIMIT)}
 
 
-def _read(page: Delivery) -> Delivery:
+def _ask_page(portal_list: PortalList, ask: Ask, params: Mapping[str, str]) -> Delivery:
+    page = ask(params)
     if page.status == 404:
         raise NotUnderstoodError("fim.fehlt", "Diese Liste gibt es dort nicht (404). Prüfen Sie --base-url.")
-    return replace(page, payload=read_page(page))
+    return replace(page, payload=read_page(portal_list, page))
 
 
 def _number(data: Mapping[str, Any], name: str) -> int:

@@ -5,21 +5,20 @@ import io
 import json
 import time
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from dataclasses import field as dataclass_field
+from typing import Any, Protocol
 
 from lxml import etree
 
 from catalogue import clock
 from importers.web.answers import Answer, NotUnderstoodError, parse_json
 from importers.web.errors import SourceError
+from importers.web.fields import DeclaredField, type_of, with_declared_names
 from importers.web.xml import local_name, namespace_of, parser
 
-EXPECTED = Path(__file__).parent / "erwartungen.csv"
 PRESENT, MISSING, NEW, OTHER_TYPE = "vorhanden", "fehlt", "neu", "anderer Typ"
-ANY_TYPE = frozenset({"Text", "Zahl", "ja/nein", "Liste", "Objekt", "null"})
 # How deep and how much of an answer is looked at; the report is to be read by a person.
 MAX_DEPTH, MAX_ITEMS, MAX_NEW = 6, 200, 60
 
@@ -33,21 +32,9 @@ class Asker(Protocol):
         """The answer; raises `SourceError` where there is none that helps."""
 
 
-class Expected(NamedTuple):
-    """A field that a parser relies on: path (`items[].id`), types that it understands, use.
-
-    `noetig` says that nothing works without it.
-    """
-
-    pfad: str
-    typen: frozenset[str]
-    noetig: bool
-    wofuer: str
-
-
 @dataclass(frozen=True)
 class FieldFinding:
-    """What became of a field: `befund` is one of the constants above, `typen` what was met, `wofuer` as expected."""
+    """A field compared: `befund` is one of the constants above, `typen` were met, `noetig` and `wofuer` as declared."""
 
     pfad: str
     befund: str
@@ -72,24 +59,26 @@ class Attempt:
 class Question:
     """One thing to ask, under each address in turn (versions, hosts); `form` is json, csv or xml.
 
-    `items` is the path of the list whose length is the page size; `name` finds the expected fields, `fields` are more.
-    A header that is None is left out. Where it is `optional`, having no answer is not wrong.
+    `items` is the path of the list whose length is the page size. `fields` are those that the parser declares, `read`
+    gives them the declared names where more than their other names is to be replaced. A header that is None is left
+    out. Where it is `optional`, having no answer is not wrong.
     """
 
     name: str
     titel: str
     urls: Sequence[str]
-    params: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, str | None] = field(default_factory=dict)
+    params: Mapping[str, str] = dataclass_field(default_factory=dict)
+    headers: Mapping[str, str | None] = dataclass_field(default_factory=dict)
     form: str = "json"
     items: str | None = None
     optional: bool = False
-    fields: Sequence[Expected] = ()
+    fields: Sequence[DeclaredField] = ()
+    read: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """What a question found out; `abweichungen` counts needed fields that are missing or of another type."""
+    """Answers to one question; `abweichungen` counts needed fields that are missing or of another type."""
 
     frage: str
     titel: str
@@ -158,16 +147,6 @@ def _lines(result: QuestionResult) -> Iterator[str]:
     yield f"  wie erwartet: {present} von {sum(found.befund != NEW for found in result.felder)} Feldern"
 
 
-def expected_fields(source: str, question: str) -> list[Expected]:
-    """The lines of `erwartungen.csv` about a question."""
-    with EXPECTED.open(encoding="utf-8", newline="") as file:
-        return [
-            Expected(row["pfad"], frozenset(row["typen"].split()), row["noetig"] == "ja", row["wofuer"])
-            for row in csv.DictReader(file, delimiter=";")
-            if (row["quelle"], row["frage"]) == (source, question)
-        ]
-
-
 def probe(source: str, session: Asker, questions: Questions) -> ProbeReport:
     """Ask the questions one after the other. Raises nothing: what goes wrong stands in the report."""
     results: list[QuestionResult] = []
@@ -177,22 +156,21 @@ def probe(source: str, session: Asker, questions: Questions) -> ProbeReport:
             question = questions.send(content) if results else next(questions)
         except StopIteration:
             return ProbeReport(source, clock.now(), results)
-        result, content = _ask(source, session, question)
+        result, content = _ask(session, question)
         results.append(result)
 
 
-def _ask(source: str, session: Asker, question: Question) -> tuple[QuestionResult, Any]:
+def _ask(session: Asker, question: Question) -> tuple[QuestionResult, Any]:
     attempts, first, content, note = [], None, None, None
     for url in question.urls:
         attempt, answer = _attempt(session, url, question)
         attempts.append(attempt)
         if first is None and answer is not None and answer.status == 200:
             try:
-                content, first = _content(answer, question.form), attempt.url
+                content, first = _content(answer, question), attempt.url
             except NotUnderstoodError as error:
                 note = error.text
-    expected = (*expected_fields(source, question.name), *question.fields)
-    fields = _compared(content, question, expected) if first else []
+    fields = _compared(content, question.fields) if first else []
     entries = _at(content, question.items) if question.items and first else None
     size = len(entries) if isinstance(entries, list) else None
     return QuestionResult(
@@ -215,8 +193,14 @@ def _since(start: float) -> int:
     return round(1000 * (time.monotonic() - start))
 
 
-def _content(answer: Answer, form: str) -> Any:
-    """The answer as plain values: of a CSV a row by column, of XML only the root's name and namespace."""
+def _content(answer: Answer, question: Question) -> Any:
+    """The answer as plain values under the names that the parser declares."""
+    content = _plain_values(answer, question.form)
+    return question.read(content) if question.read else with_declared_names(content, question.fields)
+
+
+def _plain_values(answer: Answer, form: str) -> Any:
+    """JSON as it is, of a CSV a row by column, of XML only the root's name and namespace."""
     if form == "json":
         return parse_json(answer.body, "probe")
     if form == "csv":
@@ -239,15 +223,6 @@ def _first_row(text: str) -> dict[str, str]:
     return {name: values[at] if at < len(values) else "" for at, name in enumerate(names)}
 
 
-def type_of(value: object) -> str:
-    """The type of a JSON value, in German."""
-    if isinstance(value, bool):
-        return "ja/nein"
-    if value is None:
-        return "null"
-    return {str: "Text", int: "Zahl", float: "Zahl", list: "Liste", dict: "Objekt"}[type(value)]
-
-
 def shape(data: Any) -> dict[str, set[str]]:
     """Every path of a JSON value with the types met there; `[]` stands for the entries of a list."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -268,22 +243,21 @@ def shape(data: Any) -> dict[str, set[str]]:
     return found
 
 
-def _compared(content: Any, question: Question, expected: Sequence[Expected]) -> list[FieldFinding]:
+def _compared(content: Any, declared: Sequence[DeclaredField]) -> list[FieldFinding]:
     met = shape(content)
     findings = []
-    for wanted in expected:
-        types = met.get(wanted.pfad, set())
+    for field in declared:
+        types, understood = met.get(field.path, set()), set(field.types.split())
         if not types:
             # What an empty list would hold cannot be missed.
-            parent = wanted.pfad.rpartition(".")[0]
-            if parent and parent not in met:
+            if field.holder and field.holder not in met:
                 continue
             befund = MISSING
         else:
-            befund = PRESENT if types & wanted.typen and types - {"null"} <= wanted.typen else OTHER_TYPE
-        findings.append(FieldFinding(wanted.pfad, befund, " ".join(sorted(types)), wanted.noetig, wanted.wofuer))
-    known = {wanted.pfad for wanted in expected}
-    used = {wanted.pfad for wanted in expected if wanted.wofuer}
+            befund = PRESENT if types & understood and types - {"null"} <= understood else OTHER_TYPE
+        findings.append(FieldFinding(field.path, befund, " ".join(sorted(types)), field.needed, field.used_for))
+    known = {field.path for field in declared}
+    used = {field.path for field in declared if field.used_for}
     new = [path for path in sorted(met) if path not in known and not path.endswith("[]") and _told(path, used)]
     return findings + [FieldFinding(path, NEW, " ".join(sorted(met[path])), False, "") for path in new[:MAX_NEW]]
 

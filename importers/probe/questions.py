@@ -1,24 +1,26 @@
-"""What a probe asks each live source: the smallest set of requests that shows everything its parser relies on."""
+"""Questions of a probe to each live source: the fewest requests that show every field its parser declares."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from importers.codelisten.source import BASE_URL as XREPOSITORY
+from importers.codelisten.source import CURRENT_VERSION_FIELDS
 from importers.fim.lists import CHOICES, DEFAULT, PORTAL_LISTS
 from importers.fim.portal import PortalEndpoints
-from importers.probe.probe import ANY_TYPE, Expected, Question, Questions
-from importers.pvog import suchdienst as pvog
+from importers.probe.probe import Question, Questions
+from importers.pvog import bereitstelldienst, dashboard_answers, suchdienst_fields
 from importers.pvog.answers import dicts
 from importers.pvog.bereitstelldienst import EVERYWHERE, PATHS
 from importers.pvog.dashboard import EXPORT_TYPES, DashboardEndpoints
-from importers.pvog.dashboard_answers import FIELDS, NEEDED, PAGE_FIELDS
+from importers.pvog.suchdienst import CLIENT_ID_HEADER, SuchdienstEndpoints
+from importers.web.fields import DeclaredField
 
 # A small list that hardly changes, for the probe of XRepository.
 CODE_LIST = "urn:xoev-de:fim:codeliste:vertrauensniveau"
 
 
-def of_pvog(endpoints: pvog.SuchdienstEndpoints, ars: str, *, with_client_id: bool = False) -> Questions:
+def of_pvog(endpoints: SuchdienstEndpoints, ars: str, *, with_client_id: bool = False) -> Questions:
     """The Suchdienst about one municipality; detail and organisations about the first description that it names.
 
     `with_client_id` says that the session sends one; then it is asked once without, to see whether it is needed.
@@ -28,7 +30,12 @@ def of_pvog(endpoints: pvog.SuchdienstEndpoints, ars: str, *, with_client_id: bo
         return [endpoints.base + version.replace("{id}", quote(identifier, safe="")) for version in versions]
 
     page = yield Question(
-        "onlinedienste", "Onlinedienste einer Kommune", urls(endpoints.services), {"ars": ars}, items="onlineservices"
+        "onlinedienste",
+        "Onlinedienste einer Kommune",
+        urls(endpoints.services),
+        {"ars": ars},
+        items="onlineservices",
+        fields=suchdienst_fields.SERVICES,
     )
     if with_client_id:
         yield Question(
@@ -36,16 +43,26 @@ def of_pvog(endpoints: pvog.SuchdienstEndpoints, ars: str, *, with_client_id: bo
             "Dieselbe Anfrage ohne Client-ID",
             urls(endpoints.services[:1]),
             {"ars": ars},
-            {pvog.CLIENT_ID_HEADER: None},
+            {CLIENT_ID_HEADER: None},
             optional=True,
+            fields=suchdienst_fields.SERVICES,
         )
     row = yield Question(
-        "tabelle", "Tabelle der Leistungsbeschreibungen", urls(endpoints.table), {"ars": ars}, form="csv"
+        "tabelle",
+        "Tabelle der Leistungsbeschreibungen",
+        urls(endpoints.table),
+        {"ars": ars},
+        form="csv",
+        fields=suchdienst_fields.TABLE,
     )
     description = next(_descriptions(page), None) or (row or {}).get("ID-LB")
     if description:
         yield Question(
-            "detail", "Detail einer Leistungsbeschreibung", urls(endpoints.detail, description), {"ars": ars}
+            "detail",
+            "Detail einer Leistungsbeschreibung",
+            urls(endpoints.detail, description),
+            {"ars": ars},
+            fields=suchdienst_fields.DETAIL,
         )
         yield Question(
             "stellen",
@@ -53,6 +70,7 @@ def of_pvog(endpoints: pvog.SuchdienstEndpoints, ars: str, *, with_client_id: bo
             urls(endpoints.organisations),
             {"ars": ars, "lbId": description},
             optional=True,
+            fields=suchdienst_fields.ORGANISATIONS,
         )
 
 
@@ -67,7 +85,10 @@ def of_xrepository(base_url: str = XREPOSITORY, urn: str = CODE_LIST) -> Questio
     """XRepository about one code list: its current version, then that version."""
     base = base_url.rstrip("/")
     current = yield Question(
-        "gueltige_version", "Gültige Version einer Codeliste", [f"{base}/api/codeliste/{urn}/gueltigeVersion"]
+        "gueltige_version",
+        "Gültige Version einer Codeliste",
+        [f"{base}/api/codeliste/{urn}/gueltigeVersion"],
+        fields=CURRENT_VERSION_FIELDS,
     )
     version = current.get("kennung") if isinstance(current, dict) else None
     if isinstance(version, str):
@@ -76,6 +97,10 @@ def of_xrepository(base_url: str = XREPOSITORY, urn: str = CODE_LIST) -> Questio
             "Codeliste in Genericode",
             [f"{base}/api/version_codeliste/{quote(version, safe=':')}/genericode"],
             form="xml",
+            fields=(
+                DeclaredField("wurzel", "Text", "die Codeliste", needed=True),
+                DeclaredField("namensraum", "Text", "die Codeliste", needed=True),
+            ),
         )
 
 
@@ -91,13 +116,8 @@ def of_open_pvog(endpoints: Mapping[str, DashboardEndpoints], ars: str) -> Quest
                 {"Accept": "application/json"},
                 items="content",
                 optional=name != "new",
-                fields=[
-                    *(Expected(name, ANY_TYPE, False, "") for name in sorted(PAGE_FIELDS - {"content"})),
-                    *(
-                        Expected(f"content[].{field}", ANY_TYPE, field in NEEDED, "den Eintrag" * (field in NEEDED))
-                        for field in FIELDS
-                    ),
-                ],
+                fields=dashboard_answers.PAGE_FIELDS,
+                read=dashboard_answers.documented_page,
             )
         yield Question(
             f"export_{name}",
@@ -107,7 +127,8 @@ def of_open_pvog(endpoints: Mapping[str, DashboardEndpoints], ars: str) -> Quest
             {"Accept": EXPORT_TYPES[0]},
             form="csv",
             optional=True,
-            fields=[Expected(field, ANY_TYPE, field in NEEDED, "den Eintrag" * (field in NEEDED)) for field in FIELDS],
+            fields=dashboard_answers.ROW,
+            read=dashboard_answers.documented,
         )
 
 
@@ -120,6 +141,7 @@ def of_bereitstelldienst(base_url: str) -> Questions:
             [base_url.rstrip("/") + path],
             {"index": "0", "ars": EVERYWHERE},
             optional=version != min(PATHS),
+            fields=bereitstelldienst.FIELDS,
         )
 
 
@@ -128,19 +150,13 @@ def of_fim(endpoints: PortalEndpoints) -> Questions:
     bases = [endpoints.base.rstrip("/") + prefix for prefix in endpoints.prefixes]
     for choice in DEFAULT:
         for portal_list in (PORTAL_LISTS[name] for name in CHOICES[choice]):
-            known = [
-                Expected(
-                    f"items[].{name}", ANY_TYPE, name in portal_list.key, "die Kennung" * (name in portal_list.key)
-                )
-                for name in sorted(portal_list.fields)
-            ]
             found = yield Question(
                 portal_list.name,
                 f"Liste, {portal_list.titel}",
                 [base + portal_list.path for base in bases],
                 {"limit": "1"},
                 items="items",
-                fields=[*PAGING, *known],
+                fields=portal_list.page_fields,
             )
             first = next(iter(dicts(found.get("items") if isinstance(found, dict) else None)), {})
             identity = portal_list.identity(first)
@@ -152,13 +168,8 @@ def of_fim(endpoints: PortalEndpoints) -> Questions:
                     [base + path for base in bases],
                     form="xml",
                     optional=True,
+                    fields=(
+                        DeclaredField("wurzel", "Text", "das Dokument", needed=True),
+                        DeclaredField("namensraum", "Text", "die Version des Standards"),
+                    ),
                 )
-
-
-PAGING = (
-    Expected("items", frozenset({"Liste"}), True, "die Einträge"),
-    Expected("total_count", frozenset({"Zahl"}), False, "die Prüfung auf Vollständigkeit"),
-    Expected("count", frozenset({"Zahl"}), False, ""),
-    Expected("offset", frozenset({"Zahl"}), False, "das Blättern"),
-    Expected("limit", frozenset({"Zahl"}), False, "das Blättern"),
-)

@@ -1,30 +1,43 @@
-"""What the answers of the PVOG Suchdienst mean: pages of online services, the CSV of descriptions, details."""
+"""Answers of the PVOG Suchdienst and the records that follow: pages of online services, the CSV of descriptions."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from catalogue import keys
 from catalogue.records.angebote import Angebot, Onlinedienst
 from catalogue.records.leistungen import LeistungGenannt, Leistungsbeschreibung
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
+from importers.pvog import suchdienst_fields
 from importers.web.answers import NotUnderstoodError, parse_json
+from importers.web.fields import names_in, with_declared_names
 from importers.web.links import is_web_link
 
 SOURCE = "pvog"
 PAGE, TABLE, DETAIL = "Seite", "Tabelle", "Detail"
-CSV_HEADING = ["ID-LB", "Leikaschlüssel", "Name", "Name2", "Updatedatum", "ID-OD", "Bezeichnung OD", "Links"]
-KEY_FIELDS = ("leikakeys", "leikaKeys", "leikaIds", "leikaKey")
+_PAGE_NAMES = frozenset(names_in(suchdienst_fields.SERVICES))
+_SERVICE_NAMES = frozenset(names_in(suchdienst_fields.SERVICES, "onlineservices[]"))
+_DESCRIPTION_NAMES = frozenset(names_in(suchdienst_fields.SERVICES, "onlineservices[].serviceDescriptions[]"))
 
-# What an answer may hold without being reported as new (Suchdienst v1beta2, as far as known).
-PAGE_FIELDS = frozenset({"totalHits", "nextPageToken", "onlineservices", "hits"})
-SERVICE_FIELDS = frozenset({"id", "name", "links", "serviceDescriptions"})
-DESCRIPTION_FIELDS = frozenset({"id", "ars", "name", *KEY_FIELDS})
+
+class TableRow(NamedTuple):
+    """A row of the CSV of descriptions; the last three cells are empty where a description has no online service."""
+
+    description: str
+    key: str
+    leika_name: str
+    title: str
+    updated: str
+    service: str
+    service_name: str
+    links: str
 
 
 def read_page(delivery: Delivery) -> dict[str, Any]:
     """A page as JSON object with its list `onlineservices`; `NotUnderstoodError` where it is not one."""
-    data = delivery.payload if delivery.payload is not None else parse_json(delivery.body, SOURCE)
+    if delivery.payload is not None:
+        return cast(dict[str, Any], delivery.payload)
+    data = with_declared_names(parse_json(delivery.body, SOURCE), suchdienst_fields.SERVICES)
     if not isinstance(data, dict) or not isinstance(data.get("onlineservices"), list):
         raise NotUnderstoodError(
             "pvog.form", "Der Antwort fehlt die Liste „onlineservices“; die Schnittstelle hat sich vielleicht geändert."
@@ -48,22 +61,24 @@ def table_keys(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     several: set[str] = set()
     for _, cells in read_table(text):
-        if len(cells) == len(CSV_HEADING) and keys.is_leistungsschluessel(cells[1]):
-            found[cells[0]] = cells[1]
-            if cells[5] and found.setdefault(cells[5], cells[1]) != cells[1]:
-                several.add(cells[5])
+        row = _row_of(cells)
+        if row is not None and keys.is_leistungsschluessel(row.key):
+            found[row.description] = row.key
+            if row.service and found.setdefault(row.service, row.key) != row.key:
+                several.add(row.service)
     return {identifier: key for identifier, key in found.items() if identifier not in several}
 
 
-def key_fields(description: dict[str, Any]) -> list[str]:
-    """Leistungsschlüssel that a service description of the list carries itself; the field's name is not documented."""
-    for name in KEY_FIELDS:
-        value = description.get(name)
-        if isinstance(value, str) and value:
-            return [value]
-        if isinstance(value, list) and value:
-            return [str(entry) for entry in value]
-    return []
+def _row_of(cells: list[str]) -> TableRow | None:
+    return TableRow(*cells) if len(cells) == len(TableRow._fields) else None
+
+
+def keys_in(description: dict[str, Any]) -> list[str]:
+    """The Leistungsschlüssel that a description carries itself, in a list or as the only one."""
+    value = description.get("leikakeys")
+    if isinstance(value, str) and value:
+        return [value]
+    return [str(entry) for entry in value] if isinstance(value, list) else []
 
 
 def _services(delivery: Delivery) -> Iterator[dict[str, Any]]:
@@ -77,7 +92,7 @@ def missing_keys(deliveries: Sequence[Delivery], service_keys: dict[str, str]) -
     for delivery in deliveries:
         for service in _services(delivery):
             for description in dicts(service.get("serviceDescriptions")) or [{}]:
-                if not key_fields(description):
+                if not keys_in(description):
                     identifier = str(description.get("id") or service.get("id") or "")
                     if identifier and identifier not in service_keys:
                         missing.add(identifier)
@@ -97,7 +112,7 @@ def described(deliveries: Sequence[Delivery], service_keys: Mapping[str, str], o
         for service in _services(delivery):
             for description in dicts(service.get("serviceDescriptions")):
                 identifier = str(description.get("id") or "")
-                key = next(iter(key_fields(description)), service_keys.get(identifier, ""))
+                key = next(iter(keys_in(description)), service_keys.get(identifier, ""))
                 found[identifier] = key
                 here.add(key)
         if delivery.kind == TABLE and delivery.status != 404:
@@ -111,9 +126,14 @@ def decoded(delivery: Delivery) -> str:
     return delivery.body.decode("utf-8-sig", errors="replace")
 
 
+def read_detail(delivery: Delivery) -> Any:
+    """The detail of a description as JSON; `NotUnderstoodError` where it is none."""
+    return with_declared_names(parse_json(delivery.body, SOURCE), suchdienst_fields.DETAIL)
+
+
 def detail_key(data: Any) -> dict[str, str]:
     """The id of a description's detail and its first Leistungsschlüssel; empty where either is missing."""
-    found = key_fields(data) if isinstance(data, dict) and data.get("id") else []
+    found = keys_in(data) if isinstance(data, dict) and data.get("id") else []
     return {str(data["id"]): found[0]} if found else {}
 
 
@@ -123,7 +143,7 @@ def _take_table(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
         wrong = "Die Tabelle der Leistungsbeschreibungen ist nicht in UTF-8; einzelne Zeichen sind ersetzt."
         parsed.messages.append(Message("Warnung", "pvog.zeichen", wrong, None, delivery.url))
     heading = text.split("\n", 1)[0].rstrip("\r").split("|")
-    if heading != CSV_HEADING:
+    if not _is_known(heading):
         parsed.messages.append(
             Message(
                 "Warnung",
@@ -137,30 +157,32 @@ def _take_table(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
     for number, cells in read_table(text):
         where = f"{delivery.url}, Zeile {number}"
         identifier = keys.split_pvog_id(cells[0])
-        if len(cells) != len(CSV_HEADING) or identifier is None:
+        row = _row_of(cells)
+        if row is None or identifier is None:
             parsed.reject(
                 "pvog.tabelle_zeile",
                 "Eine Zeile der Tabelle der Leistungsbeschreibungen ist unvollständig.",
                 objekt=cells[0],
                 ort=where,
             )
-        elif not keys.is_leistungsschluessel(cells[1]):
-            parsed.reject(
-                "pvog.schluessel", f"„{cells[1]}“ ist kein Leistungsschlüssel (14 Ziffern).", objekt=cells[0], ort=where
-            )
+        elif not keys.is_leistungsschluessel(row.key):
+            wrong_key = f"„{row.key}“ ist kein Leistungsschlüssel (14 Ziffern)."
+            parsed.reject("pvog.schluessel", wrong_key, objekt=row.description, ort=where)
         else:
+            title, updated = row.title or row.leika_name or None, _iso_time(row.updated)
             parsed.records += [
-                LeistungGenannt(cells[1], keys.leistungstyp(cells[1]), cells[2] or None),
-                Leistungsbeschreibung(
-                    cells[0],
-                    identifier.redaktion,
-                    cells[1],
-                    cells[3] or cells[2] or None,
-                    _iso_time(cells[4]),
-                    SOURCE,
-                ),
+                LeistungGenannt(row.key, keys.leistungstyp(row.key), row.leika_name or None),
+                Leistungsbeschreibung(row.description, identifier.redaktion, row.key, title, updated, SOURCE),
             ]
     service_keys.update(table_keys(text))
+
+
+def _is_known(heading: list[str]) -> bool:
+    """Whether the table has the declared columns in their order, each under one of its names."""
+    declared = suchdienst_fields.TABLE
+    return len(heading) == len(declared) and all(
+        cell in (field.name, *field.other_names) for cell, field in zip(heading, declared, strict=True)
+    )
 
 
 def _iso_time(text: str) -> str | None:
@@ -226,7 +248,9 @@ class _ServiceCollector:
         self._service_keys = service_keys
         self._ids: set[str] = set()
         # What the table has named already keeps its name.
-        self._leistungen = {record[0] for record in parsed.records if isinstance(record, LeistungGenannt)}
+        self._leistungen = {
+            record.leistungsschluessel for record in parsed.records if isinstance(record, LeistungGenannt)
+        }
         self.incomplete = False
 
     @property
@@ -235,7 +259,7 @@ class _ServiceCollector:
         return len(self._ids)
 
     def take_page(self, data: dict[str, Any], url: str) -> None:
-        self._report_new(data, PAGE_FIELDS, "der Seite", url)
+        self._report_new(data, _PAGE_NAMES, "der Seite", url)
         for position, service in enumerate(data["onlineservices"]):
             if isinstance(service, dict):
                 self._take(service, url)
@@ -280,8 +304,7 @@ class _ServiceCollector:
             )
             return
         self._ids.add(identifier)
-        if service.keys() - SERVICE_FIELDS:
-            self._report_new(service, SERVICE_FIELDS, "einem Onlinedienst", url)
+        self._report_new(service, _SERVICE_NAMES, "einem Onlinedienst", url)
         leistungen = self._leistungen_of(service, identifier, url)
         if not leistungen:
             return
@@ -320,9 +343,8 @@ class _ServiceCollector:
         found: dict[str, None] = {}
         wrong = 0
         for description in dicts(service.get("serviceDescriptions")) or [{}]:
-            if description.keys() - DESCRIPTION_FIELDS:
-                self._report_new(description, DESCRIPTION_FIELDS, "einer Leistungsbeschreibung", url)
-            named = key_fields(description)
+            self._report_new(description, _DESCRIPTION_NAMES, "einer Leistungsbeschreibung", url)
+            named = keys_in(description)
             if not named:
                 reference = str(description.get("id") or identifier)
                 named = [self._service_keys[reference]] if reference in self._service_keys else []

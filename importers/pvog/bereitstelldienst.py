@@ -18,6 +18,7 @@ from catalogue.store.deliveries import Delivery
 from importers.run.source import Card, Fetched, KnownCatalogue
 from importers.web.answers import Answer, NotUnderstoodError, parse_json
 from importers.web.errors import SourceError
+from importers.web.fields import DeclaredField, with_declared_names
 from importers.web.manners import Manners
 from importers.web.session import Session
 from importers.xzufi.source import XZuFi
@@ -27,6 +28,13 @@ AUTH_URL = "https://pvog.fitko.net/auth"
 CLIENT_ID = "THAVEL_BEREITSTELLDIENST_CLIENT_ID"
 CLIENT_SECRET = "THAVEL_BEREITSTELLDIENST_CLIENT_SECRET"  # noqa: S105 - the name of a variable
 PATHS: Mapping[int, str] = {2: "/v2/verwaltungsobjekte", 3: "/v3/verwaltungsobjekte/xzufi-2-3-1"}
+FIELDS = (
+    DeclaredField("xzufiObjekte", "Text null", "die Objekte", needed=True),
+    DeclaredField("vollstaendig", "ja/nein", "das Blättern", needed=True),
+    DeclaredField("naechsterIndex", "Zahl", "das Blättern", needed=True),
+    DeclaredField("anzahlObjekte", "Zahl", "die Prüfung auf Vollständigkeit"),
+    DeclaredField("naechsteAnfrageUrl", "Text"),
+)
 PAGE, EMPTY = "Seite", "Leere Seite"
 EVERYWHERE = "%"
 
@@ -274,7 +282,7 @@ def _understood(answer: Answer, index: int) -> _Page:
         text = "Die Schnittstelle gibt es dort nicht (404). Prüfen Sie Basisadresse und Version."
         raise SourceError("bereitstelldienst.fehlt", text, answer.url, fatal=True)
     try:
-        data = parse_json(answer.body, "bereitstelldienst")
+        data = with_declared_names(parse_json(answer.body, "bereitstelldienst"), FIELDS)
     except NotUnderstoodError as error:
         raise SourceError(error.code, error.text, answer.url) from None
     if not isinstance(data, dict):

@@ -15,20 +15,47 @@ from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
 from importers.run.source import csv_rows
 from importers.web.answers import NotUnderstoodError, parse_json
+from importers.web.fields import DeclaredField, names_in, with_declared_names
 from importers.web.links import is_web_link
 
 SOURCE = "open-pvog"
 TABLE, PAGE = "Tabelle", "Seite"
 LOCAL, ALL = "örtlich", "insgesamt"
 
-FIELDS = (
-    "leika_key leika_name leika_bezeichnung ars ars_name ars_federal_state bundesland ozgid ozg_bezeichnung url"
-    " online_status aktiv art_flaechendeckung begruendung_nicht_beruecksichtigt datenstand_pvog_import export_datum"
-).split()
-NEEDED = ("leika_key", "ars")
-PAGE_FIELDS = frozenset(
-    "content page totalPages totalElements pageable numberOfElements size number sort first last empty".split()
+_TEXT = "Text null"
+# Columns of the table, fields of an entry of a page.
+ROW = (
+    DeclaredField("leika_key", _TEXT, "den Eintrag", needed=True),
+    DeclaredField("leika_name", _TEXT),
+    DeclaredField("leika_bezeichnung", _TEXT),
+    DeclaredField("ars", _TEXT, "den Eintrag", needed=True),
+    DeclaredField("ars_name", _TEXT),
+    DeclaredField("ars_federal_state", _TEXT),
+    DeclaredField("bundesland", _TEXT),
+    DeclaredField("ozgid", "Text Zahl null"),
+    DeclaredField("ozg_bezeichnung", _TEXT),
+    DeclaredField("url", _TEXT),
+    DeclaredField("online_status", _TEXT),
+    DeclaredField("aktiv", _TEXT),
+    DeclaredField("art_flaechendeckung", _TEXT),
+    DeclaredField("begruendung_nicht_beruecksichtigt", _TEXT),
+    DeclaredField("datenstand_pvog_import", _TEXT),
+    DeclaredField("export_datum", _TEXT),
 )
+# A page of the new interface tells of its paging in `page`, one of the old interface at its top.
+PAGE_FIELDS = (
+    DeclaredField("content", "Liste", "die Einträge", needed=True),
+    DeclaredField("page"),
+    DeclaredField("page.number", "Zahl", "das Blättern"),
+    DeclaredField("page.size", "Zahl", "das Blättern"),
+    DeclaredField("page.totalElements", "Zahl", "das Blättern"),
+    DeclaredField("page.totalPages", "Zahl", "das Blättern"),
+    *map(DeclaredField, "empty first last number numberOfElements pageable size sort totalElements totalPages".split()),
+    *(field._replace(path=f"content[].{field.path}") for field in ROW),
+)
+FIELDS = names_in(ROW)
+NEEDED = tuple(field.name for field in ROW if field.needed)
+_PAGE_NAMES = frozenset(names_in(PAGE_FIELDS))
 # Values as of the OpenAPI document of version 1.
 VALUES: Mapping[str, frozenset[str]] = {
     "online_status": frozenset({"ok", "nicht ok"}),
@@ -52,7 +79,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s_-]", "", name).lower()
 
 
-_FIELD_OF = {_plain(name): name for name in FIELDS}
+_FIELD_OF = {_plain(name): field.name for field in ROW for name in (field.name, *field.other_names)}
 
 
 class AnswerRow(NamedTuple):
@@ -73,8 +100,22 @@ class Page:
     others: frozenset[str]
 
 
-def _documented(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {_FIELD_OF.get(_plain(name), name): _flat(value) for name, value in row.items()}
+def documented(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The same row with the documented names of its fields, however they are written."""
+    return {_FIELD_OF.get(_plain(name), name): value for name, value in row.items()}
+
+
+def documented_page(data: Any) -> Any:
+    """A page of JSON with documented names in all its entries."""
+    page = with_declared_names(data, PAGE_FIELDS)
+    content = page.get("content") if isinstance(page, dict) else None
+    if not isinstance(content, list):
+        return page
+    return {**page, "content": [documented(row) if isinstance(row, dict) else row for row in content]}
+
+
+def _values(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _flat(value) for name, value in row.items()}
 
 
 def _flat(value: Any) -> Any:
@@ -92,7 +133,7 @@ def read_page(delivery: Delivery) -> Page:
 
     Raises `NotUnderstoodError` where it is neither.
     """
-    data = parse_json(delivery.body, "open_pvog")
+    data = documented_page(parse_json(delivery.body, "open_pvog"))
     content = data.get("content") if isinstance(data, dict) else None
     about: Any = data.get("page", data) if isinstance(data, dict) else None
     pages = _number(about, "totalPages")
@@ -103,11 +144,11 @@ def read_page(delivery: Delivery) -> Page:
             "vielleicht geändert.",
         )
     entries = [
-        AnswerRow(f"{delivery.url}, Eintrag {position}", _documented(row) if isinstance(row, dict) else [position])
+        AnswerRow(f"{delivery.url}, Eintrag {position}", _values(row) if isinstance(row, dict) else [position])
         for position, row in enumerate(content, start=1)
     ]
     return Page(
-        entries, pages, _number(about, "number"), _number(about, "totalElements"), frozenset(data.keys() - PAGE_FIELDS)
+        entries, pages, _number(about, "number"), _number(about, "totalElements"), frozenset(data.keys() - _PAGE_NAMES)
     )
 
 
@@ -139,7 +180,7 @@ def read_table(delivery: Delivery) -> list[AnswerRow]:
             AnswerRow(
                 f"{delivery.url}, Zeile {reader.line_num}",
                 # Too many cells or too few: it is not known which value belongs where.
-                list(row.values()) if None in row or None in row.values() else _documented(row),
+                list(row.values()) if None in row or None in row.values() else _values(documented(row)),
             )
             for row in csv_rows(reader, delivery.url)
         ]

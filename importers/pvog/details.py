@@ -1,4 +1,4 @@
-"""What the details of a Leistungsbeschreibung and the responsible organisations say (PVOG Suchdienst)."""
+"""Details of Leistungsbeschreibungen and responsible organisations (PVOG Suchdienst), and the records that follow."""
 
 import json
 from collections.abc import Iterator
@@ -11,8 +11,10 @@ from catalogue.records.leistungen import LeistungDetail, LeistungGenannt, Leistu
 from catalogue.records.parsed import Message, Parsed
 from catalogue.records.xzufi import Leistungstext, Objektlink
 from catalogue.store.deliveries import Delivery
-from importers.pvog.answers import SOURCE, dicts, key_fields
+from importers.pvog import suchdienst_fields
+from importers.pvog.answers import SOURCE, dicts, keys_in, read_detail
 from importers.web.answers import NotUnderstoodError, parse_json
+from importers.web.fields import names_in, with_declared_names
 from importers.web.links import is_web_link
 
 ORGANISATIONS = "Zuständige Stellen"
@@ -24,13 +26,7 @@ _ARTEN = {
     "FRIST": "modulFrist",
     "BEARBEITUNGSDAUER": "modulBearbeitungsdauer",
 }
-# What a detail may hold without being reported as new (Suchdienst v5 and v6); the rest of the known is not needed.
-_FIELDS = frozenset(
-    "id name description leikakeys leikaKeys leikaIds leikaKey sdgInformation languageCode timestamp ars sourcePortals"
-    " languageComplete availableLanguages organisationIds organisations lastUpdate externalLastUpdate addressees"
-    " arsFederalstate validFrom validTo validityPeriods synonyms details typing onlineServiceLinks personalMatters"
-    " forms suggest".split()
-)
+_NAMES = frozenset(names_in(suchdienst_fields.DETAIL))
 _OPEN = ("1970-01-01", "2999-12-31")
 
 
@@ -40,17 +36,17 @@ def take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
     `service_keys` learns the Leistungsschlüssel; `ags` is the municipality that was asked for.
     """
     try:
-        data = parse_json(delivery.body, SOURCE)
+        data = read_detail(delivery)
     except NotUnderstoodError as error:
         parsed.reject(error.code, error.text, ort=delivery.url)
         return
     if not isinstance(data, dict):
         parsed.reject("pvog.form", "Das Detail einer Leistungsbeschreibung ist kein Objekt.", ort=delivery.url)
         return
-    for name in sorted(data.keys() - _FIELDS):
+    for name in sorted(data.keys() - _NAMES):
         text = f"Unbekanntes Feld „{name[:100]}“ im Detail einer Leistungsbeschreibung; die Rohlieferung enthält es."
         parsed.messages.append(Message("Hinweis", "pvog.neues_feld", text, name[:100], delivery.url))
-    identifier, found = str(data.get("id") or ""), key_fields(data)
+    identifier, found = str(data.get("id") or ""), keys_in(data)
     if not identifier or not found:
         return
     parts = keys.split_pvog_id(identifier)
@@ -95,7 +91,7 @@ def take_organisations(delivery: Delivery, parsed: Parsed, ags: str, service_key
     """
     description = parse_qs(urlsplit(delivery.url).query).get("lbId", [""])[0]
     try:
-        data = parse_json(delivery.body, SOURCE)
+        data = with_declared_names(parse_json(delivery.body, SOURCE), suchdienst_fields.ORGANISATIONS)
     except NotUnderstoodError as error:
         parsed.reject(error.code, error.text, objekt=description, ort=delivery.url)
         return False

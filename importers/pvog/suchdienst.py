@@ -19,13 +19,14 @@ from importers.pvog.answers import (
     described,
     detail_key,
     missing_keys,
+    read_detail,
     read_page,
     table_keys,
     take_place,
 )
 from importers.pvog.details import ORGANISATIONS, take_detail, take_organisations
 from importers.run.source import Card, Fetched, KnownCatalogue, delivery
-from importers.web.answers import Answer, NotUnderstoodError, parse_json
+from importers.web.answers import Answer, NotUnderstoodError
 from importers.web.errors import SourceError
 from importers.web.manners import Manners
 from importers.web.parallel import in_order
@@ -167,9 +168,10 @@ class Pvog:
             deliveries.append(page)
             if page.status == 404 and "nextPageToken" in params:
                 raise NotUnderstoodError("pvog.seite_fehlt", "Eine angekündigte Seite gibt es nicht (404).")
-            data = parse_json(page.body, SOURCE) if page.status != 404 else None
-            deliveries[-1] = page = replace(page, payload=data)
-            token = read_page(page).get("nextPageToken") if data is not None else None
+            if page.status != 404:
+                # Taken apart once; parsing reads it here too.
+                deliveries[-1] = page = replace(page, payload=read_page(page))
+            token = page.payload.get("nextPageToken") if page.payload else None
             if not token:
                 if DESCRIPTIONS in self._also:
                     self._get_table(place, deliveries, known)
@@ -178,7 +180,7 @@ class Pvog:
                 raise NotUnderstoodError(
                     "pvog.seitenmarke", "Die Marke der nächsten Seite wiederholt sich; das Blättern wurde beendet."
                 )
-            contents.append(read_page(page)["onlineservices"])
+            contents.append(page.payload["onlineservices"])
             if contents[-1] and contents[-1] in contents[:-1]:
                 raise NotUnderstoodError(
                     "pvog.seite_wiederholt", "Dieselbe Seite kam noch einmal; das Blättern wurde beendet."
@@ -206,7 +208,7 @@ class Pvog:
             detail = self._ask_about(DETAILS, identifier, place, place.ars, known)
             deliveries.append(detail)
             if detail.status != 404:
-                known.service_keys.update(detail_key(parse_json(detail.body, SOURCE)))
+                known.service_keys.update(detail_key(read_detail(detail)))
 
     def _ask_about(self, what: str, identifier: str, place: Place, group: str, known: KnownCatalogue) -> Delivery:
         """The detail of a description, or who is responsible for it, in a municipality."""

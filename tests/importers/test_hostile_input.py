@@ -195,3 +195,8 @@ def test_json_nested_without_end_is_reported(register: Path) -> None:
     answered(register, b'{"onlineservices":' + b"[" * 200_000)
     assert [row[:2] for row in messages(register)] == [("Fehler", "pvog.json")]
     assert "kein vollständiges JSON" in texts(register)
+
+
+def test_json_that_is_nothing_is_reported_and_breaks_no_run(register: Path) -> None:
+    answered(register, b"null")
+    assert [row[:2] for row in messages(register)] == [("Fehler", "pvog.form")]

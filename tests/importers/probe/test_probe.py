@@ -1,8 +1,7 @@
 """A probe says field by field where a live source differs, and asks as little as it can."""
 
-import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers.codelisten.source import CURRENT_VERSION_FIELDS
+from importers.fim.lists import PORTAL_LISTS
 from importers.fim.portal import PortalEndpoints
-from importers.probe.probe import EXPECTED, ProbeReport, probe, shape, type_of
+from importers.probe.probe import ProbeReport, probe, shape
 from importers.probe.questions import of_bereitstelldienst, of_fim, of_open_pvog, of_pvog, of_xrepository
+from importers.pvog import bereitstelldienst, dashboard_answers, suchdienst_fields
 from importers.pvog.bereitstelldienst import Access, BulkEndpoints, Credentials
 from importers.pvog.dashboard import KNOWN_ENDPOINTS
 from importers.pvog.suchdienst import CLIENT_ID_HEADER, SuchdienstEndpoints
+from importers.web.fields import ANY_TYPE, DeclaredField, type_of
 from importers.web.session import Session
 from tests.importers.codelisten.test_genericode import LIST
 from tests.importers.codelisten.test_source import CURRENT, NAMED_IN_JSON, URN, VERSION
@@ -30,6 +33,17 @@ from tests.simulators.suchdienst import Simulator
 from tests.simulators.xrepository import XRepository
 
 TYPES = {"Text", "Zahl", "ja/nein", "Liste", "Objekt"}
+DECLARED: Mapping[str, Sequence[DeclaredField]] = {
+    "pvog/onlinedienste": suchdienst_fields.SERVICES,
+    "pvog/tabelle": suchdienst_fields.TABLE,
+    "pvog/detail": suchdienst_fields.DETAIL,
+    "pvog/stellen": suchdienst_fields.ORGANISATIONS,
+    "open-pvog/seite": dashboard_answers.PAGE_FIELDS,
+    "open-pvog/export": dashboard_answers.ROW,
+    "bereitstelldienst/seite": bereitstelldienst.FIELDS,
+    "xrepository/gueltige_version": CURRENT_VERSION_FIELDS,
+    **{f"fim/{name}": portal_list.page_fields for name, portal_list in PORTAL_LISTS.items()},
+}
 
 
 @pytest.fixture
@@ -58,13 +72,21 @@ def deviations(report: ProbeReport) -> set[tuple[str, str, str]]:
     }
 
 
-def test_every_expectation_names_a_source_a_path_and_types_and_each_path_once() -> None:
-    with EXPECTED.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file, delimiter=";"))
-    assert all(set(line["typen"].split()) <= TYPES | {"null"} and line["noetig"] in ("ja", "nein") for line in lines)
-    assert all(line["wofuer"] for line in lines if line["noetig"] == "ja")
-    names = [(line["quelle"], line["frage"], line["pfad"]) for line in lines]
+@pytest.mark.parametrize("answer", DECLARED)
+def test_every_declared_field_has_a_path_and_types_and_each_name_once(answer: str) -> None:
+    fields = DECLARED[answer]
+    assert all(field.path and set(field.types.split()) <= TYPES | {"null"} for field in fields)
+    assert all(field.types and field.used_for for field in fields if field.needed)
+    names = [(field.holder, name) for field in fields for name in (field.name, *field.other_names)]
     assert len(set(names)) == len(names)
+    assert set(ANY_TYPE.split()) == TYPES | {"null"}
+
+
+@pytest.mark.parametrize("answer", DECLARED)
+def test_the_object_that_has_a_declared_field_is_declared_itself(answer: str) -> None:
+    paths = {field.path for field in DECLARED[answer]}
+    holders = {field.holder.removesuffix("[]") for field in DECLARED[answer]}
+    assert holders - paths <= {""}
 
 
 def test_a_source_as_expected_has_no_deviation_and_is_asked_one_request_per_version(
