@@ -1,16 +1,19 @@
-"""What a comparison rests on: by that the next one knows which Leistungen are as they were and need not be judged."""
+"""Checksums of all that a comparison rests on, by which the next one knows what need not be judged again."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from catalogue.records.vergleich import Remembered
 from comparisons.inputs.snapshot import NO_OFFERS, listed_offers
 from comparisons.judging.responsibility import RESPONSIBLE
-from comparisons.ranking.criteria import KnownFacts
+from comparisons.ranking.trend import Trend
 
+# The packages whose code decides what a comparison finds: where any of it changed, all is judged anew.
+CODE = ("catalogue", "comparisons")
 # All that is read beside the offers, by table; tables of rules are read as a whole. Not among it is what each run
 # renews, such as when something was last seen.
 READ: Mapping[str, tuple[str, ...]] = {
@@ -56,9 +59,9 @@ WHERE rolle = ? AND verschwunden_am IS NULL GROUP BY leistungsschluessel
 
 
 def basis(db: Database, *chosen: object) -> str:
-    """A checksum over everything that counts beside the offers: the catalogue, what was chosen, and this program."""
+    """SHA-256 (hex) over all that counts beside the offers: the catalogue, what was `chosen`, and this program."""
     digest = hashlib.sha256(repr(chosen).encode())
-    for package in ("catalogue", "comparisons"):
+    for package in CODE:
         for file in sorted((Path(__file__).parent.parent / package).rglob("*.py")):
             digest.update(file.read_bytes())
     for name, columns in READ.items():
@@ -68,16 +71,22 @@ def basis(db: Database, *chosen: object) -> str:
     return digest.hexdigest()
 
 
+def last_basis(db: Database) -> str | None:
+    """The checksum of the last comparison; None where there was none."""
+    row = db.execute("SELECT grundlage FROM vergleich").fetchone()
+    return row[0] if row else None
+
+
 def _add(digest: "hashlib._Hash", db: Database, table: str, columns: tuple[str, ...]) -> None:
     row = " || ',' || ".join(f"quote({column})" for column in columns)
     (text,) = db.execute(f"SELECT group_concat({row}, ';') FROM {table}").fetchone()
     digest.update(f"{table}: {text}\n".encode())
 
 
-class Changed(NamedTuple):
+class ChangedLeistung(NamedTuple):
     """A Leistung that is not as it was: its offers now and in the last comparison (as of `listed_offers`).
 
-    `pruefsumme` is that of what it is now, None where nothing speaks of it any more.
+    `pruefsumme` is that of all that counts for it alone now, None where nothing speaks of it any more.
     """
 
     key: str
@@ -85,8 +94,13 @@ class Changed(NamedTuple):
     now: str
     before: str
 
+    @property
+    def remembered(self) -> Remembered | None:
+        """By what the next comparison knows it again; None where it is gone."""
+        return Remembered(self.pruefsumme, self.now) if self.pruefsumme else None
 
-def changed(db: Database, named: set[str], known: KnownFacts, fresh: bool) -> Iterator[Changed]:
+
+def changed(db: Database, named: Collection[str], trend: Trend, *, fresh: bool) -> Iterator[ChangedLeistung]:
     """The Leistungen to judge, by key: all that are offered or `named`, or only those that are not as they were.
 
     What counts for a single one are its offers, who is responsible for it where, and how it spreads.
@@ -96,15 +110,15 @@ def changed(db: Database, named: set[str], known: KnownFacts, fresh: bool) -> It
     bodies = dict(db.execute(_BODIES, [RESPONSIBLE]).fetchall())
     for key, now in _with(listed_offers(db), named):
         gone.discard(key)
-        told = f"{now}\n{known.trend.facts(key)}\n{bodies.get(key)}"
+        told = f"{now}\n{trend.facts(key)}\n{bodies.get(key)}"
         pruefsumme = hashlib.sha256(told.encode()).hexdigest()
         if fresh or sums.get(key) != pruefsumme:
-            yield Changed(key, pruefsumme, now, NO_OFFERS if fresh else _before(db, key))
+            yield ChangedLeistung(key, pruefsumme, now, NO_OFFERS if fresh else _before(db, key))
     for key in sorted(gone):
-        yield Changed(key, None, NO_OFFERS, NO_OFFERS if fresh else _before(db, key))
+        yield ChangedLeistung(key, None, NO_OFFERS, NO_OFFERS if fresh else _before(db, key))
 
 
-def _with(offers: Iterator[tuple[str, str]], named: set[str]) -> Iterator[tuple[str, str]]:
+def _with(offers: Iterator[tuple[str, str]], named: Collection[str]) -> Iterator[tuple[str, str]]:
     """The listed offers, and those of the `named` Leistungen that have none, by key."""
     waiting = sorted(named, reverse=True)
     for key, listed in offers:

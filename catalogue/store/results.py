@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from catalogue import clock
 from catalogue.database import locked
+from catalogue.records.vergleich import Assessment, Remembered, ServiceCounts
 from catalogue.schema import Table
 from catalogue.store import gap_log, search_index
 from catalogue.store.assignments import Assignment
@@ -48,11 +49,9 @@ class Results:
     rows: Mapping[str, Iterable[Mapping[str, Any]]]
     leistungen: Collection[str] | None = None
     solutions: Collection[str] = ()
-    services: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    services: Mapping[str, ServiceCounts] = field(default_factory=dict)
     recognised: Mapping[str, Sequence[Assignment]] = field(default_factory=dict)
 
-
-Assessment = tuple[Any, ...]
 
 # From so many rows on it is quicker to take indexes away and give them back.
 MANY = 1_000
@@ -89,10 +88,10 @@ class Replacement:
         if self._first:
             _drop_indexes(db, DIENSTBEWERTUNG.index_names)
 
-    def judged(self, key: str, rows: Sequence[Assessment], remembered: tuple[str, str] | None) -> None:
+    def judged(self, key: str, rows: Sequence[Assessment], remembered: Remembered | None) -> None:
         """Bring the assessments of a Leistung to `rows` of `dienstbewertung`, writing only what differs.
 
-        `remembered` is what the next comparison knows it by, its checksum and offers; None where it is gone.
+        `remembered` is None where nothing speaks of the Leistung any more.
         """
         connection = self._db.conn
         names = [column.name for column in DIENSTBEWERTUNG.columns]
@@ -101,13 +100,13 @@ class Replacement:
             select = f"SELECT {', '.join(names)} FROM dienstbewertung WHERE leistungsschluessel = ?"
             old = set(connection.execute(select, [key]).fetchall())
             self._left.discard(key)
-        gone = {row[0] for row in old} - {row[0] for row in rows}
+        gone = {service for service, *_ in old} - {row.onlinedienst_id for row in rows}
         changed = [row for row in rows if row not in old]
         remove = "DELETE FROM dienstbewertung WHERE leistungsschluessel = ? AND onlinedienst_id = ?"
         connection.executemany(remove, [(key, service) for service in gone])
         write = f"INSERT OR REPLACE INTO dienstbewertung ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
         connection.executemany(write, changed)
-        self._services.update(gone, (row[0] for row in changed))
+        self._services.update(gone, (row.onlinedienst_id for row in changed))
         if remembered:
             connection.execute(_REMEMBER, [key, *remembered])
         else:

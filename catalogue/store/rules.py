@@ -12,7 +12,7 @@ from catalogue.errors import ThavelError
 from catalogue.files import whole
 from catalogue.patterns import RulePattern
 from catalogue.schema import Table
-from catalogue.tables.regeln import KRITERIEN, LOESUNGSMUSTER, TABLES
+from catalogue.tables.regeln import GEWICHTE, LOESUNGSMUSTER, TABLES
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]+)?")
@@ -118,11 +118,11 @@ def _check_directory(directory: Path) -> None:
 def _check_together(rows: Mapping[str, Sequence[tuple[Value, ...]]], files: Mapping[str, Path]) -> None:
     """What no single line can show: criteria that are not known, weights without effect, efforts without a step."""
     weights = {str(row[0]): float(row[2] or 0) for row in rows["gewichte"]}
-    if weights.keys() - set(KRITERIEN):
-        name = min(weights.keys() - set(KRITERIEN))
-        raise ThavelError(
-            f"{files['gewichte']}: Ein Kriterium „{name}“ gibt es nicht; bekannt: {', '.join(KRITERIEN)}."
-        )
+    # The bundled weights name every criterion; `comparisons.ranking.criteria` has a function for each.
+    known = [str(row[0]) for row in read_rules(GEWICHTE, rule_file(GEWICHTE, None))]
+    if weights.keys() - set(known):
+        name = min(weights.keys() - set(known))
+        raise ThavelError(f"{files['gewichte']}: Ein Kriterium „{name}“ gibt es nicht; bekannt: {', '.join(known)}.")
     if min(weights.values(), default=0) < 0 or not any(weights.values()):
         raise ThavelError(f"{files['gewichte']}: Gewichte sind Zahlen ab 0, und mindestens eines ist größer als 0.")
     effort = [column.name for column in LOESUNGSMUSTER.columns].index("aufwand")

@@ -269,19 +269,6 @@ STELLENARTEN = Table(
     ),
 )
 
-KRITERIEN = (
-    "verbreitung",
-    "bewaehrung",
-    "aufwand",
-    "zustaendigkeit",
-    "pflicht",
-    "reife",
-    "datensparsamkeit",
-    "nachfrage",
-    "trend",
-    "link",
-)
-
 GEWICHTE = Table(
     name="gewichte",
     title="Gewichte",

@@ -1,6 +1,6 @@
 """Which municipalities are comparable with a town: same status, half to double its population, and named exceptions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlite_utils import Database
 
@@ -41,6 +41,13 @@ def exceptions_of(db: Database, ags: str) -> dict[str, str]:
     return dict(
         db.execute("SELECT vergleich_ags, vergleichbar FROM vergleichskommunen WHERE ags = ?", [ags]).fetchall()
     )
+
+
+def chosen_peers(db: Database, town: Town, towns: Mapping[str, Town], named: Collection[str]) -> list[Town]:
+    """The municipalities to compare a town with: those `named` (AGS) by name, or by the rule where none are."""
+    if named:
+        return sorted((towns[ags] for ags in set(named) - {town.ags}), key=lambda peer: peer.name)
+    return comparable(town, towns.values(), exceptions_of(db, town.ags))
 
 
 def comparable_ags(db: Database, ags: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What a comparison reads from the catalogue, once, as plain values."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -30,12 +30,17 @@ class Town(NamedTuple):
         return self.name.split(", ")[0]
 
     @property
+    def administration(self) -> str:
+        """Key of the administration that acts for it: the Verband's, or where that is not known its own AGS."""
+        return self.verwaltung or self.ags
+
+    @property
     def independent(self) -> bool:
         """Whether it is a kreisfreie Stadt, which also does what a Landkreis does."""
         return self.typ == "Kreisfreie Stadt"
 
 
-class ServiceForLeistung(NamedTuple):
+class ListedOffer(NamedTuple):
     """An Onlinedienst for a Leistung, its link (None where no usable one is reported), and where it is valid (AGS)."""
 
     leistung: str
@@ -55,8 +60,19 @@ class SnapshotLeistung(NamedTuple):
     described: bool
 
 
+class ObjectFacts(NamedTuple):
+    """Themenfeld and OZG-Leistung on which all Leistungen about one object agree; None where they do not, or none is
+    known."""
+
+    themenfeld: str | None = None
+    ozg_leistung: str | None = None
+
+
+NOTHING_AGREED = ObjectFacts()
+
+
 class Defect(NamedTuple):
-    """What a check found of a link that is broken: when (UTC), and why as a sentence."""
+    """A link that a check found broken: when (UTC), and why as a sentence."""
 
     checked: str
     reason: str
@@ -90,7 +106,7 @@ class Snapshot:
     @cached_property
     def administration(self) -> dict[str, str]:
         """The administration of each municipality; one that is not known counts as its own."""
-        return {ags: town.verwaltung or ags for ags, town in self.towns.items()}
+        return {ags: town.administration for ags, town in self.towns.items()}
 
     @cached_property
     def independent(self) -> frozenset[str]:
@@ -104,25 +120,38 @@ class Snapshot:
         return {town.ags: place for place, town in enumerate(ordered)}
 
     @cached_property
-    def object_facts(self) -> dict[str, tuple[str | None, str | None]]:
-        """Themenfeld and OZG-Leistung by Leistungsobjekt (first eight digits), where all that know it agree."""
-        found: dict[str, set[tuple[str | None, str | None]]] = {}
+    def described(self) -> frozenset[str]:
+        """The Leistungen of which a description is published."""
+        return frozenset(key for key, leistung in self.leistungen.items() if leistung.described)
+
+    @cached_property
+    def _by_object(self) -> dict[str, ObjectFacts]:
+        found: dict[str, set[ObjectFacts]] = {}
         for leistung in self.leistungen.values():
             if leistung.themenfeld:
-                found.setdefault(leistung.key[:8], set()).add((leistung.themenfeld, leistung.ozg_leistung))
+                known = ObjectFacts(leistung.themenfeld, leistung.ozg_leistung)
+                found.setdefault(leistung.key[:8], set()).add(known)
         facts = {}
-        for prefix, values in found.items():
-            fields = {themenfeld for themenfeld, _ in values}
-            names = {name for _, name in values if name}
-            facts[prefix] = (fields.pop() if len(fields) == 1 else None, names.pop() if len(names) == 1 else None)
+        for prefix, several in found.items():
+            fields = {known.themenfeld for known in several}
+            names = {known.ozg_leistung for known in several if known.ozg_leistung}
+            facts[prefix] = ObjectFacts(*(values.pop() if len(values) == 1 else None for values in (fields, names)))
         return facts
+
+    def administrations_of(self, places: Iterable[str]) -> set[str]:
+        """The administrations behind municipalities (AGS); one that is not known counts as its own."""
+        return set(map(self.administration.__getitem__, places))
+
+    def object_facts(self, key: str) -> ObjectFacts:
+        """The facts on which the Leistungen about the same object (first eight digits of the key) agree."""
+        return self._by_object.get(key[:8], NOTHING_AGREED)
 
     def themenfeld(self, key: str) -> str | None:
         """Themenfeld of a Leistung, else that of the other Leistungen on the same object."""
         leistung = self.leistungen.get(key)
         if leistung and leistung.themenfeld:
             return leistung.themenfeld
-        return self.object_facts.get(key[:8], (None, None))[0]
+        return self.object_facts(key).themenfeld
 
     def title(self, key: str) -> str:
         """The citizens' title of a Leistung, else its LeiKa name, else its key."""
@@ -196,7 +225,7 @@ class Listing:
         self._towns = towns
         self._sets: dict[str, frozenset[str]] = {}
 
-    def pairs(self, key: str, listed: str) -> list[ServiceForLeistung]:
+    def offers(self, key: str, listed: str) -> list[ListedOffer]:
         """The offers of the Leistung `key`, listed as of `listed_offers`, by service."""
         found = []
         for service, url, kommunen in json.loads(listed):
@@ -204,7 +233,7 @@ class Listing:
             if places is None:
                 places = self._sets[kommunen] = frozenset(ags for ags in kommunen.split(" ") if ags in self._towns)
             if places:
-                found.append(ServiceForLeistung(key, service, url, places))
+                found.append(ListedOffer(key, service, url, places))
         return sorted(found, key=attrgetter("service"))
 
 

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from catalogue.keys import leistungstyp
 from catalogue.tables.nachnutzung import UNKNOWN_FIELD, WHOLE
 from comparisons.inputs.snapshot import Snapshot
-from comparisons.judging.gaps import Viewpoint, administrations_of
-from comparisons.judging.offers import OWN_LEVELS, LeistungOffers
+from comparisons.judging.levels import OWN_LEVELS
+from comparisons.judging.offers import LeistungOffers
 from comparisons.judging.responsibility import ResponsibilityVerdict
-from comparisons.solutions.recogniser import Solution
+from comparisons.judging.viewpoint import Viewpoint
 
 OWN_OR_KREIS = (*OWN_LEVELS, "Kreis")
 # How far Leistungen have come in a municipality; the last three are the ways of what is online.
@@ -35,7 +35,7 @@ def standing_of(here: LeistungOffers, look: Viewpoint) -> Standing | None:
         return None
     town = look.town
     state = ONLINE if town.ags in here.working else ELSEWHERE if here.online else NOWHERE
-    elsewhere = len(administrations_of(look.snapshot, here.online) - {town.verwaltung or town.ags})
+    elsewhere = len(look.snapshot.administrations_of(here.online) - {town.administration})
     return Standing(here.key, look.verdict(here), state, elsewhere)
 
 
@@ -115,9 +115,9 @@ class Funnel:
         own = [offer for offer in working if offer.level.ebene in OWN_LEVELS and offer.solution]
         if not own:
             return "geerbt"
-        administration = towns[ags].verwaltung or ags
+        administration = towns[ags].administration
         users = [here.users[offer.solution.id] for offer in own if offer.solution]
-        others = (administrations_of(self._look.snapshot, places) - {administration} for places in users)
+        others = (self._look.snapshot.administrations_of(places) - {administration} for places in users)
         return "nachgenutzt" if any(others) else "eigen"
 
     def rows(self) -> list[dict[str, Any]]:
@@ -132,71 +132,6 @@ class Funnel:
             for (themenfeld, ags), steps in sorted(self._steps.items())
             if steps["zustaendig"]
         ]
-
-
-class Reach:
-    """Where services and solutions are valid, by all Leistungen looked at."""
-
-    def __init__(self, towns: Iterable[str]) -> None:
-        self._bits = {ags: 1 << place for place, ags in enumerate(sorted(towns))}
-        self._masks: dict[frozenset[str], int] = {}
-        self._services: dict[str, frozenset[str]] = {}
-        self._own: dict[str, frozenset[str]] = {}
-        self._users: dict[str, int] = {}
-        self._shown: dict[str, tuple[str, Solution]] = {}
-
-    def add(self, here: LeistungOffers) -> None:
-        """Note where the offers of a Leistung are valid."""
-        for offer in here.offers:
-            if offer.link is None:
-                continue
-            _unite(self._services, offer.service, offer.places)
-            if offer.level.ebene in OWN_LEVELS:
-                _unite(self._own, offer.service, offer.places)
-            if offer.solution:
-                identifier = offer.solution.id
-                self._users[identifier] = self._users.get(identifier, 0) | self._mask(offer.places)
-                known = self._shown.get(identifier)
-                if known is None or here.key < known[0]:
-                    self._shown[identifier] = here.key, offer.solution
-
-    def services(self) -> dict[str, tuple[int, int]]:
-        """The number of services in each municipality, each once, and of those of its own."""
-        every, own = _by_town(self._services), _by_town(self._own)
-        return {ags: (number, own[ags]) for ags, number in every.items()}
-
-    def solutions(self) -> dict[str, tuple[Solution, int]]:
-        """Each solution as its first Leistung shows it, and in how many municipalities it is used."""
-        return {key: (shown, self._users[key].bit_count()) for key, (_, shown) in self._shown.items()}
-
-    def differing(self, other: "Reach") -> tuple[set[str], set[str]]:
-        """The services and solutions that are not valid in the same places in the other."""
-        services = _differing(self._services, other._services) | _differing(self._own, other._own)
-        return services, _differing(self._users, other._users)
-
-    def _mask(self, places: frozenset[str]) -> int:
-        """The municipalities as bits of a number: ten thousand of them take a hundredth of the room of a set."""
-        if places not in self._masks:
-            self._masks[places] = sum(self._bits[ags] for ags in places)
-        return self._masks[places]
-
-
-def _unite(found: dict[str, frozenset[str]], name: str, places: frozenset[str]) -> None:
-    known = found.setdefault(name, places)
-    if known is not places:
-        found[name] = known | places
-
-
-def _by_town(found: Mapping[str, frozenset[str]]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for places, number in Counter(found.values()).items():
-        for ags in places:
-            counts[ags] += number
-    return counts
-
-
-def _differing(one: Mapping[str, object], other: Mapping[str, object]) -> set[str]:
-    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
 
 
 def standing_rows(found: list[Standing], snapshot: Snapshot) -> list[dict[str, Any]]:

@@ -1,17 +1,19 @@
 """Gaps of a town: Leistungen that others have online and it has not, each with its kind and the reason."""
 
-import math
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from heapq import nsmallest
+from typing import Any, NamedTuple
 
 from catalogue import keys
-from comparisons.inputs.snapshot import Snapshot, Town
+from catalogue.tables.vergleich import CLOSED_BY_REUSE
+from comparisons.inputs.snapshot import Snapshot
+from comparisons.judging.levels import INHERITED
 from comparisons.judging.offers import LeistungOffers
-from comparisons.judging.responsibility import Offering, Responsibilities, ResponsibilityVerdict
+from comparisons.judging.responsibility import ResponsibilityVerdict
+from comparisons.judging.viewpoint import Viewpoint
 
-INHERITED = ("Bund", "Land")
+# So many providers of a Leistung are named, the largest.
+EXAMPLES = 5
 
 
 class Gap(NamedTuple):
@@ -25,66 +27,10 @@ class Gap(NamedTuple):
     administrations: int
     comparable: int
 
-
-def administrations_of(snapshot: Snapshot, places: Iterable[str]) -> set[str]:
-    """The administrations behind municipalities; one that is not known counts as its own."""
-    return set(map(snapshot.administration.__getitem__, places))
-
-
-@dataclass(frozen=True)
-class Viewpoint:
-    """From where gaps are looked at: the town, its comparable municipalities (AGS), and what decides about it.
-
-    `have` is what it has online, `own_list` what it names itself, `partners` are harvested municipalities of its Kreis
-    and comparable ones, `watched` is the number of harvested administrations of kreisangehörige municipalities.
-    """
-
-    snapshot: Snapshot
-    town: Town
-    peers: frozenset[str]
-    rules: Responsibilities
-    have: frozenset[str]
-    own_list: frozenset[str]
-    partners: tuple[Town, ...]
-    watched: int
-
-    @classmethod
-    def of(
-        cls,
-        snapshot: Snapshot,
-        town: Town,
-        peers: frozenset[str],
-        rules: Responsibilities,
-        own_list: Collection[str] = (),
-    ) -> "Viewpoint":
-        """`own_list` are Leistungen that the town names itself beside what the snapshot knows of its list."""
-        named = snapshot.own_lists.get(town.ags, frozenset()) | frozenset(own_list)
-        harvested = [snapshot.towns[ags] for ags in sorted(snapshot.harvested - {town.ags})]
-        partners = tuple(other for other in harvested if other.ags in peers or other.kreis_ags == town.kreis_ags)
-        watched = len({other.verwaltung or other.ags for other in harvested if not other.independent})
-        return cls(snapshot, town, peers, rules, snapshot.working(town.ags), named, partners, watched)
-
-    @cached_property
-    def distance(self) -> dict[str, int]:
-        """How far each municipality (AGS) is in kind, as a place in the order.
-
-        Comparable ones come first, then neighbours in the Kreis, then the same status, then the nearest in size.
-        """
-        town = self.town
-
-        def far(other: Town) -> tuple[bool, bool, bool, float, str]:
-            ratio = abs(math.log((other.einwohner or 1) / (town.einwohner or 1)))
-            status = other.independent != town.independent
-            return (other.ags not in self.peers, other.kreis_ags != town.kreis_ags, status, ratio, other.ags)
-
-        ordered = sorted(self.snapshot.towns.values(), key=far)
-        return {other.ags: place for place, other in enumerate(ordered)}
-
-    def verdict(self, here: LeistungOffers) -> ResponsibilityVerdict:
-        """Whether the town is responsible for a Leistung."""
-        return self.rules.of_town(
-            here.key, self.town, Offering(here.own, self.snapshot.towns, self.snapshot.independent, self.watched)
-        )
+    @property
+    def closed_by_reuse(self) -> bool:
+        """Whether a solution of others could close it."""
+        return self.kind in CLOSED_BY_REUSE
 
 
 def gap_of(here: LeistungOffers, look: Viewpoint) -> Gap | None:
@@ -106,14 +52,14 @@ def gap_of(here: LeistungOffers, look: Viewpoint) -> Gap | None:
         kind = _kind(here, verdict, look) if elsewhere else None
     if kind is None:
         return None
-    own = {town.verwaltung or town.ags}
+    own = {town.administration}
     return Gap(
         here.key,
         *kind,
         verdict,
         elsewhere,
-        len(administrations_of(snapshot, elsewhere) - own),
-        len(administrations_of(snapshot, elsewhere & look.peers) - own),
+        len(snapshot.administrations_of(elsewhere) - own),
+        len(snapshot.administrations_of(elsewhere & look.peers) - own),
     )
 
 
@@ -141,3 +87,23 @@ def _kind(here: LeistungOffers, verdict: ResponsibilityVerdict, look: Viewpoint)
     if inherited:
         reason += " Einzelne verweisen dafür auf einen Dienst von Bund oder Land; ob der genügt, ist zu prüfen."
     return "fehlt", reason
+
+
+def gap_rows(gaps: Iterable[Gap], snapshot: Snapshot) -> Iterator[dict[str, Any]]:
+    """Rows of the table `luecken`."""
+    for gap in gaps:
+        largest = nsmallest(EXAMPLES, gap.providers, key=snapshot.by_size.__getitem__)
+        yield {
+            "leistungsschluessel": gap.key,
+            "bezeichnung": snapshot.title(gap.key),
+            "themenfeld": snapshot.themenfeld(gap.key),
+            "art": gap.kind,
+            "art_grund": gap.kind_reason,
+            "zustaendig": gap.verdict.zustaendig,
+            "zustaendig_grund": gap.verdict.grund,
+            "zustaendig_sicherheit": gap.verdict.sicherheit,
+            "verwaltungen": gap.administrations,
+            "vergleichbare": gap.comparable,
+            "kommunen": len(gap.providers),
+            "beispiele": ", ".join(snapshot.towns[ags].short for ags in largest) or None,
+        }

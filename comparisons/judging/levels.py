@@ -9,6 +9,9 @@ from catalogue.tables.angebote import EBENEN
 from comparisons.inputs.evidence import BY_DASHBOARD, Areas
 from comparisons.inputs.snapshot import Town
 
+# Levels of a municipality itself, and those of whom all municipalities inherit.
+OWN_LEVELS = ("Kommune", "Verwaltung")
+INHERITED = ("Bund", "Land")
 MIN_KREISE_FOR_LAND = 3
 BY_SPREAD, BY_LINK = "Verbreitung", "Linkmuster"
 NATIONWIDE, NOWHERE = "000000000000", "0000000000"
@@ -74,7 +77,7 @@ def level_of_areas(areas: Iterable[str], towns: Mapping[str, Town]) -> str | Non
     for wide in ("Bund", "Land", "Kreis", "Verwaltung"):
         if found[wide]:
             return wide
-    administrations = {towns[ags].verwaltung or ags for ags in found["Kommune"]}
+    administrations = {towns[ags].administration for ags in found["Kommune"]}
     if len(administrations) > 1 or not administrations:
         return None
     return "Kommune" if len(found["Kommune"]) == 1 else "Verwaltung"

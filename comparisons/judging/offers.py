@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from catalogue.records.vergleich import Assessment
 from comparisons.inputs.evidence import AreaEvidence
-from comparisons.inputs.snapshot import Defect, ServiceForLeistung, Snapshot, Town
-from comparisons.judging.levels import Harvest, Level, judged
+from comparisons.inputs.snapshot import Defect, ListedOffer, Listing, Snapshot, Town
+from comparisons.judging.levels import OWN_LEVELS, Harvest, Level, judged
 from comparisons.solutions.recogniser import Link, Recogniser, Solution, solution
 
-OWN_LEVELS = ("Kommune", "Verwaltung")
 NO_LINK = Level("unbekannt", "Es ist kein gültiger Link gemeldet.", "kein Link")
 # Links that are remembered; the same one occurs for several Leistungen.
 REMEMBERED = 1 << 16
@@ -110,45 +110,64 @@ class Offers:
         self._snapshot = snapshot
         self._recogniser = recogniser
         self._evidence = evidence or AreaEvidence()
+        self._listing = Listing(snapshot.towns)
         self._harvest = Harvest(snapshot.towns, snapshot.harvested)
         self._judged = lru_cache(REMEMBERED)(lambda places, hint: judged(places, hint, self._harvest, ()))
         self._link = lru_cache(REMEMBERED)(self._understood)
 
+    def listed(self, key: str, listed: str) -> LeistungOffers:
+        """The offers of the Leistung `key`, listed as of `listed_offers`."""
+        return self.of(key, self._listing.offers(key, listed))
+
     def _understood(self, url: str, places: frozenset[str]) -> Link:
         return self._recogniser.link(url, _Names(self._snapshot.towns, places))
 
-    def of(self, key: str, pairs: Sequence[ServiceForLeistung]) -> LeistungOffers:
+    def of(self, key: str, listed: Sequence[ListedOffer]) -> LeistungOffers:
         """The offers of one Leistung."""
-        links = [self._link(pair.url, pair.places) if pair.url is not None else None for pair in pairs]
+        links = [self._link(offer.url, offer.places) if offer.url is not None else None for offer in listed]
         # Counted for each Leistung on its own: a portal's start page serves many, one of them perhaps in one town only.
         spread: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for pair, link in zip(pairs, links, strict=True):
+        for offer, link in zip(listed, links, strict=True):
             if link:
-                spread[link.normal].append(pair.places)
+                spread[link.normal].append(offer.places)
         everywhere = {normal: _union(places) for normal, places in spread.items()}
         title = self._snapshot.title(key)
         registered = self._evidence.registered(key, self._recogniser)
         solutions: dict[tuple[object, ...], Solution] = {}
-        offers = []
-        for pair, link in zip(pairs, links, strict=True):
+        understood = []
+        for offer, link in zip(listed, links, strict=True):
             if link is None:
-                offers.append(Offer(pair.service, None, pair.places, None, NO_LINK, None, None))
+                understood.append(Offer(offer.service, None, offer.places, None, NO_LINK, None, None))
                 continue
-            offers.append(
+            understood.append(
                 Offer(
-                    pair.service,
-                    pair.url,
-                    pair.places,
+                    offer.service,
+                    offer.url,
+                    offer.places,
                     link,
-                    self._level(key, pair.service, link, everywhere[link.normal], registered),
+                    self._level(key, offer.service, link, everywhere[link.normal], registered),
                     _solution(link, key, title, solutions),
-                    self._snapshot.defects.get(pair.url or ""),
+                    self._snapshot.defects.get(offer.url or ""),
                 )
             )
-        return LeistungOffers(key, tuple(offers))
+        return LeistungOffers(key, tuple(understood))
 
     def _level(
         self, key: str, service: str, link: Link, places: frozenset[str], registered: Mapping[str, frozenset[str]]
     ) -> Level:
         areas = self._evidence.areas(key, service, registered.get(link.normal))
         return judged(places, link.level, self._harvest, areas) if areas else self._judged(places, link.level)
+
+
+def assessments(here: LeistungOffers) -> list[Assessment]:
+    """Rows of the table `dienstbewertung` for a Leistung."""
+    return [_assessment(here.key, offer) for offer in here.offers]
+
+
+def _assessment(key: str, offer: Offer) -> Assessment:
+    level, link = offer.level, offer.link
+    if offer.solution is None or link is None:
+        return Assessment(offer.service, key, None, None, None, level.ebene, level.grund, level.beleg)
+    return Assessment(
+        offer.service, key, offer.solution.id, link.instance, link.normal, level.ebene, level.grund, level.beleg
+    )

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from catalogue.tables.vergleich import BEFUNDE
 from comparisons.inputs.own_list import Named
 from comparisons.inputs.snapshot import Snapshot, Town
-from comparisons.judging.offers import OWN_LEVELS, LeistungOffers
+from comparisons.judging.levels import OWN_LEVELS
+from comparisons.judging.offers import LeistungOffers
 from comparisons.solutions.recogniser import Recogniser
 
 NOT_REPORTED, NOT_LINKED, SAME, OTHER_LINK = BEFUNDE

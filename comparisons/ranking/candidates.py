@@ -1,19 +1,17 @@
 """Candidates: solutions that would close a gap, each with points that explain themselves and a town to copy from."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue.tables.vergleich import CLOSED_BY_REUSE
-from comparisons.inputs.snapshot import Defect, Town
-from comparisons.judging.gaps import INHERITED, Gap, Viewpoint
-from comparisons.judging.offers import LeistungOffers, Offer
-from comparisons.ranking.criteria import Base, CriterionValue, KnownFacts, evidence_of
-from comparisons.ranking.donors import Donor, donors, nearest
+from comparisons.inputs.snapshot import Town
+from comparisons.judging.gaps import Gap
+from comparisons.ranking.criteria import LEADING, Circumstances, CriterionValue, evidence_of
+from comparisons.ranking.donors import Donor
+from comparisons.ranking.drafts import CandidateDraft
 from comparisons.solutions.recogniser import Solution
 
 
@@ -78,8 +76,8 @@ class Settings:
         return next((self.departments[key[:n]] for n in range(len(key), 0, -1) if key[:n] in self.departments), None)
 
 
-def points_rows(evidence: Mapping[str, CriterionValue], weights: Iterable[Weight]) -> list[PointsRow]:
-    """Turn evidence into points (tenths, rounded down; at most 100 in all).
+def points_of(evidence: Mapping[str, CriterionValue], weights: Iterable[Weight]) -> list[PointsRow]:
+    """The points of a candidate, a row per criterion with a weight (tenths, rounded down; at most 100 in all).
 
     A criterion without evidence counts neither for nor against: its weight is left out of the whole.
     """
@@ -103,50 +101,13 @@ def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda c: (-c.points, c.gap.key, c.solution.id))
 
 
-class CandidateDraft(NamedTuple):
-    """A candidate whose evidence is not complete yet; `nearest` is the user nearest in kind, whatever its link."""
-
-    gap: Gap
-    solution: Solution
-    donors: list[Donor]
-    nearest: Town
-    nearest_defect: Defect | None
-    evidence: dict[str, CriterionValue]
-
-
-def drafts_of(
-    gap: Gap, here: LeistungOffers, look: Viewpoint, base: Base, settings: Settings, known: KnownFacts
-) -> Iterator[CandidateDraft]:
-    """The solutions with which others have closed the gap themselves."""
-    if gap.kind not in CLOSED_BY_REUSE or gap.verdict.zustaendig == "nein":
-        return
-    users: dict[str, dict[str, Offer]] = defaultdict(dict)
-    solutions: dict[str, Solution] = {}
-    # Of several links of a town to one solution the one that was not found broken comes first.
-    for offer in sorted(here.offers, key=lambda found: (found.defect is not None, found.service)):
-        if offer.solution and offer.level.ebene not in INHERITED:
-            solutions.setdefault(offer.solution.id, offer.solution)
-            for ags in offer.places - {look.town.ags}:
-                users[offer.solution.id].setdefault(ags, offer)
-    for identifier in sorted(users):
-        using, solution = users[identifier], solutions[identifier]
-        near = nearest(using, look)
-        found = donors(using, look)
-        evidence = evidence_of(solution, using, found, gap, look, base, settings.efforts, known)
-        yield CandidateDraft(gap, solution, found, near, using[near.ags].defect, evidence)
-
-
-def finished(draft: CandidateDraft, more: Mapping[str, CriterionValue], settings: Settings) -> Candidate:
-    """The candidate of a draft with what was found out since."""
-    evidence = {**draft.evidence, **more}
-    rows = points_rows(evidence, settings.weights)
+def candidate_of(draft: CandidateDraft, known: Circumstances, settings: Settings) -> Candidate:
+    """Judge a draft by all criteria."""
+    evidence = evidence_of(draft, known)
+    rows = points_of(evidence, settings.weights)
     giver = draft.donors[0]
-    missing = [
-        weight.bezeichnung
-        for weight in settings.weights
-        if evidence.get(weight.kriterium, CriterionValue(0, "")).wert is None
-    ]
-    sentences = [evidence[name].erklaerung for name in ("verbreitung", "bewaehrung", "aufwand")]
+    missing = [weight.bezeichnung for weight in settings.weights if evidence[weight.kriterium].wert is None]
+    sentences = [evidence[name].erklaerung for name in LEADING]
     sentences.append(f"Abschauen bei {giver.town.short}.")
     if draft.nearest_defect:
         sentences.append(f"Der Link von {draft.nearest.short} war {draft.nearest_defect.sentence}")

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from catalogue.formats import zahl
 from comparisons.inputs.snapshot import Defect, Town
-from comparisons.judging.gaps import Gap, Viewpoint
+from comparisons.judging.gaps import Gap
 from comparisons.judging.offers import LeistungOffers, Offer
+from comparisons.judging.viewpoint import Viewpoint
 
 # So many are worth asking; a solution may be used everywhere.
 MAX_DONORS = 10

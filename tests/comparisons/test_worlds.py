@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from catalogue.keys import related_keys
 from comparisons.inputs.snapshot import Snapshot, SnapshotLeistung, Town
 from comparisons.judging.coverage import Coverage, Funnel, standing_of
-from comparisons.judging.gaps import Gap, Viewpoint
+from comparisons.judging.gaps import Gap
+from comparisons.judging.viewpoint import Viewpoint
 from comparisons.ranking.candidates import Candidate, Settings, Weight
 from tests.comparisons.world import (
     EISENACH,

@@ -5,14 +5,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from comparisons.inputs.snapshot import Defect, ServiceForLeistung, Snapshot, SnapshotLeistung, Town
-from comparisons.judging.gaps import Gap, Viewpoint, gap_of
+from comparisons.forms.once_only import Forms
+from comparisons.inputs.snapshot import Defect, ListedOffer, Snapshot, SnapshotLeistung, Town
+from comparisons.judging.gaps import Gap, gap_of
+from comparisons.judging.held import Held
 from comparisons.judging.offers import LeistungOffers, Offers
 from comparisons.judging.responsibility import Responsibilities, Rule, Special
-from comparisons.ranking.candidates import Candidate, Settings, drafts_of, finished, ranked
-from comparisons.ranking.criteria import Base, KnownFacts
+from comparisons.judging.viewpoint import Viewpoint
+from comparisons.ranking.candidates import Candidate, Settings, candidate_of, ranked
+from comparisons.ranking.criteria import Circumstances, RankingFacts
 from comparisons.ranking.demand import Demand
+from comparisons.ranking.drafts import drafts_of
 from comparisons.ranking.maturity import Maturity
+from comparisons.ranking.reference import ReferenceGroup
 from comparisons.ranking.trend import Trend
 from comparisons.solutions.recogniser import Recogniser
 
@@ -40,14 +45,14 @@ RULES = Responsibilities(
 )
 GONE = Defect("2026-11-26T03:17:00Z", "Die Seite gibt es nicht (404).")
 RECOGNISER = Recogniser([], [])
-NOTHING_KNOWN = KnownFacts(Demand({}), Maturity({}), Trend({}, 0), frozenset())
+NOTHING_KNOWN = RankingFacts(Demand({}), Maturity({}), Trend({}, 0), frozenset())
 
 
 @dataclass(frozen=True)
 class World(Snapshot):
     """A snapshot with the offers themselves."""
 
-    pairs: tuple[ServiceForLeistung, ...] = ()
+    listed: tuple[ListedOffer, ...] = ()
 
 
 def snapshot(
@@ -65,12 +70,14 @@ def snapshot(
     for ags, by_key in offered.items():
         for key, url in by_key.items():
             places.setdefault((key, f"L100038.OD.{url or f'{ags}-{key}'}", url), set()).add(ags)
-    pairs = sorted(ServiceForLeistung(*service, frozenset(found)) for service, found in places.items())
+    listed = sorted(ListedOffer(*service, frozenset(found)) for service, found in places.items())
     leistungen = {key: SnapshotLeistung(key, f"Leistung {key}", None, None, None, described=True) for key in KEYS}
     defects = dict.fromkeys(broken, GONE)
 
     def working(ags: str) -> frozenset[str]:
-        return frozenset(pair.leistung for pair in pairs if ags in pair.places and pair.url and pair.url not in defects)
+        return frozenset(
+            offer.leistung for offer in listed if ags in offer.places and offer.url and offer.url not in defects
+        )
 
     lists = {ags: frozenset(keys) for ags, keys in (own_lists or {}).items()}
     return World(
@@ -80,17 +87,17 @@ def snapshot(
         working,
         own_lists=lists,
         defects=defects,
-        pairs=tuple(pairs),
+        listed=tuple(listed),
     )
 
 
 def understood(facts: World, recogniser: Recogniser = RECOGNISER, also: Collection[str] = ()) -> list[LeistungOffers]:
     """The offers of each Leistung that is offered, and of `also`, by key."""
-    pairs: dict[str, list[ServiceForLeistung]] = defaultdict(list, {key: [] for key in also})
-    for pair in facts.pairs:
-        pairs[pair.leistung].append(pair)
+    listed: dict[str, list[ListedOffer]] = defaultdict(list, {key: [] for key in also})
+    for offer in facts.listed:
+        listed[offer.leistung].append(offer)
     offers = Offers(facts, recogniser)
-    return [offers.of(key, pairs[key]) for key in sorted(pairs)]
+    return [offers.of(key, listed[key]) for key in sorted(listed)]
 
 
 def find_gaps(facts: World, look: Viewpoint, recogniser: Recogniser = RECOGNISER) -> list[Gap]:
@@ -99,28 +106,35 @@ def find_gaps(facts: World, look: Viewpoint, recogniser: Recogniser = RECOGNISER
     return [gap for gap in found if gap]
 
 
+def circumstances(
+    look: Viewpoint, facts: RankingFacts = NOTHING_KNOWN, efforts: Mapping[str, float | None] | None = None
+) -> Circumstances:
+    """What criteria look at where no forms are known, and of the rest what `facts` and `efforts` say."""
+    return Circumstances(look, ReferenceGroup.of(look), efforts or {}, facts, Forms({}, {}), Held.of(look, {}))
+
+
 def find_candidates(
     facts: World, look: Viewpoint, settings: Settings, recogniser: Recogniser = RECOGNISER
 ) -> list[Candidate]:
     """All candidates, best first, where nothing but the offers is known."""
-    base = Base.choose(facts, look.town, look.peers)
+    known = circumstances(look, efforts=settings.efforts)
     gaps = {gap.key: gap for gap in find_gaps(facts, look, recogniser)}
     return ranked(
-        finished(draft, {}, settings)
+        candidate_of(draft, known, settings)
         for here in understood(facts, recogniser)
         if here.key in gaps
-        for draft in drafts_of(gaps[here.key], here, look, base, settings, NOTHING_KNOWN)
+        for draft in drafts_of(gaps[here.key], here, look, known.group)
     )
 
 
 def in_another_order(facts: World, chance: random.Random) -> World:
     """The same with the services of each Leistung in another order."""
-    shuffled = list(facts.pairs)
+    shuffled = list(facts.listed)
     chance.shuffle(shuffled)
-    return replace(facts, pairs=tuple(shuffled))
+    return replace(facts, listed=tuple(shuffled))
 
 
 def together(first: World, second: World) -> World:
     """The first with the offers of the second beside its own."""
-    pairs = tuple(sorted([*first.pairs, *second.pairs], key=lambda pair: (pair.leistung, pair.service)))
-    return replace(first, pairs=pairs, working=lambda ags: first.working(ags) | second.working(ags))
+    listed = tuple(sorted([*first.listed, *second.listed], key=lambda offer: (offer.leistung, offer.service)))
+    return replace(first, listed=listed, working=lambda ags: first.working(ags) | second.working(ags))

@@ -8,8 +8,9 @@ from typing import Any
 from catalogue.patterns import RulePattern
 from comparisons.compare import compare
 from comparisons.inputs.snapshot import SnapshotLeistung
-from comparisons.judging.coverage import Coverage, Funnel, Reach, standing_of, standing_rows
-from comparisons.judging.gaps import Viewpoint
+from comparisons.judging.coverage import Coverage, Funnel, standing_of, standing_rows
+from comparisons.judging.reach import Reach
+from comparisons.judging.viewpoint import Viewpoint
 from comparisons.solutions.recogniser import Pattern, Recogniser
 from tests.comparisons.ranking.test_donors import ALL
 from tests.comparisons.world import (

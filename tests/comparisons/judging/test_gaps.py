@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from catalogue.patterns import RulePattern
-from comparisons.judging.gaps import Gap, Viewpoint
+from comparisons.judging.gaps import Gap
+from comparisons.judging.viewpoint import Viewpoint
 from comparisons.solutions.recogniser import Pattern, Recogniser
 from tests.comparisons.world import (
     EISENACH,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.judging.gaps import Viewpoint
-from comparisons.ranking.candidates import Candidate, Settings, Weight, points_rows
+from comparisons.judging.viewpoint import Viewpoint
+from comparisons.ranking.candidates import Candidate, Settings, Weight, points_of
 from comparisons.ranking.criteria import CriterionValue
 from comparisons.solutions.recogniser import Recogniser
 from tests.comparisons.world import (
@@ -128,7 +128,7 @@ def test_points_are_between_0_and_100_and_never_without_evidence(
     found: dict[str, float | None], sizes: list[float]
 ) -> None:
     weights = [weight._replace(gewicht=size) for weight, size in zip(WEIGHTS, sizes, strict=True)]
-    rows = points_rows({name: CriterionValue(value, "x") for name, value in found.items()}, weights)
+    rows = points_of({name: CriterionValue(value, "x") for name, value in found.items()}, weights)
     assert 0 <= sum(row.punkte for row in rows) <= 100 + 1e-9
     assert all(row.punkte == 0 for row in rows if row.wert is None)
 

@@ -1,5 +1,6 @@
 """Each criterion says what it found and why, or that it found nothing, which then counts neither for nor against."""
 
+import ast
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,16 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.database import connect
-from catalogue.tables.regeln import KRITERIEN
+from catalogue.store.rules import read_rules, rule_file
+from catalogue.tables.regeln import GEWICHTE
 from comparisons.forms.once_only import Forms
 from comparisons.inputs.snapshot import SnapshotLeistung
-from comparisons.judging.gaps import Viewpoint, gap_of
-from comparisons.judging.offers import Offer
-from comparisons.ranking.candidates import Weight, points_rows
-from comparisons.ranking.criteria import Base, CriterionValue, KnownFacts, evidence_of, forms_evidence
+from comparisons.judging.gaps import gap_of
+from comparisons.judging.held import Held
+from comparisons.judging.viewpoint import Viewpoint
+from comparisons.ranking import criteria
+from comparisons.ranking.candidates import Weight, points_of
+from comparisons.ranking.criteria import CRITERIA, CriterionValue, RankingFacts, evidence_of
 from comparisons.ranking.demand import Demand
-from comparisons.ranking.donors import donors
+from comparisons.ranking.drafts import drafts_of
 from comparisons.ranking.maturity import Maturity
+from comparisons.ranking.reference import ReferenceGroup
 from comparisons.ranking.trend import Trend
 from tests.comparisons.world import (
     EISENACH,
@@ -33,6 +38,7 @@ from tests.comparisons.world import (
     TAX,
     TOWNS,
     World,
+    circumstances,
     snapshot,
     understood,
 )
@@ -51,17 +57,24 @@ WORLD = snapshot(
 
 
 def found(
-    key: str, known: KnownFacts, *, facts: World = WORLD, efforts: Mapping[str, float | None] | None = None
+    key: str,
+    known: RankingFacts,
+    *,
+    facts: World = WORLD,
+    efforts: Mapping[str, float | None] | None = None,
+    forms: Forms | None = None,
+    held: frozenset[str] = frozenset(),
 ) -> dict[str, CriterionValue]:
-    """What is found for the solution behind `LINK` that would close the gap `key` of Eisenach."""
+    """What is found for the solution behind `LINK` that would close the gap `key` of Eisenach, which has `held`."""
     look = Viewpoint.of(facts, EISENACH, frozenset(), RULES)
     here = next(here for here in understood(facts) if here.key == key)
     gap = gap_of(here, look)
-    users: dict[str, Offer] = {ags: offer for offer in here.offers for ags in offer.places if offer.url == LINK}
-    solution = next(offer.solution for offer in users.values())
-    assert gap and solution
-    base = Base.choose(facts, EISENACH, look.peers)
-    return evidence_of(solution, users, donors(users, look), gap, look, base, efforts or {}, known)
+    assert gap
+    about = circumstances(look, known, efforts)._replace(held=Held(facts, held, frozenset(), {}))
+    if forms:
+        about = about._replace(forms=forms)
+    drafts = {draft.solution.id: draft for draft in drafts_of(gap, here, look, about.group)}
+    return evidence_of(drafts[f"unbekannt:{LINK.removeprefix('https://')}"], about)
 
 
 def test_where_nothing_is_known_no_criterion_but_spread_has_a_value_and_each_says_so() -> None:
@@ -79,12 +92,13 @@ def test_where_nothing_is_known_no_criterion_but_spread_has_a_value_and_each_say
         "nachfrage": CriterionValue(None, "Fallzahlen der Kommune sind nicht bekannt."),
         "reife": CriterionValue(None, "FIM-Bausteine dieser Leistung sind nicht bekannt."),
         "trend": CriterionValue(None, "Noch keine Verwaltung ist lange genug beobachtet."),
+        "datensparsamkeit": CriterionValue(None, "Zu vergleichende Datenschemata sind nicht bekannt."),
         "link": CriterionValue(None, "Ob ein Link zum Ziel führt, ist nicht geprüft."),
     }
 
 
 def test_where_everything_is_known_each_criterion_has_a_value_and_its_reason() -> None:
-    known = KnownFacts(
+    known = RankingFacts(
         Demand({TAX: (99, 2025), LOV: (9_999, 2025)}),
         Maturity({TAX: {"Steckbrief": "6", "Datenschema": "4"}}),
         Trend({TAX: 4}, 4),
@@ -104,18 +118,46 @@ def test_where_everything_is_known_each_criterion_has_a_value_and_its_reason() -
         "nachfrage": CriterionValue(0.5, "99 Fälle im Jahr 2025, Platz 2 von 2 gezählten Leistungen."),
         "reife": CriterionValue(1 / 3, "FIM-Bausteine: Steckbrief gold, Datenschema nicht freigegeben, Prozess fehlt."),
         "trend": CriterionValue(1.0, "4 von 4 beobachteten Verwaltungen bieten sie seit höchstens 12 Monaten an."),
+        "datensparsamkeit": CriterionValue(None, "Zu vergleichende Datenschemata sind nicht bekannt."),
         "link": CriterionValue(1.0, "Der Link zu einem Geber führt zum Ziel."),
     }
 
 
-def test_every_criterion_of_the_rules_is_found_out_and_no_other() -> None:
-    assert {*found(TAX, NOTHING_KNOWN), "datensparsamkeit"} == set(KRITERIEN)
+def test_each_criterion_is_listed_once_with_its_function_and_has_a_line_with_title_weight_and_meaning() -> None:
+    lines = {str(row[0]): row for row in read_rules(GEWICHTE, rule_file(GEWICHTE, None))}
+    names = [criterion.name for criterion in CRITERIA]
+    assert names == list(lines)
+    assert len({criterion.value for criterion in CRITERIA}) == len(names)
+    for _, title, weight, meaning, source in lines.values():
+        assert title and meaning and source and isinstance(weight, float) and weight > 0
+
+
+def test_no_other_module_knows_a_criterion_by_name() -> None:
+    # The other names are ordinary words of the catalogue too: a column, a page, an anchor.
+    names = {"verbreitung", "bewaehrung", "pflicht", "reife", "datensparsamkeit", "nachfrage", "trend"}
+    assert names < {criterion.name for criterion in CRITERIA}
+    root = Path(criteria.__file__).parents[2]
+    found = [
+        f"{path.relative_to(root).as_posix()}: {node.value}"
+        for room in ("catalogue", "comparisons", "importers")
+        for path in sorted((root / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in names and path != Path(criteria.__file__)
+    ]
+    assert found == []
 
 
 def test_nobody_to_compare_with_is_no_evidence_of_spread() -> None:
-    alone = snapshot({EISENACH.ags: {TAX: None}, ERFURT.ags: {TAX: LINK}})
-    base = Base.choose(replace(alone, harvested=frozenset({EISENACH.ags})), EISENACH, frozenset())
-    assert base == Base(frozenset(), "erfassten anderen Verwaltungen")
+    alone = snapshot({EISENACH.ags: {}, ERFURT.ags: {TAX: LINK}})
+    facts = replace(alone, harvested=frozenset({EISENACH.ags}))
+    assert ReferenceGroup.of(Viewpoint.of(facts, EISENACH, frozenset(), RULES)) == ReferenceGroup(
+        frozenset(), "erfassten anderen Verwaltungen"
+    )
+    evidence = found(TAX, NOTHING_KNOWN, facts=facts)
+    assert [evidence[name] for name in ("verbreitung", "bewaehrung")] == [
+        CriterionValue(None, "0 von 0 erfassten anderen Verwaltungen bieten die Leistung online an."),
+        CriterionValue(None, "0 von 0 nutzen dafür diese Lösung."),
+    ]
 
 
 def test_broken_links_of_all_givers_count_against_and_of_some_neither_way() -> None:
@@ -158,9 +200,9 @@ def test_eight_of_many_peers_are_named() -> None:
         for n in range(10)
     }
     facts = snapshot({EISENACH.ags: {}, **{ags: {} for ags in crowd}}, towns={**TOWNS, **crowd})
-    base = Base.choose(facts, EISENACH, frozenset(crowd))
+    group = ReferenceGroup.of(Viewpoint.of(facts, EISENACH, frozenset(crowd), RULES))
     named = "Ort 00, Ort 01, Ort 02, Ort 03, Ort 04, Ort 05, Ort 06, Ort 07 und 2 weitere"
-    assert (len(base.members), base.name) == (10, f"erfassten vergleichbaren Verwaltungen ({named})")
+    assert (len(group.members), group.name) == (10, f"erfassten vergleichbaren Verwaltungen ({named})")
 
 
 def test_shared_data_fields_are_evidence_only_where_there_are_forms_to_compare(katalog: Path) -> None:
@@ -178,22 +220,27 @@ def test_shared_data_fields_are_evidence_only_where_there_are_forms_to_compare(k
     forms = Forms.of(db, {TAX, LOV, OTHER})
     db.close()
     nothing = CriterionValue(None, "Zu vergleichende Datenschemata sind nicht bekannt.")
-    assert forms_evidence(TAX, forms, {LOV, OTHER}) == CriterionValue(
+
+    def evidence(key: str, *held: str) -> CriterionValue:
+        facts = snapshot({EISENACH.ags: {}, ERFURT.ags: {key: LINK}})
+        return found(key, NOTHING_KNOWN, facts=facts, forms=forms, held=frozenset(held))["datensparsamkeit"]
+
+    assert evidence(TAX, LOV, OTHER) == CriterionValue(
         0.5, "1 von 2 Datenfeldern wird schon bei anderen Leistungen abgefragt, 1 ist harmonisiert."
     )
-    assert forms_evidence(LOV, forms, {TAX}) == CriterionValue(
+    assert evidence(LOV, TAX) == CriterionValue(
         1.0, "1 von 1 Datenfeldern wird schon bei anderen Leistungen abgefragt, 1 ist harmonisiert."
     )
-    assert (forms_evidence(OTHER, forms, {LOV}), forms_evidence(TAX, forms, {OTHER})) == (nothing, nothing)
+    assert (evidence(OTHER, LOV), evidence(TAX, OTHER)) == (nothing, nothing)
 
 
-NAMES = sorted(KRITERIEN)
+NAMES = sorted(criterion.name for criterion in CRITERIA)
 evidence_by_name = st.fixed_dictionaries({name: st.none() | st.floats(0, 1) for name in NAMES})
 weights_by_name = st.fixed_dictionaries({name: st.floats(0.01, 100) for name in NAMES})
 
 
 def _rows(values: Mapping[str, float | None], weights: Mapping[str, float]) -> dict[str, float]:
-    rows = points_rows(
+    rows = points_of(
         {name: CriterionValue(value, "x") for name, value in values.items()},
         [Weight(name, name, weight, "q") for name, weight in weights.items()],
     )

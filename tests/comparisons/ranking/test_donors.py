@@ -5,8 +5,9 @@ from pathlib import Path
 from catalogue.database import connect
 from comparisons.compare import compare
 from comparisons.inputs.snapshot import Town
-from comparisons.judging.gaps import Viewpoint, gap_of
+from comparisons.judging.gaps import gap_of
 from comparisons.judging.offers import LeistungOffers, Offer
+from comparisons.judging.viewpoint import Viewpoint
 from comparisons.ranking.donors import Donor, cooperation, donors, nearest
 from tests.comparisons.world import (
     EISENACH,

@@ -1,0 +1,66 @@
+"""Whose view a comparison takes: a town with its list, its comparable municipalities, and what decides about it."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from comparisons.inputs.snapshot import Snapshot, Town
+from comparisons.judging.offers import LeistungOffers
+from comparisons.judging.responsibility import Offering, Responsibilities, ResponsibilityVerdict
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """Whose view is taken: the town, its comparable municipalities (AGS), and what decides about it.
+
+    `have` is what it has online, `own_list` what it names itself, `partners` are harvested municipalities of its Kreis
+    and comparable ones, `watched` is the number of harvested administrations of kreisangehörige municipalities.
+    """
+
+    snapshot: Snapshot
+    town: Town
+    peers: frozenset[str]
+    rules: Responsibilities
+    have: frozenset[str]
+    own_list: frozenset[str]
+    partners: tuple[Town, ...]
+    watched: int
+
+    @classmethod
+    def of(
+        cls,
+        snapshot: Snapshot,
+        town: Town,
+        peers: frozenset[str],
+        rules: Responsibilities,
+        own_list: Collection[str] = (),
+    ) -> "Viewpoint":
+        """`own_list` are Leistungen that the town names itself beside what the snapshot knows of its list."""
+        named = snapshot.own_lists.get(town.ags, frozenset()) | frozenset(own_list)
+        harvested = [snapshot.towns[ags] for ags in sorted(snapshot.harvested - {town.ags})]
+        partners = tuple(other for other in harvested if other.ags in peers or other.kreis_ags == town.kreis_ags)
+        watched = len({other.administration for other in harvested if not other.independent})
+        return cls(snapshot, town, peers, rules, snapshot.working(town.ags), named, partners, watched)
+
+    @cached_property
+    def distance(self) -> dict[str, int]:
+        """How far each municipality (AGS) is in kind, as a place in the order.
+
+        Comparable ones come first, then neighbours in the Kreis, then the same status, then the nearest in size.
+        """
+        town = self.town
+
+        def far(other: Town) -> tuple[bool, bool, bool, float, str]:
+            ratio = abs(math.log((other.einwohner or 1) / (town.einwohner or 1)))
+            status = other.independent != town.independent
+            return (other.ags not in self.peers, other.kreis_ags != town.kreis_ags, status, ratio, other.ags)
+
+        ordered = sorted(self.snapshot.towns.values(), key=far)
+        return {other.ags: place for place, other in enumerate(ordered)}
+
+    def verdict(self, here: LeistungOffers) -> ResponsibilityVerdict:
+        """Whether the town is responsible for a Leistung."""
+        return self.rules.of_town(
+            here.key, self.town, Offering(here.own, self.snapshot.towns, self.snapshot.independent, self.watched)
+        )

@@ -1,0 +1,54 @@
+"""Which solutions would close a gap: those with which others have closed it, before they are judged."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from comparisons.inputs.snapshot import Defect, Town
+from comparisons.judging.gaps import Gap
+from comparisons.judging.levels import INHERITED
+from comparisons.judging.offers import LeistungOffers, Offer
+from comparisons.judging.viewpoint import Viewpoint
+from comparisons.ranking.donors import Donor, donors, nearest
+from comparisons.ranking.reference import ReferenceGroup
+from comparisons.solutions.recogniser import Solution
+
+
+class CandidateDraft(NamedTuple):
+    """A solution for a gap without its points.
+
+    `users` counts the administrations of the reference group that use it for the Leistung; `nearest` is the user
+    nearest in kind, whatever its link, `nearest_defect` what a check found of that.
+    """
+
+    gap: Gap
+    solution: Solution
+    users: int
+    donors: list[Donor]
+    nearest: Town
+    nearest_defect: Defect | None
+
+
+def drafts_of(gap: Gap, here: LeistungOffers, look: Viewpoint, group: ReferenceGroup) -> Iterator[CandidateDraft]:
+    """The solutions of others for a gap, by identifier; none where reuse would not close it or nobody here is to."""
+    if not gap.closed_by_reuse or gap.verdict.zustaendig == "nein":
+        return
+    users: dict[str, dict[str, Offer]] = defaultdict(dict)
+    solutions: dict[str, Solution] = {}
+    # Of several links of a town to one solution the one that was not found broken comes first.
+    for offer in sorted(here.offers, key=lambda found: (found.defect is not None, found.service)):
+        if offer.solution and offer.level.ebene not in INHERITED:
+            solutions.setdefault(offer.solution.id, offer.solution)
+            for ags in offer.places - {look.town.ags}:
+                users[offer.solution.id].setdefault(ags, offer)
+    for identifier in sorted(users):
+        using = users[identifier]
+        near = nearest(using, look)
+        yield CandidateDraft(
+            gap,
+            solutions[identifier],
+            len(look.snapshot.administrations_of(using) & group.members),
+            donors(using, look),
+            near,
+            using[near.ags].defect,
+        )
