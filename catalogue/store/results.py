@@ -100,7 +100,7 @@ class Replacement:
             select = f"SELECT {', '.join(names)} FROM dienstbewertung WHERE leistungsschluessel = ?"
             old = set(connection.execute(select, [key]).fetchall())
             self._left.discard(key)
-        gone = {service for service, *_ in old} - {row.onlinedienst_id for row in rows}
+        gone = {row[0] for row in old} - {row.onlinedienst_id for row in rows}
         changed = [row for row in rows if row not in old]
         remove = "DELETE FROM dienstbewertung WHERE leistungsschluessel = ? AND onlinedienst_id = ?"
         connection.executemany(remove, [(key, service) for service in gone])
