@@ -242,7 +242,8 @@ def connect(path: Path, *, create: bool = False) -> Database:
             connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT // PAGE_SIZE}")
             connection.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
             connection.execute("PRAGMA foreign_keys = ON")
-            db = Database(connection)
+            # Plug-ins of sqlite-utils are none of ours, and looking for them takes longer than opening the file.
+            db = Database(connection, execute_plugins=False)
             # A complete file that somebody added to is noted anew only where it may be written.
             if migrations.pending(db) or (not noted(db, TABLES, VIEWS) and (create or incomplete(db, TABLES, VIEWS))):
                 upgrade(db)

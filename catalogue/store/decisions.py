@@ -68,7 +68,7 @@ def opened(catalogue: Path, *, create: bool = False) -> Iterator[Database]:
         connection = sqlite3.connect(place, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
         try:
             check_mark(connection, path, MARK)
-            db = Database(connection)
+            db = Database(connection, execute_plugins=False)
             if incomplete(db, TABLES, VIEWS):
                 with locked(db):
                     db.execute(f"PRAGMA application_id = {MARK.application_id}")

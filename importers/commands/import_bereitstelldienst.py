@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from catalogue.commands.console.context import Context
-from importers.commands.console.options import bulk_options, import_options, live_options
+from importers.commands.console.options import import_options, live_options
 from importers.commands.console.running import run_sources
+from importers.commands.console.services import bulk_options
 from importers.pvog.bereitstelldienst import EVERYWHERE, Bereitstelldienst, BulkEndpoints, Credentials
 from importers.run.source import Source
 from importers.web.manners import Manners

@@ -7,8 +7,9 @@ import click
 from catalogue.commands.console.context import Context
 from catalogue.questions.code_lists import used_code_lists
 from importers.codelisten.source import Codelisten
-from importers.commands.console.options import import_options, live_options, xrepository_option
+from importers.commands.console.options import import_options, live_options
 from importers.commands.console.running import run_sources
+from importers.commands.console.services import xrepository_option
 from importers.run.source import Source
 from importers.web.manners import Manners
 

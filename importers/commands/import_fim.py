@@ -5,8 +5,9 @@ from typing import Any
 import click
 
 from catalogue.commands.console.context import Context
-from importers.commands.console.options import fim_option, import_options, live_options
+from importers.commands.console.options import import_options, live_options
 from importers.commands.console.running import run_sources
+from importers.commands.console.services import fim_option
 from importers.fim.lists import CHOICES
 from importers.fim.portal import PREFIXES, Portal, PortalEndpoints
 from importers.fim.source import Fim, FimTexte

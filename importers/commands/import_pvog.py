@@ -6,8 +6,9 @@ import click
 
 from catalogue.commands.console.context import Context
 from catalogue.questions.places import Place
-from importers.commands.console.options import import_options, live_options, place_options, pvog_options
+from importers.commands.console.options import import_options, live_options, place_options
 from importers.commands.console.running import run_sources
+from importers.commands.console.services import pvog_options
 from importers.pvog.suchdienst import ALSO, DESCRIPTIONS, Pvog, SuchdienstEndpoints
 from importers.run.source import Source
 from importers.web.manners import Manners

@@ -6,7 +6,8 @@ import click
 
 from catalogue.commands.console.context import Context
 from catalogue.errors import ThavelError
-from importers.commands.console.options import cache_option, live_options, schema_folder, xrepository_option
+from importers.commands.console.options import cache_option, live_options, schema_folder
+from importers.commands.console.services import xrepository_option
 from importers.web.manners import Manners
 from importers.web.schema_files import fetch_all
 

@@ -12,13 +12,8 @@ from catalogue.database import explained
 from catalogue.errors import ThavelError
 from catalogue.files import whole
 from catalogue.questions.places import resolve
-from importers.commands.console.options import (
-    bulk_options,
-    fim_option,
-    live_options,
-    pvog_options,
-    xrepository_option,
-)
+from importers.commands.console.options import live_options
+from importers.commands.console.services import bulk_options, fim_option, pvog_options, xrepository_option
 from importers.probe.services import SERVICES, Addresses, probe_service
 from importers.pvog.bereitstelldienst import BulkEndpoints
 from importers.pvog.suchdienst import SuchdienstEndpoints

@@ -5,10 +5,6 @@ from pathlib import Path
 
 from catalogue.records.parsed import Message
 from catalogue.store.deliveries import Delivery
-from xoev_schemas.fetch import FetchError
-from xoev_schemas.manifest import UnknownSchemaError
-from xoev_schemas.recognition import UnknownStandardError
-from xoev_schemas.validation import examine
 
 
 def checked(delivery: Delivery, cache: Path) -> Iterator[Message]:
@@ -19,6 +15,12 @@ def checked(delivery: Delivery, cache: Path) -> Iterator[Message]:
     document = delivery.file or delivery.body
     if delivery.status == 404 or _is_other(document):
         return
+    # Here, because xmlschema takes longer to load than all the rest of an import.
+    from xoev_schemas.fetch import FetchError  # noqa: PLC0415
+    from xoev_schemas.manifest import UnknownSchemaError  # noqa: PLC0415
+    from xoev_schemas.recognition import UnknownStandardError  # noqa: PLC0415
+    from xoev_schemas.validation import examine  # noqa: PLC0415
+
     try:
         report = examine(document, cache=cache)
     except (UnknownStandardError, UnknownSchemaError, FetchError) as error:

@@ -9,9 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import ERROR_CODES
-
 from catalogue.errors import ThavelError
 from catalogue.records.parsed import Message
 from catalogue.store.deliveries import Delivery
@@ -160,6 +157,9 @@ def _csv_lines(text: str, separator: str, place: str) -> Iterator[Line]:
 
 
 def _of_sheets(delivery: Delivery, columns: Mapping[str, Sequence[str]]) -> list[Row]:
+    # openpyxl takes longer to load than most lists take to read, and most lists are CSV.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     try:
         _check_archive(delivery)
         with warnings.catch_warnings():
@@ -201,15 +201,17 @@ def _check_archive(delivery: Delivery) -> None:
 
 def _sheet_lines(sheet: Any) -> Iterator[Line]:
     """The rows of a sheet; what the sheet says of its own size is not believed."""
+    from openpyxl.cell.cell import ERROR_CODES  # noqa: PLC0415
+
     sheet.reset_dimensions()
     rows = sheet.iter_rows(max_row=EXCEL_ROWS, max_col=MAX_COLUMNS, values_only=True)
     for number, cells in enumerate(rows, start=1):
         if any(cells):
-            yield number, [_cell_text(cell) for cell in cells]
+            yield number, ["" if cell in ERROR_CODES else _cell_text(cell) for cell in cells]
 
 
 def _cell_text(value: object) -> str:
-    if value is None or value in ERROR_CODES:
+    if value is None:
         return ""
     # A key that Excel keeps as a number has 14 digits; it is exact with up to 15.
     if isinstance(value, float) and value.is_integer():

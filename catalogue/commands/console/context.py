@@ -45,12 +45,13 @@ class Context:
         """The opened catalogue; with `renew_rules` its rules become what the files say."""
         # Here, because what only prints help or the version needs no database.
         from catalogue.database import connect, explained  # noqa: PLC0415
-        from catalogue.store.rules import sync_rules  # noqa: PLC0415
 
         with explained(self.db):
             db = connect(self.db)
             try:
                 if renew_rules:
+                    from catalogue.store.rules import sync_rules  # noqa: PLC0415
+
                     sync_rules(db, self.rules)
                 yield db
             finally:

@@ -12,15 +12,9 @@ from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import ags_option
 from catalogue.keys import LAND_ARS
 from catalogue.questions.places import of_kreis, places, resolve
-from importers.codelisten.source import BASE_URL as XREPOSITORY
-from importers.fim.portal import BASE_URL as FIMPORTAL
-from importers.pvog.bereitstelldienst import AUTH_URL, CLIENT_ID, CLIENT_SECRET, BulkEndpoints
-from importers.pvog.bereitstelldienst import BASE_URL as BEREITSTELLDIENST
-from importers.pvog.suchdienst import BASE_URL, SuchdienstEndpoints
 from importers.web.manners import Manners
 
 F = TypeVar("F", bound=Callable[..., Any])
-Paths = tuple[str, ...]
 
 FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -115,81 +109,6 @@ def manners_options(command: F, defaults: Manners, prefix: str, parallel_help: s
             envvar="THAVEL_CONTACT",
             help="Contact in the User-Agent.",
         ),
-    ):
-        wrapped = option(wrapped)
-    return cast(F, wrapped)
-
-
-def xrepository_option(name: str = "--base-url") -> Callable[[F], F]:
-    """The address of XRepository."""
-    return click.option(name, default=XREPOSITORY, show_default=True, envvar="THAVEL_XREPOSITORY_BASE_URL")
-
-
-def fim_option(name: str = "--base-url") -> Callable[[F], F]:
-    """The address of the FIM portal."""
-    return click.option(name, default=FIMPORTAL, show_default=True, envvar="THAVEL_FIM_BASE_URL")
-
-
-def bulk_options(command: F, base_url: str = "--base-url") -> F:
-    """How the Bereitstelldienst is reached; the command gets it as `bulk` and `credentials`."""
-
-    @wraps(command)
-    def with_bulk(*args: Any, bulk_base_url: str, auth_url: str, **given: Any) -> Any:
-        return command(*args, bulk=BulkEndpoints(bulk_base_url, auth_url), **given)
-
-    wrapped: Any = with_bulk
-    for option in (
-        click.option(
-            "--credentials",
-            type=click.Path(path_type=Path, dir_okay=False),
-            envvar="THAVEL_BEREITSTELLDIENST_CREDENTIALS",
-            help=f"File (mode 600) with client_id=… and client_secret=…; else {CLIENT_ID} and {CLIENT_SECRET}.",
-        ),
-        click.option(
-            base_url,
-            "bulk_base_url",
-            default=BEREITSTELLDIENST,
-            show_default=True,
-            envvar="THAVEL_BEREITSTELLDIENST_BASE_URL",
-            help="Address of the Bereitstelldienst.",
-        ),
-        click.option("--auth-url", default=AUTH_URL, show_default=True, envvar="THAVEL_BEREITSTELLDIENST_AUTH_URL"),
-    ):
-        wrapped = option(wrapped)
-    return cast(F, wrapped)
-
-
-def pvog_options(command: F) -> F:
-    """How the PVOG Suchdienst is reached; the command gets it as `endpoints` and `client_id`."""
-
-    @wraps(command)
-    def with_endpoints(
-        *args: Any,
-        pvog_base_url: str,
-        services_path: Paths,
-        table_path: Paths,
-        detail_path: Paths,
-        organisations_path: Paths,
-        **given: Any,
-    ) -> Any:
-        endpoints = SuchdienstEndpoints(
-            pvog_base_url.rstrip("/"), services_path, table_path, detail_path, organisations_path
-        )
-        return command(*args, endpoints=endpoints, **given)
-
-    wrapped: Any = with_endpoints
-    for name in ("services", "table", "detail", "organisations"):
-        wrapped = click.option(
-            f"--{name}-path",
-            multiple=True,
-            default=getattr(SuchdienstEndpoints, name),
-            show_default=True,
-            envvar=f"THAVEL_PVOG_{name.upper()}_PATH",
-            help="Versions of this path to try, in order; can be repeated.",
-        )(wrapped)
-    for option in (
-        click.option("--client-id", envvar="THAVEL_PVOG_CLIENT_ID", help="Sent as pvog-sud-api-client-id if set."),
-        click.option("--base-url", "pvog_base_url", default=BASE_URL, show_default=True, envvar="THAVEL_PVOG_BASE_URL"),
     ):
         wrapped = option(wrapped)
     return cast(F, wrapped)
