@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -86,7 +86,7 @@ thavel.collect(WINGS)
 
 def main() -> None:
     """Entry point: every error a user can act on ends as one German message with exit code 1, without a traceback."""
-    context = Context(handed=HandedIn(_sources, _comparable, _list_imported))
+    context = Context(handed=HandedIn(_sources, _slow, _comparable, _list_imported))
     try:
         thavel(obj=context)
     except ThavelError as error:
@@ -108,6 +108,12 @@ def _sources() -> Sequence[Mapping[str, str | None]]:
     from importers.registry import cards
 
     return [card.row() for card in cards()]
+
+
+def _slow() -> Collection[str]:
+    from importers.registry import cards
+
+    return {card.name for card in cards() if card.slow}
 
 
 def _comparable(db: "Database", ags: str) -> list[str]:
@@ -202,7 +208,7 @@ def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, m
     refreshed = refresh(steps, lambda words: _run_step(root, words), compared, obj.say)
     with obj.catalogue() as db:
         outcomes = reports.outcomes_since(db, before)
-        findings = check.findings(db, obj.db, max_age_days=max_age_days)
+        findings = check.findings(db, obj.db, obj.handed.slow, max_age_days=max_age_days)
     for sentence in (*(f"{step}: {error}" for step, error in refreshed.wrong.items()), *findings):
         click.echo(sentence, err=True)
     click.echo(refreshed.summary(outcomes, len(findings)))

@@ -1,22 +1,38 @@
-"""Finds the sources: the only list of them."""
+"""Finds the sources: the classes that each command module names as its `SOURCES`."""
 
-from importers.codelisten.source import Codelisten
-from importers.fim.source import Fim, FimTexte
-from importers.fim.xdatenfelder import XDatenfelder
-from importers.fim.xprozess import XProzess
-from importers.linkcheck.check import LinkCheck
-from importers.pvog.bereitstelldienst import Bereitstelldienst
-from importers.pvog.dashboard import OpenPvog
-from importers.pvog.suchdienst import Pvog
-from importers.registers.gemeinden import Gemeinden
-from importers.registers.leika import Leika
-from importers.run.source import Card
-from importers.town.bestand import Bestand
-from importers.town.fallzahlen import Fallzahlen
-from importers.xzufi.source import XZuFi
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
+from importers import commands
+from importers.run.source import Card, Source
+
+# The order in which a new catalogue is filled; what is not named here follows by the name of its command.
+ORDER = (
+    "gemeinden",
+    "leika",
+    "codeliste",
+    "pvog",
+    "open-pvog",
+    "xzufi",
+    "bereitstelldienst",
+    "bestand",
+    "xdatenfelder",
+    "xprozess",
+    "fallzahlen",
+    "fim",
+    "fim_texte",
+    "links",
+)
+
+
+def sources() -> Iterator[type[Source]]:
+    """The class of every source, by the name of its command."""
+    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda module: module.name):
+        yield from getattr(import_module(f"{commands.__name__}.{module.name}"), "SOURCES", ())
 
 
 def cards() -> list[Card]:
     """The card of every source, in the order in which a new catalogue is filled."""
-    sources = (Gemeinden, Leika, Codelisten, Pvog, OpenPvog, XZuFi, Bereitstelldienst, Bestand, XDatenfelder, XProzess)
-    return [source.card for source in (*sources, Fallzahlen, Fim, FimTexte, LinkCheck)]
+    places = {name: place for place, name in enumerate(ORDER)}
+    return sorted((source.card for source in sources()), key=lambda card: places.get(card.name, len(places)))

@@ -20,7 +20,7 @@ def check(command: click.Context, max_age_days: int) -> None:
 
 def _check_catalogue(context: Context, max_age_days: int) -> None:
     with context.catalogue() as db:
-        found = findings(db, context.db, max_age_days=max_age_days)
+        found = findings(db, context.db, context.handed.slow, max_age_days=max_age_days)
     for sentence in found:
         click.echo(sentence)
     if found:

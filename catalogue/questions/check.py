@@ -1,20 +1,20 @@
 """Checks of a catalogue: are its files sound and references whole, is the data fresh, did a source shrink or fail."""
 
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from catalogue import clock
 from catalogue.errors import ThavelError
-from catalogue.formats import tag
 from catalogue.store import decisions, rawstore
 
-# The register changes once or twice a year, code lists seldom; each checked link shows its own date.
-_SLOW_SOURCES = ("gemeinden", "leika", "codeliste", "bestand", "fallzahlen", "links", "xdatenfelder", "xprozess")
 
+def findings(db: Database, path: Path, slow: Callable[[], Collection[str]], *, max_age_days: int) -> list[str]:
+    """German sentences about everything that is wrong; empty where all is well.
 
-def findings(db: Database, path: Path, *, max_age_days: int) -> list[str]:
-    """German sentences about everything that is wrong; empty where all is well."""
+    `slow` names the sources whose data is not stale after `max_age_days`; it is asked only where any is older.
+    """
     found = _damage(db, path)
     try:
         with decisions.opened(path) as decided:
@@ -23,7 +23,7 @@ def findings(db: Database, path: Path, *, max_age_days: int) -> list[str]:
         found.append(str(error))
     for table, _, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
         found.append(f"In {table} verweist eine Angabe auf etwas, das in {parent} fehlt.")
-    found += _stale(db, max_age_days)
+    found += _stale(db, slow, max_age_days)
     found += _failed(db)
     for (sha256,) in db.execute("SELECT DISTINCT sha256 FROM lieferungen ORDER BY id DESC LIMIT 200").fetchall():
         try:
@@ -38,15 +38,15 @@ def _damage(db: Database, path: Path) -> list[str]:
     return [f"Die Datei {path} ist beschädigt: {text}" for (text,) in rows if text != "ok"]
 
 
-def _stale(db: Database, max_age_days: int) -> list[str]:
-    marks = ", ".join("?" for _ in _SLOW_SOURCES)
+def _stale(db: Database, slow: Callable[[], Collection[str]], max_age_days: int) -> list[str]:
     rows = db.execute(
-        f"SELECT titel, stand FROM quellen WHERE name NOT IN ({marks}) AND stand IS NOT NULL AND stand < ?",
-        [*_SLOW_SOURCES, clock.days_ago(max_age_days)],
+        "SELECT name, titel, stand FROM quellen WHERE stand < ?", [clock.days_ago(max_age_days)]
     ).fetchall()
+    left_out = slow() if rows else ()
     return [
-        f"{title}: zuletzt vollständig geholt am {tag(stand)}, das ist älter als {max_age_days} Tage."
-        for title, stand in rows
+        f"{title}: zuletzt vollständig geholt am {stand[:10]}, das ist älter als {max_age_days} Tage."
+        for name, title, stand in rows
+        if name not in left_out
     ]
 
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from catalogue.records.kind import Kinds, RecordKind, seen
+
 
 class ZustaendigeStelle(NamedTuple):
     """Who answers for a Leistung in a municipality; `rolle` is a code (01 responsible), empty where none is told."""
@@ -58,3 +60,19 @@ class DashboardAngebot(NamedTuple):
     ozg_id: str | None
     ozg_bezeichnung: str | None
     quelle: str
+
+
+KINDS: Kinds = {
+    ZustaendigeStelle: seen("zustaendige_stellen", key_length=4, may_be_empty=True),
+    # Only XZuFi tells the Vertrauensniveau; what it told stays.
+    Onlinedienst: RecordKind(
+        "onlinedienste",
+        fill=frozenset({"vertrauensniveau"}),
+        gone="verschwunden_am",
+        sightings=True,
+        logged=("bezeichnung", "url"),
+        logged_for={"onlinedienst_id": "id"},
+    ),
+    Angebot: seen("angebotsnachweise", key_length=3, may_be_empty=True, traced=True),
+    DashboardAngebot: seen("dashboard_angebote", key_length=4, may_be_empty=True),
+}

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from catalogue.records.kind import Kinds, RecordKind
+
 
 class Codeliste(NamedTuple):
     """A code list in one version; `spalten` is JSON, `version_sortierung` orders versions as text."""
@@ -29,3 +31,9 @@ class CodelistenEintrag(NamedTuple):
     bezeichnung: str | None
     werte: str
     verschwunden_am: str | None
+
+
+KINDS: Kinds = {
+    Codeliste: RecordKind("codelisten", key_length=2),
+    CodelistenEintrag: RecordKind("codelisten_eintraege", key_length=3, gone="verschwunden_am"),
+}

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from catalogue.records.kind import Kinds, seen
+
 
 class Fallzahl(NamedTuple):
     """How many cases of a Leistung a municipality had in a year, as it counted them itself."""
@@ -12,3 +14,6 @@ class Fallzahl(NamedTuple):
     faelle: int
     bemerkung: str | None
     quelle: str
+
+
+KINDS: Kinds = {Fallzahl: seen("fallzahlen", key_length=3, may_be_empty=True)}

@@ -5,6 +5,8 @@ As in `catalogue.records` the key comes first. A `version` is '' where the docum
 
 from typing import NamedTuple
 
+from catalogue.records.kind import Kinds, RecordKind, seen
+
 
 class Leistungssteckbrief(NamedTuple):
     """What the FIM portal says of a Leistung's Steckbrief; `freigabestatus` 1 to 8, lists hold one entry a line.
@@ -322,3 +324,27 @@ FimRecord = (
     | ProzessAktivitaet
     | ProzessFormular
 )
+
+
+# What the list of the FIM portal says too, of documents that cannot be had.
+_LISTED = frozenset({"id_xdf3", "name", "bezeichnung", "standard"})
+
+KINDS: Kinds = {
+    Leistungssteckbrief: seen("leistungssteckbriefe"),
+    Datenschema: RecordKind("datenschemata", key_length=2),
+    DatenschemaGelistet: RecordKind("datenschemata", key_length=2, fill=_LISTED, counted=False),
+    Dokumentsteckbrief: RecordKind("dokumentsteckbriefe", key_length=2),
+    DokumentsteckbriefGelistet: RecordKind("dokumentsteckbriefe", key_length=2, fill=_LISTED, counted=False),
+    Datenfeldgruppe: RecordKind("datenfeldgruppen", key_length=2),
+    Datenfeld: RecordKind("datenfelder", key_length=2),
+    Datenregel: RecordKind("datenregeln", key_length=2),
+    DatenfeldWert: RecordKind("datenfeld_werte", key_length=3, part_of=(Datenfeld,)),
+    SchemaFeld: RecordKind("schema_felder", key_length=3, part_of=(Datenschema,)),
+    SchemaRegel: RecordKind("schema_regeln", key_length=3, part_of=(Datenschema,)),
+    Datenrelation: RecordKind("datenrelationen", 5, part_of=(Datenschema, Datenfeldgruppe, Datenfeld)),
+    GenannteLeistung: RecordKind("genannte_leistungen", 3, part_of=(Datenschema, Dokumentsteckbrief)),
+    Prozessklasse: RecordKind("prozessklassen", key_length=2),
+    Prozess: RecordKind("prozesse", key_length=3),
+    ProzessAktivitaet: RecordKind("prozess_aktivitaeten", key_length=5, part_of=(Prozess,)),
+    ProzessFormular: RecordKind("prozess_formulare", key_length=5, part_of=(Prozess,)),
+}

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from catalogue.records.kind import Kinds, RecordKind
+
 
 class Kreis(NamedTuple):
     """A Landkreis or a kreisfreie Stadt; key: five digits."""
@@ -108,3 +110,17 @@ class Nachfolger(NamedTuple):
     seit: str | None
     art: str | None
     quelle: str | None
+
+
+KINDS: Kinds = {
+    Kreis: RecordKind("kreise"),
+    KreisName: RecordKind("kreise", fill=frozenset({"name", "stand"})),
+    Verwaltung: RecordKind("verwaltungen"),
+    VerwaltungName: RecordKind("verwaltungen", fill=frozenset({"name", "typ", "kreis_ags"})),
+    # Before the complete set, so that a municipality whose last day is known does not get the day of the import.
+    KommuneAlt: RecordKind("kommunen", fill=frozenset({"gueltig_bis"})),
+    Kommune: RecordKind("kommunen", gone="gueltig_bis"),
+    KommuneName: RecordKind("kommunen", fill=frozenset({"typ", "kreis", "verwaltung"}), gone="gueltig_bis"),
+    Schluessel: RecordKind("gebietsschluessel", key_length=2, gone="gueltig_bis"),
+    Nachfolger: RecordKind("kommune_nachfolger", key_length=2),
+}

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from catalogue.records.kind import Kinds, RecordKind, seen
+
 
 class Leistung(NamedTuple):
     """A Leistung from a LeiKa or OZG catalogue."""
@@ -89,3 +91,18 @@ class LeistungDetail(NamedTuple):
     gueltig_bis: str | None
     geaendert: str | None
     angaben: str | None
+
+
+_NAMED = frozenset({"bezeichnung", "leistungstyp"})
+
+KINDS: Kinds = {
+    Leistung: RecordKind("leistungen"),
+    LeistungLeika: RecordKind("leistungen"),
+    LeistungFim: RecordKind(
+        "leistungen", fill=frozenset({"bezeichnung_2"}), keep=frozenset(LeistungFim._fields) - {"bezeichnung_2"}
+    ),
+    LeistungGenannt: RecordKind("leistungen", fill=_NAMED),
+    LeistungBeschrieben: RecordKind("leistungen", fill=_NAMED, counted=False),
+    Leistungsbeschreibung: seen("leistungsbeschreibungen"),
+    LeistungDetail: seen("leistungsbeschreibungen"),
+}

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from catalogue.records.kind import Kinds, RecordKind
+
 
 class Linkpruefung(NamedTuple):
     """What the latest check of a link found; `seit` is when (UTC) this result was found first without a change since.
@@ -17,3 +19,6 @@ class Linkpruefung(NamedTuple):
     grund: str
     seit: str
     quelle: str
+
+
+KINDS: Kinds = {Linkpruefung: RecordKind("linkpruefungen")}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from catalogue.records.kinds import Record
+from catalogue.records.kind import Record
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,9 @@ class Message:
 
 
 class RegisteredObject(NamedTuple):
-    """An object as it was delivered: its class in letters (`xzufi_records.KLASSEN`), the checksum of its wording
-    (None where it was not delivered alone), the object that it was delivered in, and whether it is to be deleted."""
+    """An object as it was delivered: its class in letters (`KLASSEN` of the records of XZuFi), the checksum of its
+    wording (None where it was not delivered alone), the object that it was delivered in, and whether it is to go.
+    """
 
     id: str
     redaktion: str

@@ -5,7 +5,11 @@ with. `angaben` is what an object says several times or below other elements: a 
 with the way to it, value, name of a code, list or scheme, its version, agency, language).
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
+
+from catalogue.records.kind import Kinds, RecordKind
+from catalogue.records.leistungen import LeistungDetail
 
 
 class XzufiLeistung(NamedTuple):
@@ -204,18 +208,6 @@ class Zustaendigkeitsgebiet(NamedTuple):
     schema: str | None
 
 
-XzufiObject = XzufiLeistung | Spezialisierung | Organisationseinheit | XzufiOnlinedienst | Zustaendigkeit | Formular
-XzufiPart = (
-    Leistungstext
-    | Objektlink
-    | Leistungsfrist
-    | Leistungskosten
-    | Anschrift
-    | Kommunikationsweg
-    | Zustaendigkeitsgebiet
-)
-XzufiRecord = XzufiObject | XzufiPart
-
 # Class of an object by the letters in its identifier.
 KLASSEN = {
     "LB": ("Leistung", XzufiLeistung),
@@ -224,4 +216,42 @@ KLASSEN = {
     "OD": ("Onlinedienst", XzufiOnlinedienst),
     "ZU": ("Zuständigkeit", Zustaendigkeit),
     "FO": ("Formular", Formular),
+}
+
+
+def _registered(table: str) -> RecordKind:
+    return RecordKind(table, gone="verschwunden_am", registered=True)
+
+
+def _sighted(table: str, logged: tuple[str, ...], logged_for: Mapping[str, str]) -> RecordKind:
+    return RecordKind(
+        table,
+        fill=frozenset({"quelle"}),
+        gone="verschwunden_am",
+        sightings=True,
+        registered=True,
+        logged=logged,
+        logged_for=logged_for,
+    )
+
+
+_OBJECTS = tuple(record_type for _, record_type in KLASSEN.values())
+_DESCRIBED = (XzufiLeistung, Spezialisierung, LeistungDetail)
+
+KINDS: Kinds = {
+    XzufiLeistung: _sighted(
+        "leistungsbeschreibungen", ("bezeichnung",), {"leistungsschluessel": "leistungsschluessel"}
+    ),
+    Spezialisierung: _registered("spezialisierungen"),
+    Organisationseinheit: _registered("organisationseinheiten"),
+    XzufiOnlinedienst: _sighted("onlinedienste", ("bezeichnung", "url"), {"onlinedienst_id": "id"}),
+    Zustaendigkeit: _registered("xzufi_zustaendigkeiten"),
+    Formular: _registered("formulare"),
+    Leistungstext: RecordKind("leistungstexte", key_length=2, part_of=_DESCRIBED),
+    Leistungsfrist: RecordKind("leistungsfristen", key_length=2, part_of=_DESCRIBED),
+    Leistungskosten: RecordKind("leistungskosten", key_length=2, part_of=_DESCRIBED),
+    Objektlink: RecordKind("objektlinks", key_length=2, part_of=(*_OBJECTS, LeistungDetail)),
+    Anschrift: RecordKind("anschriften", key_length=2, part_of=(Organisationseinheit,)),
+    Kommunikationsweg: RecordKind("kommunikationswege", key_length=2, part_of=(Organisationseinheit,)),
+    Zustaendigkeitsgebiet: RecordKind("zustaendigkeitsgebiete", key_length=2, part_of=(Zustaendigkeit,)),
 }

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from catalogue.records.kinds import KINDS, Record
+from catalogue.records.kind import Record
+from catalogue.records.kinds import KINDS
 from catalogue.store.statements import STATEMENTS
 from catalogue.store.statements import wanted as keys_wanted
 

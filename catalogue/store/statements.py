@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from catalogue.records.angebote import Angebot
-from catalogue.records.kinds import KINDS, Record, RecordKind
+from catalogue.records.kind import Record, RecordKind
+from catalogue.records.kinds import KINDS
 
 
 def wanted(columns: Sequence[str]) -> str:
@@ -21,7 +21,7 @@ class Statements:
         self.key = fields[: kind.key_length]
         self.own = fields[kind.key_length :]
         seen = ("erstmals_gesehen", "zuletzt_gesehen") if kind.sightings else ()
-        run = ("lauf_id",) if record_type is Angebot else ()
+        run = ("lauf_id",) if kind.traced else ()
         extra = (*run, *seen)
         columns = ", ".join((*fields, *extra))
         marks = ", ".join("?" for _ in (*fields, *extra))

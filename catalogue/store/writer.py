@@ -7,25 +7,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from catalogue.records.angebote import Angebot, DashboardAngebot, ZustaendigeStelle
-from catalogue.records.bestand import BestandEintrag
-from catalogue.records.fallzahlen import Fallzahl
-from catalogue.records.kinds import KINDS, Record, RecordKind
+from catalogue.records.kind import Record, RecordKind
+from catalogue.records.kinds import KINDS
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store import alarms, changes, objects, parts
 from catalogue.store.checksums import checksums
 from catalogue.store.messages import Messages
 from catalogue.store.outcomes import Counts, Outcome
 from catalogue.store.statements import STATEMENTS, Statements
-
-# Sets of these may be delivered complete and empty.
-MAY_BE_EMPTY: tuple[type[Record], ...] = (
-    Angebot,
-    DashboardAngebot,
-    BestandEintrag,
-    Fallzahl,
-    ZustaendigeStelle,
-)
 
 
 class Writer:
@@ -54,8 +43,8 @@ class Writer:
         for record_type, rows in parsed.rows.items():
             by_type[record_type] += rows
         scopes = {scope.table: scope for scope in parsed.scopes}
-        for record_type in MAY_BE_EMPTY:
-            if KINDS[record_type].table in scopes:
+        for record_type, kind in KINDS.items():
+            if kind.may_be_empty and kind.table in scopes:
                 by_type.setdefault(record_type, [])
         outcomes: dict[type[Record], Outcome] = {}
         for record_type, kind in KINDS.items():
@@ -137,7 +126,7 @@ class Writer:
         present = [key for key, row in in_scope.items() if row[-1] is None]
         gone = self._gone(kind, scope, present, wanted) if scope is not None else []
 
-        run = (self._run,) if record_type is Angebot else ()
+        run = (self._run,) if kind.traced else ()
         sightings = (seen, seen) if kind.sightings else ()
         touched = (seen,) if kind.sightings else ()
         execute = self._db.conn.executemany
@@ -153,10 +142,12 @@ class Writer:
             self._counts.geaendert += len(changed)
             self._counts.unveraendert += len(same)
             self._counts.verschwunden += len(gone)
-        if record_type is Angebot:
-            changes.log_offers(self._db, self._run, self._source, scope, new, [r for r, _ in changed], gone, seen)
-        else:
-            changes.log_objects(self._db, self._run, record_type, changed, seen)
+        if kind.traced:
+            back = (record[:length] for record, _ in changed)
+            appeared = (record[:length] for record in new)
+            changes.log_offers(self._db, self._run, self._source, scope, appeared, back, gone, seen)
+        if kind.logged:
+            changes.log_objects(self._db, self._run, record_type, kind, changed, seen)
         added = {record[:length] for record in new}
         return Outcome(added, delivered - added, set(same))
 

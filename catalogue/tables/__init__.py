@@ -1,45 +1,48 @@
-"""Every table and view, in an order in which they can be created: of the catalogue, and of the decisions beside it."""
+"""Every table and view: of the catalogue, found in the modules beside this one, and of the decisions beside it."""
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
 from catalogue.schema import Relation, Table, View
-from catalogue.tables import (
-    abdeckung,
-    angebote,
-    bestand,
-    codelisten,
-    entscheidungen,
-    fallzahlen,
-    fim,
-    formulare,
-    gebiete,
-    laeufe,
-    linkpruefungen,
-    nachnutzung,
-    prozesse,
-    regeln,
-    vergleich,
-    verlauf,
-    xzufi,
-)
 
-TABLES: tuple[Table, ...] = (
-    *laeufe.TABLES,
-    *gebiete.TABLES,
-    *angebote.TABLES,
-    *bestand.TABLES,
-    *fallzahlen.TABLES,
-    *codelisten.TABLES,
-    *linkpruefungen.TABLES,
-    *vergleich.TABLES,
-    *abdeckung.TABLES,
-    *formulare.TABLES,
-    *nachnutzung.TABLES,
-    *verlauf.TABLES,
-    *regeln.TABLES,
-    *fim.TABLES,
-    *prozesse.TABLES,
-    *xzufi.TABLES,
+# The order in which they are shown; what is not named here follows by name.
+ORDER = (
+    "laeufe",
+    "gebiete",
+    "angebote",
+    "bestand",
+    "fallzahlen",
+    "codelisten",
+    "linkpruefungen",
+    "vergleich",
+    "abdeckung",
+    "formulare",
+    "nachnutzung",
+    "verlauf",
+    "regeln",
+    "fim",
+    "prozesse",
+    "xzufi",
 )
-VIEWS: tuple[View, ...] = (*angebote.VIEWS, *codelisten.VIEWS, *verlauf.VIEWS, *fim.VIEWS, *xzufi.VIEWS)
+# In a file of their own.
+DECIDED = "entscheidungen"
+
+
+def _subjects() -> Iterator[str]:
+    names = {module.name for module in pkgutil.iter_modules(__path__)} - {DECIDED}
+    yield from (*ORDER, *sorted(names - {*ORDER}))
+
+
+def _declared(what: str, *subjects: str) -> Iterator[Any]:
+    """The tables or views, `what` is TABLES or VIEWS, that these modules declare."""
+    for name in subjects:
+        yield from getattr(import_module(f"{__name__}.{name}"), what, ())
+
+
+TABLES: tuple[Table, ...] = tuple(_declared("TABLES", *_subjects()))
+VIEWS: tuple[View, ...] = tuple(_declared("VIEWS", *_subjects()))
 CATALOGUE: tuple[Relation, ...] = (*TABLES, *VIEWS)
-DECISIONS: tuple[Relation, ...] = (*entscheidungen.TABLES, *entscheidungen.VIEWS)
+DECISIONS: tuple[Relation, ...] = (*_declared("TABLES", DECIDED), *_declared("VIEWS", DECIDED))
 RELATIONS: dict[str, Relation] = {relation.name: relation for relation in (*CATALOGUE, *DECISIONS)}

@@ -43,6 +43,7 @@ class Codelisten:
         url=BASE_URL,
         standard="Genericode 1.0; JSON des XRepository",
         liefert="Codelisten mit ihren Einträgen, jede Version für sich",
+        slow=True,
     )
 
     reader: str | None = None

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from catalogue import keys
 from catalogue.codes import codes_in
 from catalogue.records.fim import DatenschemaGelistet, DokumentsteckbriefGelistet, Leistungssteckbrief
-from catalogue.records.kinds import Record
+from catalogue.records.kind import Record
 from catalogue.records.leistungen import LeistungFim
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery

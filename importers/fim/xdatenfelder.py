@@ -53,6 +53,7 @@ class XDatenfelder(FileSource):
         url="https://fimportal.de/",
         standard="XDatenfelder 2.0, 3.0.0",
         liefert="Datenschemata mit Gruppen, Feldern und Regeln",
+        slow=True,
     )
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:

@@ -116,6 +116,7 @@ class XProzess(FileSource):
         url="https://fimportal.de/",
         standard="XProzess 2.0",
         liefert="Prozessklassen und Prozesse",
+        slow=True,
     )
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:

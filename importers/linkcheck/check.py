@@ -59,6 +59,7 @@ class LinkCheck:
         url="",
         standard="HTTP (RFC 9110), robots.txt (RFC 9309)",
         liefert="ob die Links der Onlinedienste zum Ziel führen",
+        slow=True,
     )
     reader: str | None = None
     has_schema = False

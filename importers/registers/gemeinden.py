@@ -20,7 +20,7 @@ from catalogue.records.gebiete import (
     Verwaltung,
     VerwaltungName,
 )
-from catalogue.records.kinds import Record
+from catalogue.records.kind import Record
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
 from importers.codelisten.genericode import Codelist, read_codelist
@@ -200,6 +200,7 @@ class Gemeinden(FileSource):
         url="https://www.destatis.de/DE/Themen/Laender-Regionen/Regionales/Gemeindeverzeichnis/_inhalt.html",
         standard="GV100AD; Genericode 1.0 (Regionalschlüssel)",
         liefert="Kommunen, Kreise, Verwaltungen, Schlüsselgeschichte",
+        slow=True,
     )
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:

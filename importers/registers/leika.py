@@ -40,6 +40,7 @@ class Leika(FileSource):
         url="https://fimportal.de/kataloge",
         standard="CSV",
         liefert="Leistungen mit OZG-Themenfeld",
+        slow=True,
     )
 
     def __init__(self, paths: Sequence[Path], stand: str | None = None) -> None:

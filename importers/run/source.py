@@ -24,7 +24,10 @@ from importers.web.session import Session
 
 @dataclass(frozen=True)
 class Card:
-    """Who publishes a source, under which licence and standard, and what it yields."""
+    """Who publishes a source, under which licence and standard, and what it yields.
+
+    Data of a `slow` source changes so seldom, or is asked for so seldom, that it is not stale after a few weeks.
+    """
 
     name: str
     titel: str
@@ -33,12 +36,11 @@ class Card:
     url: str
     standard: str
     liefert: str
+    slow: bool = False
 
     def row(self) -> dict[str, str | None]:
         """The card as columns of the table `quellen`."""
-        values = asdict(self)
-        del values["liefert"]
-        return values
+        return {name: value for name, value in asdict(self).items() if name not in ("liefert", "slow")}
 
 
 @dataclass

@@ -37,6 +37,7 @@ class Bestand(TownFile):
         url="",
         standard="CSV, XLSX",
         liefert="Onlinedienste der Kommune laut eigener Liste",
+        slow=True,
     )
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:

@@ -52,6 +52,7 @@ class Fallzahlen(TownFile):
         url="",
         standard="CSV, XLSX",
         liefert="Fälle je Leistung und Jahr laut eigener Zählung",
+        slow=True,
     )
 
     def group_of(self, path: Path) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 from catalogue import clock
 from catalogue.errors import DeliveryError
 from catalogue.records import xzufi as xzufi_records
-from catalogue.records.kinds import KINDS, Record
+from catalogue.records.kind import Record
+from catalogue.records.kinds import KINDS
 from catalogue.records.leistungen import LeistungBeschrieben
 from catalogue.records.parsed import Message, Parsed, RegisteredObject
 from catalogue.store.deliveries import Delivery

@@ -1,6 +1,6 @@
 """The surroundings of a command: paths, how much to say, the opened catalogue, and what rooms above hand in."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 class HandedIn:
     """What commands need of a room that they may not import; `cli.py` hands it in.
 
-    `sources` gives rows of the table `quellen`, `comparable` the AGS of a town and of those comparable with it, and
-    `list_imported` says what was recognised of a town's own list (AGS) once it is imported.
+    `sources` gives rows of the table `quellen`, `slow` the names of those that are seldom renewed, `comparable` the AGS
+    of a town and of those comparable with it, and `list_imported` says what was recognised of a town's own list (AGS)
+    once it is imported.
     """
 
     sources: Callable[[], Sequence[Mapping[str, str | None]]] = tuple
+    slow: Callable[[], Collection[str]] = tuple
     comparable: "Callable[[Database, str], list[str]]" = lambda db, ags: [ags]
     list_imported: "Callable[[Context, str], None]" = lambda context, ags: None
 

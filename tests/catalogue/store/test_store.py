@@ -11,7 +11,7 @@ from catalogue.database import connect
 from catalogue.errors import DeliveryError
 from catalogue.records.angebote import Angebot, DashboardAngebot, Onlinedienst
 from catalogue.records.gebiete import Kommune, KommuneAlt, KommuneName, Kreis, KreisName, Verwaltung
-from catalogue.records.kinds import Record
+from catalogue.records.kind import Record
 from catalogue.records.leistungen import Leistung, LeistungGenannt, Leistungsbeschreibung
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store import rawstore
