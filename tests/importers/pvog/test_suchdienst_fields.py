@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.records.kinds import Record
+from catalogue.records.kind import Record
 from catalogue.records.parsed import Parsed
 from catalogue.store.deliveries import Delivery
 from importers.probe.probe import ProbeReport, probe
