@@ -32,7 +32,7 @@ def own_profile(path: Path) -> Compiled:
 
 
 def _fast(path: Path) -> etree.XMLSchema | None:
-    """What lxml makes of a file that xmlschema has read; it knows XSD 1.0 only, and not all of it."""
+    """The schema of lxml, or None where it cannot use the file: it knows XSD 1.0 only, and not all of it."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.XMLSchema(etree.parse(path, parser))

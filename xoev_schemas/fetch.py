@@ -29,7 +29,7 @@ class FetchError(Exception):
 
 
 def url_of(standard: Standard, base_url: str = BASE_URL) -> str:
-    """Where XRepository offers the ZIP of a standard's schema files."""
+    """Link of the ZIP with a standard's schema files at XRepository."""
     return f"{base_url.rstrip('/')}/api/xrepository/{URNS[standard]}:xmlschema"
 
 

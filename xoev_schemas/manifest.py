@@ -20,12 +20,12 @@ class SchemaFile(NamedTuple):
 
     @property
     def path(self) -> Path:
-        """Where the file lies."""
+        """Full path of the file."""
         return FOLDER / self.file
 
     @property
     def provenance(self) -> str:
-        """Where the file is from, in German: the link of an official schema, or this project's own profile."""
+        """Origin of the file in German: the link of an official schema, or this project's own profile."""
         return self.origin if self.origin.startswith(("https://", "http://")) else "eigenes Leseprofil"
 
     @property

@@ -1,4 +1,4 @@
-"""What an error of xmlschema, whose own reasons are English, is called in German."""
+"""German reasons for the errors of xmlschema, whose own are English."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Which standard and version a document belongs to: by its namespace, else by what XZuFi says of itself.
+"""Recognises the standard and version of a document: by its namespace, else by what XZuFi says of itself.
 
 Documents of XZuFi may be in no namespace, and their root may have any name. Such a document is told by `@xzufiVersion`,
 by the name of a report, or by the first of its units (`schreibe`, `loesche`, `ergebnisLeistung` …) near the root.

@@ -102,7 +102,7 @@ def units(document: BinaryIO, names: frozenset[str] = UNITS) -> Iterator[Unit]:
 
 
 def parts(unit: Unit, known: frozenset[str]) -> list[Unit]:
-    """What is to be checked instead of a unit: the objects in it, where it only wraps them and is not known itself.
+    """The parts to be checked instead of a unit: the objects in it, where it only wraps them and is not known itself.
 
     A result of a report wraps an object of its class, if it has one (`ergebnisLeistung/leistung`), known or not.
     """
@@ -150,7 +150,7 @@ class Counted:
 
 
 class _Place:
-    """Where an element stands: its XPath, with its place among those of its name."""
+    """XPath of an element, with its place among those of its name."""
 
     def __init__(self) -> None:
         self._steps: list[str] = []

@@ -10,12 +10,13 @@ takes minutes, have lxml's errors. One unit is in memory at a time.
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from lxml import etree
 from xmlschema import XMLResource, XMLSchemaValidationError
 
 from xoev_schemas.compiled import Compiled
+from xoev_schemas.errors import NumberedError, SchemaError
 from xoev_schemas.lines import KEPT
 from xoev_schemas.reasons import explain, unexplained
 from xoev_schemas.units import Unit, parts, units
@@ -25,19 +26,6 @@ MAX_EXPLAINED = 30_000
 _BRACES = re.compile(r"\{[^}]*\}")
 _PREFIX = re.compile(r"(^|/)[^/:@]+:")
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
-
-
-class UnitDefect(NamedTuple):
-    """An error: XPath of its element, line (None if unknown), German reason, stable code.
-
-    `number` is that of the element's start tag in the document, from 0, where the line is not exact.
-    """
-
-    path: str
-    line: int | None
-    reason: str
-    code: str
-    number: int | None
 
 
 class UnitCheck:
@@ -54,7 +42,7 @@ class UnitCheck:
         self._official = official
         self._others = etree.XPath("descendant-or-self::*[namespace-uri() != $own]")
 
-    def errors(self, document: BinaryIO) -> Iterator[UnitDefect]:
+    def errors(self, document: BinaryIO) -> Iterator[NumberedError]:
         """Each error in each unit, in the document's order.
 
         Raises `BrokenDocumentError` where the document is no well-formed XML, has a DTD, nests elements too deep, or
@@ -65,7 +53,7 @@ class UnitCheck:
             for part in parts(unit, known):
                 yield from self._check(part)
 
-    def _check(self, unit: Unit) -> Iterator[UnitDefect]:
+    def _check(self, unit: Unit) -> Iterator[NumberedError]:
         schema = self._schema(unit)
         if schema.fast is not None:
             if schema.fast.validate(unit.element):
@@ -73,14 +61,14 @@ class UnitCheck:
             if next(islice(unit.element.iter("*"), MAX_EXPLAINED, None), None) is not None:
                 for entry in schema.fast.error_log:
                     said = _BRACES.sub("", entry.message)
-                    yield UnitDefect(unit.path, entry.line, unexplained(said), "schema", None)
+                    yield NumberedError(SchemaError(unit.path, entry.line, unexplained(said), "schema"), None)
                 return
         # lxml's types do not declare the protocol of xmlschema; its elements have it.
         resource = XMLResource(unit.element, allow="none", defuse="always")  # type: ignore[arg-type]
         for error in schema.full.iter_errors(resource, use_location_hints=False):
             line = error.sourceline
             number = _number(unit, error) if line is not None and line > KEPT else None
-            yield UnitDefect(_path(unit, error), line, *explain(error), number)
+            yield NumberedError(SchemaError(_path(unit, error), line, *explain(error)), number)
 
     def _schema(self, unit: Unit) -> Compiled:
         official = self._official

@@ -5,7 +5,7 @@ the whole document too, where that is small and the schema declares its root, or
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -14,6 +14,7 @@ from lxml import etree
 from xmlschema import XMLResource
 
 from xoev_schemas.compiled import Compiled, own_profile
+from xoev_schemas.errors import NumberedError, SchemaError
 from xoev_schemas.fetch import cached
 from xoev_schemas.lines import KEPT, lines_of
 from xoev_schemas.manifest import SchemaFile, schema_file
@@ -29,21 +30,8 @@ MAX_WHOLE = 64 << 20
 _LOOKAHEAD_BYTES = 1 << 20
 
 
-class SchemaError(NamedTuple):
-    """Where a document differs from its schema: XPath, line (from 1, None if unknown), German reason, stable code."""
-
-    path: str
-    line: int | None
-    reason: str
-    code: str
-
-    def __str__(self) -> str:
-        place = f"Zeile {self.line}, {self.path}" if self.line else self.path
-        return f"{place}: {self.reason}"
-
-
 class ValidationReport(NamedTuple):
-    """What a check found: the standard and the schema used, both None where the document is no usable XML.
+    """Errors of a document with the standard and the schema used, both None where it is no usable XML.
 
     `note` says why the official schema was not used although it was fetched.
     """
@@ -195,7 +183,7 @@ def _no_xml(error: etree.XMLSyntaxError) -> SchemaError:
 
 
 def _broken(document: Path | bytes) -> SchemaError | None:
-    """Why a document of no known standard cannot be read to its end, if so."""
+    """The error at which reading a document of no known standard ends, None where it can be read."""
     with _opened(document) as stream:
         try:
             for _ in units(stream, frozenset()):
@@ -207,12 +195,12 @@ def _broken(document: Path | bytes) -> SchemaError | None:
 
 def _unitwise(document: Path | bytes, check: UnitCheck, limit: int) -> list[SchemaError]:
     """Errors in the units of a document; one that cannot be read to its end is an error itself."""
-    errors: list[tuple[SchemaError, int | None]] = []
+    errors: list[NumberedError] = []
     with _opened(document) as stream:
         try:
-            errors.extend((SchemaError(*found[:4]), found.number) for found in islice(check.errors(stream), limit))
+            errors.extend(islice(check.errors(stream), limit))
         except BrokenDocumentError as error:
-            errors.append((SchemaError("/", error.line, error.reason, error.code), error.number))
+            errors.append(NumberedError(SchemaError("/", error.line, error.reason, error.code), error.number))
     return _with_lines(document, errors)
 
 
@@ -237,16 +225,15 @@ def _whole(document: Path | bytes, schema: Compiled, limit: int) -> list[SchemaE
     numbers: dict[object, int] = {}
     if wanted:
         numbers = {element: number for number, element in enumerate(root.iter("*")) if element in wanted}
-    return _with_lines(body, [(error, numbers.get(element)) for error, element in errors])
+    return _with_lines(body, [NumberedError(error, numbers.get(element)) for error, element in errors])
 
 
 def _is_inexact(error: SchemaError) -> bool:
     return error.line is not None and error.line > KEPT
 
 
-def _with_lines(document: Path | bytes, errors: Iterable[tuple[SchemaError, int | None]]) -> list[SchemaError]:
-    """The errors with the lines of their elements, which are given by the number of their start tags."""
-    errors = list(errors)
+def _with_lines(document: Path | bytes, errors: Sequence[NumberedError]) -> list[SchemaError]:
+    """The errors, those of inexact lines with the line of the start tag of their number."""
     numbers = {number for error, number in errors if number is not None and _is_inexact(error)}
     if not numbers:
         return [error for error, _ in errors]

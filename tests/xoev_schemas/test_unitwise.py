@@ -8,9 +8,10 @@ from tests.xoev_schemas.test_archive import zipped
 from tests.xoev_schemas.test_validation import LIST
 from xoev_schemas import units as cut
 from xoev_schemas import unitwise
+from xoev_schemas.errors import SchemaError
 from xoev_schemas.fetch import fetch
 from xoev_schemas.recognition import Standard
-from xoev_schemas.validation import SchemaError, ValidationReport, examine
+from xoev_schemas.validation import ValidationReport, examine
 
 XZUFI = Standard("xzufi", "2.2.0")
 NAMESPACE = "http://xoev.de/schemata/xzufi/2_2_0"

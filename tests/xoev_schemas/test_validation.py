@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from xoev_schemas.errors import SchemaError
 from xoev_schemas.manifest import UnknownSchemaError, schema_file
-from xoev_schemas.validation import SchemaError, validate
+from xoev_schemas.validation import validate
 
 LIST = """<?xml version="1.0" encoding="UTF-8"?>
 <gc:CodeList xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/" xmlns:more="urn:more">
