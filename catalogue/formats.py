@@ -144,7 +144,7 @@ def relativ(value: str) -> str:
 
 
 def ziel(value: str) -> str:
-    """Where the link in a piece of HTML of Datasette's leads."""
+    """Target of the link in a piece of Datasette's HTML."""
     found = _HREF.search(str(value))
     return html.unescape(found.group(1)) if found else ""
 

@@ -1,1 +1,1 @@
-"""What commands and pages ask the catalogue; nothing here writes."""
+"""Questions of commands, importers and pages to the catalogue; nothing here writes."""

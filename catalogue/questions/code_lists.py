@@ -1,4 +1,4 @@
-"""Which code lists are worth fetching."""
+"""The code lists that are worth fetching."""
 
 import json
 

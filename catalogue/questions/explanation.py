@@ -1,4 +1,4 @@
-"""Tells in plain German why a Leistung stands where it stands: all that the last comparison found about it."""
+"""All that the last comparison found about a Leistung, in plain German: why it stands where it stands."""
 
 import json
 from collections.abc import Iterator, Mapping

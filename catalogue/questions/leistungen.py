@@ -1,4 +1,4 @@
-"""Which Leistung is meant by a key, and which are offered."""
+"""Leistungen by key, and those that are offered."""
 
 from difflib import get_close_matches
 

@@ -1,4 +1,4 @@
-"""Which links are to be checked, and what a check found."""
+"""Links to be checked, and the findings of a check."""
 
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ def links_to_check(
 
 
 def link_results(db: Database, run: int) -> dict[str, int]:
-    """How often each result was found among the links that a run checked."""
+    """Number of links that a run checked, by result."""
     rows = db.execute(
         "SELECT ergebnis, count(*) FROM linkpruefungen"
         " WHERE geprueft_am >= (SELECT beginn FROM laeufe WHERE id = ?) GROUP BY ergebnis",

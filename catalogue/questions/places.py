@@ -1,4 +1,4 @@
-"""Which municipality is meant by a key, and which there are."""
+"""Municipalities of today, found by any of their keys."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

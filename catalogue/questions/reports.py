@@ -22,7 +22,7 @@ def _rows(db: Database, sql: str, parameters: Mapping[str, Any] | None = None) -
 
 
 def comparison(db: Database) -> Row:
-    """For which town, when and on which base the last comparison was made; `ThavelError` where there is none."""
+    """The last comparison: town, time, base, as a row of `vergleich`. Raises `ThavelError` where there is none."""
     found = _rows(db, "SELECT * FROM vergleich")
     if not found:
         raise ThavelError("Es wurde noch nicht verglichen. Rufen Sie zuerst auf: thavel compare")
@@ -41,7 +41,7 @@ def last_run(db: Database) -> int:
 
 
 def outcomes_since(db: Database, run: int) -> Row:
-    """What became of objects in all runs after this one: neu, geaendert, verschwunden, abgelehnt, fehler."""
+    """Number of objects by outcome in all runs after this one: neu, geaendert, verschwunden, abgelehnt, fehler."""
     names = ("neu", "geaendert", "verschwunden", "abgelehnt", "fehler")
     sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in names)
     return _rows(db, f"SELECT {sums} FROM laeufe WHERE id > :run", {"run": run})[0]
@@ -121,7 +121,7 @@ _OF_TOWN = """
 def changes(
     db: Database, *, since: str, ags: str | None, only_town: bool, art: str | None = None, limit: int | None = None
 ) -> list[Row]:
-    """What changed since a time (UTC), newest first, as rows of the view `verlauf`.
+    """Changes since a time (UTC), newest first, as rows of the view `verlauf`.
 
     Offers in the whole Land, or with `only_town` those of the town `ags`; gaps always of that town.
     """
@@ -138,7 +138,7 @@ def changes(
 
 
 def change_counts(db: Database, *, since: str, ags: str | None) -> list[Row]:
-    """How many changes of each kind there were since a time (UTC), in the Land and in the town `ags`.
+    """Number of changes of each kind since a time (UTC), in the Land and in the town `ags`.
 
     Gaps are a town's own, so there is no number of them for the Land.
     """
@@ -177,13 +177,13 @@ def sources(db: Database) -> list[Row]:
 
 
 def source_note(db: Database, name: str) -> str | None:
-    """What a reader of a source's data has to know."""
+    """The note that readers of a source's data need, None where there is none."""
     found = _rows(db, "SELECT hinweis FROM quellen WHERE name = :name", {"name": name})
     return found[0]["hinweis"] if found else None
 
 
 def contents(db: Database) -> list[Row]:
-    """How many rows each table of facts, results and rules holds, with its German title."""
+    """Each table with its German title and number of rows."""
     return [{"tabelle": table.name, "titel": table.title, "zeilen": db[table.name].count} for table in TABLES]
 
 

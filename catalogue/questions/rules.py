@@ -1,4 +1,4 @@
-"""What the rule tables tell importers: known wrong values, coordinates, changes of area and of keys."""
+"""Rules for importers: known wrong values, coordinates, changes of area and of keys."""
 
 from typing import NamedTuple
 

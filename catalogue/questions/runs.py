@@ -1,4 +1,4 @@
-"""What an import asks of the book-keeping: what is kept of a source, where to go on, what was noted in a run."""
+"""The book-keeping for imports: answers and groups of a source that are kept, where to go on, messages of a run."""
 
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ def notes(db: Database, run: int) -> list[Noted]:
 
 
 def next_index(db: Database, source: str, url: str) -> int:
-    """Where to go on with what a source delivers page by page under `url` followed by a running index; 0 at first.
+    """Next index of what a source delivers page by page under `url` followed by a running index; 0 at first.
 
     The latest run that asked decides: the index of its first page that is not stored, else what follows its last one.
     Deliveries name both: `<url><index>#<next index>`.
@@ -106,7 +106,7 @@ def editions(db: Database, source: str) -> dict[str, Edition]:
 
 
 class StoredGroup(NamedTuple):
-    """What was stored last under a group's name: when the source was first asked for it (UTC), kind and origin."""
+    """The newest content stored under a group's name: when the source was first asked for it (UTC), kind and origin."""
 
     asked: str
     kind: str

@@ -1,4 +1,4 @@
-"""How a value of the catalogue appears in a list: as a link to its page, a safe link out, a German date or number."""
+"""Values of the catalogue as they appear in lists: a link to its page, a safe link out, a German date or number."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def _label(value: Any, label: Any) -> Markup:
 
 
 def _cleaned(html: str) -> Markup:
-    """What a Redaktion wrote, with nothing in it but the tags that the standard allows."""
+    """Text of a Redaktion with nothing in it but the tags that the standard allows."""
     return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES))  # noqa: S704 - cleaned
 
 
@@ -70,7 +70,7 @@ def _plain(value: Any, column: str, table: str | None) -> Markup | str | None:
 
 
 def render(value: Any, column: str, table: str | None, prefix: str = "") -> Markup | str | None:
-    """What to show for a value, or None where nothing special applies; text that is returned is still to be escaped.
+    """A value for a list, or None where nothing special applies; text that is returned is still to be escaped.
 
     A foreign key arrives as a dictionary of its value and label; `prefix` is the path the site lives under.
     """

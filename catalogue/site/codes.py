@@ -1,4 +1,4 @@
-"""What codes mean, for the pages: looked up in the view `code_bezeichnungen`, never guessed."""
+"""Meanings of codes for the pages: looked up in the view `code_bezeichnungen`, never guessed."""
 
 import json
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ def _shown(parts: Iterable[tuple[str, str | None]]) -> Markup:
 
 
 async def meanings(datasette: Datasette, column: str, *values: str | None) -> dict[str | None, Markup]:
-    """For each value of a column of codes what to show: each of its codes with its label, or alone."""
+    """Each value of a column of codes as pages show it: its codes, each with its label or alone."""
     wanted = {value for value in values if value}
     codes = sorted(wanted.union(*map(codes_in, wanted)))
     found = await rows(datasette, LABELS, {"liste": LISTS[column], "codes": json.dumps(codes)}) if codes else []
@@ -28,5 +28,5 @@ async def meanings(datasette: Datasette, column: str, *values: str | None) -> di
 
 
 async def cell(datasette: Datasette, column: str, value: str) -> Markup:
-    """What to show in a list for one value of a column of codes."""
+    """One value of a column of codes as a list shows it."""
     return (await meanings(datasette, column, value))[value]

@@ -1,4 +1,4 @@
-"""What visitors read when a page cannot be shown: German, by status, without the program's inner words."""
+"""Error pages: German words by status, without the program's inner ones."""
 
 import logging
 from typing import Any, NamedTuple

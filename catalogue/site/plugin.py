@@ -110,7 +110,7 @@ def _navigation(datasette: Datasette, *, own_list: bool = False) -> list[tuple[s
 
 @hookimpl
 def extra_template_vars(datasette: Datasette, request: Any) -> Callable[[], Coroutine[Any, Any, dict[str, Any]]]:
-    """What every page shows around its content: town compared, notes on the data, the data's date, navigation."""
+    """The frame around the content of every page: town compared, notes on the data, the data's date, navigation."""
 
     async def variables() -> dict[str, Any]:
         here = section(request.path if request else "/")

@@ -1,4 +1,4 @@
-"""How the pages read the catalogue: a query and its parameters in, rows out."""
+"""Queries of the pages against the catalogue: SQL and parameters in, rows out."""
 
 from collections.abc import Mapping
 from typing import Any

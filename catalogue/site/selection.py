@@ -41,7 +41,7 @@ def found_in(relation: str, column: str) -> str:
 
 @dataclass(frozen=True)
 class Selection:
-    """What is chosen on the page at `path`: a value by name of those of its `filters` that are set."""
+    """The selection on the page at `path`: a value by name for each of its `filters` that is set."""
 
     path: str
     filters: Sequence[Filter] = ()
@@ -81,7 +81,7 @@ def selected(request: Any, path: str, filters: Sequence[Filter] = ()) -> Selecti
 
 
 async def choices(datasette: Datasette, filters: Sequence[Filter]) -> dict[str, Sequence[str]]:
-    """What each choice offers, by its name; nothing for searches."""
+    """The values to choose from by name of filter; none for searches."""
     found: dict[str, Sequence[str]] = {}
     for each in filters:
         values = each.values

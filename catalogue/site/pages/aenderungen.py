@@ -1,4 +1,4 @@
-"""What changed in the last 30 days: gaps that opened or closed in the compared town, and new offers in the Land."""
+"""Changes of the last 30 days: gaps that opened or closed in the compared town, and new offers in the Land."""
 
 from typing import Any
 
@@ -51,7 +51,7 @@ SELECT count(DISTINCT leistungsschluessel) AS leistungen FROM aenderungen WHERE 
 
 
 async def summary(datasette: Datasette) -> Row:
-    """How many changes of each kind there were, since when, and for which town."""
+    """Number of changes of each kind, with the time they are counted from and the town."""
     since = days_ago(DAYS)
     counted = await first(datasette, SUMMARY, {"seit": since})
     return {**(counted or {}), "seit": since, "tage": DAYS}

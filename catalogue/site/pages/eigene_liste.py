@@ -1,6 +1,6 @@
 """The town's own list beside what PVOG knows of it: what is not reported, not linked, or linked differently."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
@@ -29,6 +29,14 @@ LIMIT :limit OFFSET :offset
 TOTALS = "SELECT befund, count(*) AS anzahl FROM bestandsabgleich GROUP BY befund"
 
 
+class FindingCount(NamedTuple):
+    """A finding, the number of entries that have it, and what it means."""
+
+    befund: str
+    anzahl: int
+    bedeutung: str
+
+
 async def show(request: Any, datasette: Datasette) -> Response:
     """The findings that match the form, what needs work first."""
     chosen = selected(request, "/eigene-liste", FILTERS)
@@ -38,7 +46,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
     context = {
         "auswahl": chosen,
         "wahl": await choices(datasette, FILTERS),
-        "befunde": [(befund, counted.get(befund, 0), FINDINGS[befund]) for befund in BEFUNDE],
+        "befunde": [FindingCount(befund, counted.get(befund, 0), FINDINGS[befund]) for befund in BEFUNDE],
         "gesamt": sum(counted.values()),
         "eintraege": await rows(datasette, PAGE.format(matching=matching), {**chosen.params, **pages.params}),
         "seiten": pages,

@@ -57,7 +57,7 @@ async def show_all(request: Any, datasette: Datasette) -> Response:
 
 
 def scope_of(text: str | None) -> list[tuple[str, str]]:
-    """What a run was asked for, from its JSON, as names and values to show."""
+    """Names and values to show from the JSON that says what a run was asked for."""
     try:
         scope = json.loads(text or "{}")
     except ValueError:

@@ -1,12 +1,12 @@
 """The gaps: what others offer online and the town does not, what it is responsible for first."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from catalogue.site.glossary import KINDS
-from catalogue.site.reading import first, rows
+from catalogue.site.reading import Row, first, rows
 from catalogue.site.selection import Filter, choices, found_in, paging, selected
 from catalogue.tables.vergleich import LUECKENARTEN, ZUSTAENDIG
 
@@ -41,6 +41,14 @@ GROUPS = {
 }
 
 
+class GapGroup(NamedTuple):
+    """The gaps of the page with the same responsibility, under their heading."""
+
+    zustaendig: str
+    titel: str
+    luecken: list[Row]
+
+
 async def show(request: Any, datasette: Datasette) -> Response:
     """The gaps that match the form, grouped by responsibility."""
     chosen = selected(request, "/luecken", FILTERS)
@@ -55,7 +63,8 @@ async def show(request: Any, datasette: Datasette) -> Response:
         "summen": totals,
         "basis": await first(datasette, BASE),
         "gruppen": [
-            (title, [row for row in found if row["zustaendig"] == value], value) for value, title in GROUPS.items()
+            GapGroup(value, title, [row for row in found if row["zustaendig"] == value])
+            for value, title in GROUPS.items()
         ],
         "seiten": pages,
         "export": chosen.export("luecken"),
