@@ -1,6 +1,9 @@
-"""Fixtures of all tests: a fresh catalogue, the sample's register in it, the real data where it is there, the time."""
+"""Fixtures of all tests: catalogues that are built once and copied, the command, the time, the real data if there."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,14 +20,21 @@ from importers.sample.register import register_lines
 from tests.command import Thavel
 from tests.simulators.link_servers import Resolved, own_names
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "data"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # How long an example takes depends on what else the machine does; no test asserts a time.
     settings.register_profile("any machine", deadline=None)
     settings.load_profile("any machine")
-    config.addinivalue_line("markers", "needs_shared: uses real data that is not part of the project")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that Hypothesis feeds as `property`."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("property")
 
 
 @pytest.fixture
@@ -54,6 +64,16 @@ def fresh_register(fresh_katalog: Path, tmp_path_factory: pytest.TempPathFactory
     file.write_bytes(register_lines())
     run_import(path, Gemeinden([file]), Options())
     return path
+
+
+@pytest.fixture(scope="session")
+def fresh_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where the demo was built, to be copied."""
+    folder = tmp_path_factory.mktemp("demo")
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("THAVEL_")}
+    command = [sys.executable, "-m", "cli", "-q", "demo", "--dir", str(folder), "--no-serve"]
+    subprocess.run(command, check=True, cwd=ROOT, env=ours)
+    return folder
 
 
 @pytest.fixture
@@ -99,9 +119,9 @@ def thavel(
 
 
 @pytest.fixture
-def demo(thavel: Thavel) -> Thavel:
+def demo(thavel: Thavel, fresh_demo: Path) -> Thavel:
     """The command in a folder where the demo was built."""
-    assert thavel("-q", "demo", "--dir", ".", "--no-serve").code == 0
+    shutil.copytree(fresh_demo, thavel.folder, dirs_exist_ok=True)
     return thavel
 
 

@@ -1,18 +1,16 @@
 """The site of the demo in a real browser, narrow and wide: nothing from elsewhere, no error, nothing cut off."""
 
 import itertools
-import socket
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from catalogue.tables import CATALOGUE, DECISIONS
 
@@ -21,12 +19,13 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ROOT = Path(__file__).parents[3]
 SAMPLE = "Stichprobe vom 4. Oktober 2026"
 WIDTHS = (360, 1280)
+HEIGHT = 900
 SIDEWAYS = "(scrollTo({left: 9999, behavior: 'instant'}), scrollX)"
 SERVE = """
 import sys
 from pathlib import Path
 from catalogue.site import serve
-serve(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), print)
+serve(Path(sys.argv[1]), "127.0.0.1", 0, lambda address: print(address, flush=True))
 """
 # Every link was checked, every gap has a form and a procedure, and the longest words were found.
 CHECKED = """
@@ -91,45 +90,34 @@ PAGES = (
     *(f"/katalog/{relation.name}" for relation in CATALOGUE),
 )  # fmt: skip
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
+# Each test of pages takes some of them, so that several can be at work.
+PARTS = [PAGES[part::6] for part in range(6)]
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server ended early"
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(f"no answer from {url}")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(fresh_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a running server with the demo's catalogue."""
-    folder = tmp_path_factory.mktemp("demo")
-    demo = [sys.executable, "-m", "cli", "demo", "--dir", str(folder), "--no-serve"]
-    subprocess.run(demo, check=True, cwd=ROOT, capture_output=True, timeout=120)
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(fresh_demo, folder, dirs_exist_ok=True)
     decide = ["decide", "99102013104000", "--status", "abgelehnt", "--fachbereich", "Finanzen", "--person", "MM"]
     command = [sys.executable, "-m", "cli", "--db", str(folder / "katalog.db"), *decide]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
     with sqlite3.connect(folder / "katalog.db") as catalogue:
         catalogue.executescript(CHECKED)
         catalogue.executescript(CHANGED)
         catalogue.executescript(NEIGHBOURS)
-    port = free_port()
-    with subprocess.Popen([sys.executable, "-c", SERVE, str(folder / "katalog.db"), str(port)], cwd=ROOT) as server:
+    command = [sys.executable, "-c", SERVE, str(folder / "katalog.db")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
         try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for(address, server)
+            address = server.stdout.readline().strip().rstrip("/")
+            assert address, "the server ended early"
             yield address
         finally:
             server.terminate()
@@ -145,12 +133,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=WIDTHS)
 def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": request.param, "height": 900})
+    page = browser.new_page(viewport={"width": request.param, "height": HEIGHT})
     yield page
     page.close()
 
 
-def test_every_page_fits_and_stays_on_this_host(site: str, tab: Page) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("tab", WIDTHS[:1], indirect=True)
+@pytest.mark.parametrize("part", PARTS, ids=range(len(PARTS)))
+def test_every_page_fits_stays_on_this_host_and_is_in_order(site: str, tab: Page, part: Sequence[str]) -> None:
     elsewhere: list[str] = []
     errors: list[str] = []
 
@@ -164,48 +155,51 @@ def test_every_page_fits_and_stays_on_this_host(site: str, tab: Page) -> None:
 
     tab.on("request", on_request)
     tab.on("console", on_console)
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    for path in PAGES:
+    tab.on("pageerror", lambda error: errors.append(f"{tab.url}: {error}"))
+    for path in part:
+        tab.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
         answer = tab.goto(site + path)
         assert answer is not None and answer.status == 200, path
-        assert tab.locator("h1").count() == 1, path
-        assert tab.locator("h1").inner_text().strip(), path
-        assert tab.get_by_text(SAMPLE).first.is_visible(), path
-        wide = tab.evaluate(SIDEWAYS)
-        assert wide == 0, f"{path} scrolls sideways by {wide} px"
+        errors += [f"{path}: {wrong}" for wrong in disorder(tab)]
+        for width in WIDTHS:
+            tab.set_viewport_size({"width": width, "height": HEIGHT})
+            wide = tab.evaluate(SIDEWAYS)
+            assert wide == 0, f"{path} scrolls sideways by {wide} px at {width} px"
     assert elsewhere == []
     assert errors == []
 
 
-@pytest.mark.parametrize("tab", WIDTHS[:1], indirect=True)
-def test_headings_do_not_skip_a_level_and_labels_are_there(site: str, tab: Page) -> None:
-    for path in PAGES:
-        tab.goto(site + path)
-        levels = tab.evaluate("[...document.querySelectorAll('main h1,main h2,main h3')].map(h => +h.tagName[1])")
-        assert levels[0] == 1, path
-        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), path
-        unnamed = tab.evaluate(
-            "[...document.querySelectorAll('input:not([type=hidden]),select')].filter(e => !e.labels.length).length"
-        )
-        assert unnamed == 0, path
-        twice = tab.evaluate(REPEATED_IDS)
-        assert twice == [], path
+def disorder(tab: Page) -> Iterator[str]:
+    """What is wrong with headings, labels and ids of the page, and with the note that this is a sample."""
+    expect(tab.locator("h1")).to_have_count(1)
+    expect(tab.locator("h1")).not_to_be_empty()
+    expect(tab.get_by_text(SAMPLE).first).to_be_visible()
+    levels = tab.evaluate("[...document.querySelectorAll('main h1,main h2,main h3')].map(h => +h.tagName[1])")
+    if levels[0] != 1 or any(after > before + 1 for before, after in itertools.pairwise(levels)):
+        yield f"levels of headings {levels}"
+    unnamed = tab.evaluate(
+        "[...document.querySelectorAll('input:not([type=hidden]),select')].filter(e => !e.labels.length).length"
+    )
+    if unnamed:
+        yield f"{unnamed} fields without a label"
+    if twice := tab.evaluate(REPEATED_IDS):
+        yield f"ids that stand twice: {twice}"
 
 
 def test_the_keyboard_reaches_the_content_first_and_explanations_on_focus(site: str, tab: Page) -> None:
     tab.goto(site)
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.textContent") == "Zum Inhalt springen"
+    expect(tab.locator(":focus")).to_have_text("Zum Inhalt springen")
     tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.id") == "inhalt"
-    on_a_term = "document.activeElement.matches('.begriff > a')"
+    expect(tab.locator("#inhalt")).to_be_focused()
+    on_a_term = tab.locator(".begriff > a:focus")
     for _ in range(5):
         tab.keyboard.press("Tab")
-        if tab.evaluate(on_a_term):
+        if on_a_term.count():
             break
-    assert tab.evaluate(on_a_term)
+    expect(on_a_term).to_have_count(1)
     explanation = tab.locator(".begriff__text").first
-    assert explanation.is_visible()
+    expect(explanation).to_be_visible()
     box = explanation.bounding_box()
     viewport = tab.viewport_size
     assert box and viewport and box["x"] >= 0 and box["x"] + box["width"] <= viewport["width"]
@@ -217,33 +211,33 @@ def test_filters_and_points_work_without_script(site: str, browser: Browser) -> 
     page.goto(f"{site}/kandidaten")
     page.get_by_label("Plattform").select_option("ThAVEL")
     page.get_by_role("button", name="Anzeigen").click()
-    assert "plattform=ThAVEL" in page.url
+    expect(page).to_have_url(re.compile("plattform=ThAVEL"))
     first = page.locator("details.kandidat").first
     first.locator("> summary").click()
-    assert first.get_by_text("Summe").is_visible()
+    expect(first.get_by_text("Summe")).to_be_visible()
     page.goto(f"{site}/luecken")
     page.get_by_label("Art der Lücke").select_option("Aufgabe des Kreises")
     page.get_by_role("button", name="Anzeigen").click()
-    assert "Aufgabe des Kreises" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("Aufgabe des Kreises")
     context.close()
 
 
 def test_further_donors_open_without_script_and_the_bars_have_numbers(site: str, browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": WIDTHS[0], "height": 900})
+    context = browser.new_context(java_script_enabled=False, viewport={"width": WIDTHS[0], "height": HEIGHT})
     page = context.new_page()
     page.goto(f"{site}/leistung/99102013104000")
     donors = page.locator("ul.geber > li:visible")
-    assert donors.count() == 3
+    expect(donors).to_have_count(3)
     page.get_by_text("7 weitere").click()
-    assert donors.count() == 10
+    expect(donors).to_have_count(10)
     page.goto(site)
     for row in page.locator("table.trichter tbody tr").all():
-        assert row.locator("svg[aria-hidden=true]").count() == 1
-        assert row.locator("strong").inner_text().isdigit()
+        expect(row.locator("svg[aria-hidden=true]")).to_have_count(1)
+        expect(row.locator("strong")).to_have_text(re.compile(r"^\d+$"))
     page.get_by_role("link", name="Je Themenfeld ansehen").click()
     page.get_by_label("Themenfeld", exact=True).select_option("Querschnitt")
     page.get_by_role("button", name="Anzeigen").click()
-    assert page.get_by_role("heading", name="vergleichbaren: Querschnitt").is_visible()
+    expect(page.get_by_role("heading", name="vergleichbaren: Querschnitt")).to_be_visible()
     context.close()
 
 
