@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from catalogue.records.kind import Record
+from catalogue.records.xzufi import RegisteredObject
 
 
 @dataclass(frozen=True)
@@ -20,19 +21,6 @@ class Message:
     objekt: str | None = None
     ort: str | None = None
     anzahl: int = 1
-
-
-class RegisteredObject(NamedTuple):
-    """An object as it was delivered: its class in letters (`KLASSEN` of the records of XZuFi), the checksum of its
-    wording (None where it was not delivered alone), the object that it was delivered in, and whether it is to go.
-    """
-
-    id: str
-    redaktion: str
-    klasse: str
-    pruefsumme: str | None
-    enthalten_in: str | None
-    gone: bool
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,22 @@ from catalogue.records.kind import Kinds, RecordKind
 from catalogue.records.leistungen import LeistungDetail
 
 
+class RegisteredObject(NamedTuple):
+    """An object as it was delivered, for the register of objects.
+
+    `klasse` is its class in letters (`KLASSEN`), `pruefsumme` the checksum of the unit that it was delivered in, None
+    where that held more than this object; `enthalten_in` is the object that it was delivered in; `gone` says that it is
+    to be deleted.
+    """
+
+    id: str
+    redaktion: str
+    klasse: str
+    pruefsumme: str | None
+    enthalten_in: str | None
+    gone: bool
+
+
 class XzufiLeistung(NamedTuple):
     """A Leistungsbeschreibung with what XZuFi says of it; `leistungsschluessel` is the first that it names, `sdg` and
     the like are codes with blanks between them."""

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from catalogue.records.kinds import KINDS
-from catalogue.records.parsed import RegisteredObject
-from catalogue.records.xzufi import KLASSEN
+from catalogue.records.xzufi import KLASSEN, RegisteredObject
 
 _TABLES = {klasse: KINDS[record_type].table for klasse, record_type in KLASSEN.values()}
 

@@ -50,7 +50,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
 @dataclass(frozen=True)
 class Frame:
-    """What units have to be wrapped in to be parsed: an element with the document's namespaces, in its encoding."""
+    """Start and end of the element that units are parsed in: with the document's namespaces and encoding."""
 
     start: bytes
     end: bytes
@@ -79,7 +79,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Head:
-    """What a document says before its first unit: root element, namespace, `xzufiVersion` and when it was made."""
+    """The beginning of a document, before its first unit: root element, namespace, `xzufiVersion`, when it was made."""
 
     root: str
     namespace: str
@@ -129,7 +129,7 @@ class Cutter:
         return None
 
     def dtd(self) -> DeliveryError:
-        """The document has a DTD."""
+        """The error of a document that has a DTD."""
         return self._error("dtd", "Das Dokument enthält eine DTD. Solche Dokumente werden nicht eingelesen.")
 
     def _frame(self) -> Frame:
@@ -189,7 +189,7 @@ class Cutter:
         yield from self.parsed(offset, line)
 
     def too_large(self, line: int) -> DeliveryError:
-        """Too much without the end of a unit."""
+        """The error of more than `MAX_UNIT` bytes without the end of a unit."""
         return self._error(
             "groesse",
             f"Hier beginnt ein Objekt, das größer als {MAX_UNIT >> 20} MiB ist, oder es folgen so viele Zeichen ohne "
@@ -214,7 +214,7 @@ class Cutter:
         parser.close()
 
     def too_deep(self, line: int) -> DeliveryError:
-        """Elements nested too deep."""
+        """The error of elements nested too deep."""
         return self._error(
             "tiefe",
             f"Die Elemente sind zu tief verschachtelt (mehr als {MAX_DEPTH}-fach). Solche Dokumente werden nicht "
@@ -223,7 +223,7 @@ class Cutter:
         )
 
     def malformed(self, error: etree.XMLSyntaxError, lines: int = 0) -> DeliveryError:
-        """No well-formed XML; `lines` is added to the parser's line."""
+        """The error of a document that is no well-formed XML; `lines` is added to the parser's line."""
         return malformed(error, self._place, lines + (error.lineno or 0))
 
 

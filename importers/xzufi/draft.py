@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
+from catalogue.records.xzufi import Leistungstext, Objektlink
 from importers.web.xml import local_name
 
 Row = list[Any]
@@ -28,6 +29,18 @@ PERSONS = frozenset({"erstelltDurch", "geaendertDurch", "uebersetztDurch"})
 MODULES = frozenset("02 03 05 06 07 08 09 10 11 12 14 15 16 18 22 23 24 25".split())
 _DAY = re.compile(r"--(\d\d)-(\d\d)")
 LONG = 100
+
+
+def places(record: type[NamedTuple], *names: str) -> tuple[int, ...]:
+    """Where fields of a record type stand in a row of it that still lacks identifier and number, which come first."""
+    return tuple(record._fields.index(name) - 2 for name in names)
+
+
+# Rows stay lists while an object is read: a module completes them after they were made.
+TEXT_ART, TEXT_MODUL, TEXT_SPRACHE, TEXT_INHALT = places(Leistungstext, "art", "modul", "sprache", "inhalt")
+LINK_MODUL, LINK_TYP, LINK_URI, LINK_URL, LINK_SPRACHE = places(Objektlink, "modul", "typ", "uri", "url", "sprache")
+# Of the seven values of an Objektangabe, as `catalogue.records.xzufi` lists them.
+ANGABE_PFAD, ANGABE_WERT, ANGABE_SPRACHE = 0, 1, 6
 
 # Names of 2.1 and 2.2 that 2.3.1 has changed.
 RENAMED = {
@@ -151,7 +164,7 @@ class Reporter:
             entry[5] += 1
 
     def messages(self) -> list[list[Any]]:
-        """What was reported, in the order of first places."""
+        """The messages with their counts, in the order of first places, as fields of `Message`."""
         return list(self._found.values())
 
 
@@ -365,7 +378,7 @@ class _LocalNames(dict[str, str]):
 
 
 class Batch:
-    """What a batch of units is read into. `redaktion` is taken for identifiers that name none."""
+    """State that all objects of a block share: messages, names, lines. `redaktion` is for identifiers without one."""
 
     def __init__(self, reporter: Reporter, redaktion: str | None, line_of: Callable[[etree._Element], int]) -> None:
         self.reporter = reporter

@@ -6,9 +6,11 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from catalogue.records.xzufi import Leistungskosten
 from importers.web.links import is_web_link
 from importers.xzufi.draft import (
     CODES,
+    LINK_MODUL,
     LONG,
     MODULES,
     PERSONS,
@@ -57,7 +59,7 @@ def usable_link(uri: str | None) -> str | None:
 
 
 def links(art: str) -> Handler:
-    """A link that stands for itself."""
+    """The handler of a link that belongs to no module."""
 
     def read(draft: ObjectDraft, element: etree._Element) -> None:
         draft.links.append(link(draft, element, art, None))
@@ -81,12 +83,12 @@ class _Module:
         self._before = len(draft.links), len(draft.texts), len(draft.fristen), len(draft.kosten)
 
     def text(self, element: etree._Element) -> None:
-        """A text in one language."""
+        """Take a text in one language."""
         self.draft.attributes(element)
         self.texts.append((element.get("languageCode"), markup_of(element)))
 
     def code(self, element: etree._Element) -> None:
-        """Which module it is."""
+        """Read which module it is."""
         self.modul, self.bezeichnung = self.draft.code(element)
         if self.art == "modulText" and self.modul not in MODULES:
             self.draft.warn(
@@ -97,15 +99,15 @@ class _Module:
             )
 
     def more(self, element: etree._Element) -> None:
-        """A link to more."""
+        """Take a link to more."""
         self.draft.links.append(link(self.draft, element, self.art, None))
 
     def order(self, element: etree._Element) -> None:
-        """Where it is to be shown."""
+        """Read at which place it is to be shown."""
         self.darstellung = self.draft.text(element)
 
     def channel(self, element: etree._Element) -> None:
-        """By which channel it is valid."""
+        """Read the channel that it is valid for."""
         self.kanal = self.draft.code(element, CODES["zugangskanal"])[0]
 
     def finish(self) -> None:
@@ -114,12 +116,10 @@ class _Module:
         links, texts, fristen, kosten = self._before
         if self.modul is not None:
             for row in draft.links[links:]:
-                row[1] = self.modul
+                row[LINK_MODUL] = self.modul
         if self.kanal is not None:
-            for row in (*draft.texts[texts:], *draft.kosten[kosten:]):
-                row[7] = self.kanal
-            for row in draft.fristen[fristen:]:
-                row[9] = self.kanal
+            for row in (*draft.texts[texts:], *draft.fristen[fristen:], *draft.kosten[kosten:]):
+                row[-1] = self.kanal  # what all three end with
         if not self.texts and self.modul is not None and links == len(draft.links):
             self.texts.append((None, None))
         for language, text in self.texts:
@@ -128,7 +128,7 @@ class _Module:
             )
 
 
-_PARTS_OFMODULES: Mapping[str, Callable[[_Module, etree._Element], None]] = {
+_PARTS: Mapping[str, Callable[[_Module, etree._Element], None]] = {
     "inhalt": _Module.text,
     "beschreibung": _Module.text,
     "leikaTextmodul": _Module.code,
@@ -140,7 +140,7 @@ _PARTS_OFMODULES: Mapping[str, Callable[[_Module, etree._Element], None]] = {
 
 
 def module(art: str, own: Handlers | None = None) -> Handler:
-    """A module with texts and links, and in some `own` content."""
+    """The handler of a module with texts and links, and in some with `own` content."""
     handlers: Handlers = own or {}
 
     def read(draft: ObjectDraft, element: etree._Element) -> None:
@@ -149,12 +149,12 @@ def module(art: str, own: Handlers | None = None) -> Handler:
         names = draft.batch.names
         for child in element:
             name = names[child.tag]  # type: ignore[index]
-            part = _PARTS_OFMODULES.get(name)
+            part = _PARTS.get(name)
             if part is not None:
                 part(found, child)
             elif name in handlers:
                 handlers[name](draft, child)
-            elif name in _OFMODULES:
+            elif name in _ANGABEN:
                 draft.angabe(f"{art}/{name}", child)
             elif name not in PERSONS:
                 draft.unknown(element, child)
@@ -163,7 +163,7 @@ def module(art: str, own: Handlers | None = None) -> Handler:
     return read
 
 
-_OFMODULES = names_in(
+_ANGABEN = names_in(
     "id idSekundaer gueltigkeit leikaTextmodulAbweichendeBezeichnung begriffImKontext fachlichFreigegebenDurch"
     " dokumentEingehend dokumentAusgehend beschreibungEingehend beschreibungAusgehend"
 )
@@ -184,7 +184,7 @@ _SELECTION = names_in("dauer einheit dauerBis einheitBis von bis")
 
 
 def frist(art: str) -> Handler:
-    """A Frist or Bearbeitungsdauer: a duration with units, or days of the calendar."""
+    """The handler of a Frist or Bearbeitungsdauer: a duration with units, or days of the calendar."""
 
     def read(draft: ObjectDraft, element: etree._Element) -> None:
         values: dict[str, str | None] = {}
@@ -230,20 +230,23 @@ def _amount(draft: ObjectDraft, element: etree._Element) -> tuple[str | None, st
     return amount, currency
 
 
+_KOSTEN = Leistungskosten._fields[2:]
+
+
 def costs(draft: ObjectDraft, element: etree._Element) -> None:
-    """Costs: fixed, none, or a range."""
+    """Read costs: fixed, none, or a range."""
     art = "kosten"
     number = len(draft.kosten) + 1
-    row: Row = [None, None, None, None, None, None, None, None]
+    values: dict[str, str | None] = {}
     for name, child in draft.children(element):
         if name == "typ":
-            row[0] = draft.code(child)[0]
+            values["typ"] = draft.code(child)[0]
         elif name == "kostenauswahl":
-            _choice(draft, child, row, number)
+            _choice(draft, child, values, number)
         elif name == "vorkasse":
-            row[5] = draft.text(child)
+            values["vorkasse"] = draft.text(child)
         elif name == "positionDarstellung":
-            row[6] = draft.text(child)
+            values["darstellung"] = draft.text(child)
         elif name == "beschreibung":
             draft.texts.append([art, None, None, child.get("languageCode"), markup_of(child), number, None, None])
         elif name == "linkKostenbildung":
@@ -252,23 +255,23 @@ def costs(draft: ObjectDraft, element: etree._Element) -> None:
             draft.angabe(f"{art}/gueltigkeit", child)
         else:
             draft.unknown(element, child)
-    draft.kosten.append(row)
+    draft.kosten.append([values.get(name) for name in _KOSTEN])
 
 
-def _choice(draft: ObjectDraft, element: etree._Element, row: Row, number: int) -> None:
+def _choice(draft: ObjectDraft, element: etree._Element, values: dict[str, str | None], number: int) -> None:
     """Fixed amount, none, or a range, with the words that go with it."""
     for name, child in draft.children(element):
         if name in ("betrag", "betragUntergrenze"):
-            row[1] = "fix" if name == "betrag" else "variabel"
-            row[2], row[4] = _amount(draft, child)
+            values["art"] = "fix" if name == "betrag" else "variabel"
+            values["betrag"], values["waehrung"] = _amount(draft, child)
         elif name == "betragObergrenze":
-            row[1] = "variabel"
-            row[3], currency = _amount(draft, child)
-            row[4] = row[4] or currency
+            values["art"] = "variabel"
+            values["betrag_bis"], currency = _amount(draft, child)
+            values["waehrung"] = values.get("waehrung") or currency
         elif name in ("beschreibungVariabilitaet", "beschreibungKostenfreiheit"):
-            row[1] = "frei" if name == "beschreibungKostenfreiheit" else "variabel"
+            values["art"] = "frei" if name == "beschreibungKostenfreiheit" else "variabel"
             draft.texts.append([name, None, None, child.get("languageCode"), markup_of(child), number, None, None])
         elif len(child):
-            _choice(draft, child, row, number)
+            _choice(draft, child, values, number)
         else:
             draft.unknown(element, child)

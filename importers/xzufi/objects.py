@@ -1,4 +1,4 @@
-"""What the elements of XZuFi mean: objects of all versions become the same records, whatever they are called in each.
+"""The meaning of XZuFi's elements: objects of all versions become the same records, whatever each calls them.
 
 Elements that occur once and are asked for become columns, texts, links, Fristen and Kosten have tables of their own,
 everything else that the reference names becomes an `Objektangabe` under its name in XZuFi 2.3.1. What is not known is
@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from catalogue import keys
-from importers.xzufi.draft import CODES, CODING, RENAMED, XSI_TYPE, Batch, Handler, Handlers, ObjectDraft, Row, text_of
+from catalogue.records.xzufi import Anschrift
+from importers.xzufi.draft import CODES, CODING, RENAMED, XSI_TYPE, Batch, Handler, Handlers, ObjectDraft, text_of
 from importers.xzufi.modules import costs, frist, links, module
 
 
@@ -154,41 +155,49 @@ def _names_of_unit(draft: ObjectDraft, element: etree._Element) -> None:
             draft.unknown(element, child)
 
 
-_ADDRESS = {"strasse": 1, "hausnummer": 2, "postfach": 3, "postleitzahl": 4, "ort": 5}
-_KODIERUNG = {"bundesland": 6, "gemeindeschluessel": 7, "regionalschluessel": 8}
+# Columns by name of the element.
+_ADDRESS = {
+    "strasse": "strasse",
+    "hausnummer": "hausnummer",
+    "postfach": "postfach",
+    "postleitzahl": "plz",
+    "ort": "ort",
+}
+_KODIERUNG = {"bundesland": "land", "gemeindeschluessel": "ags", "regionalschluessel": "ars"}
+_ANSCHRIFT = Anschrift._fields[2:]
 
 
 def _address(draft: ObjectDraft, element: etree._Element) -> None:
-    row: Row = [None] * 9
+    values: dict[str, str | None] = {}
     for name, child in draft.children(element):
         if name == "typ":
-            row[0] = draft.code(child, CODES["anschrift/typ"])[0]
+            values["typ"] = draft.code(child, CODES["anschrift/typ"])[0]
         elif name in _ADDRESS:
-            row[_ADDRESS[name]] = draft.text(child)
+            values[_ADDRESS[name]] = draft.text(child)
         elif name == "verwaltungspolitischeKodierung":
             for part in child:
                 place = draft.batch.name(part)
                 if place in _KODIERUNG:
-                    row[_KODIERUNG[place]] = draft.code(part)[0]
+                    values[_KODIERUNG[place]] = draft.code(part)[0]
                 elif place in CODING:
                     draft.angabe(f"anschrift/{place}", part)
                 else:
                     draft.unknown(child, part)
         else:
             draft.unknown(element, child)
-    draft.anschriften.append(row)
+    draft.anschriften.append([values.get(name) for name in _ANSCHRIFT])
 
 
 def _communication(draft: ObjectDraft, element: etree._Element) -> None:
-    row: Row = [None, None]
+    kanal = kennung = None
     for name, child in draft.children(element):
         if name == "kanal":
-            row[0] = draft.code(child)[0]
+            kanal = draft.code(child)[0]
         elif name == "kennung":
-            row[1] = draft.text(child)
+            kennung = draft.text(child)
         else:
             draft.unknown(element, child)
-    draft.wege.append(row)
+    draft.wege.append([kanal, kennung])
 
 
 def _area(draft: ObjectDraft, element: etree._Element) -> None:

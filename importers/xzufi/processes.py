@@ -13,7 +13,7 @@ from types import TracebackType
 
 from catalogue.errors import ThavelError
 from catalogue.store.checksums import Lookup
-from importers.xzufi.read import Order, ReadUnits, answer_of, read_block, read_frame, write_frame
+from importers.xzufi.read import BlockAnswer, Order, answer_of, read_block, read_frame, write_frame
 
 # Isolated, so that nothing in the working directory can take the place of a module.
 _COMMAND = [sys.executable, "-I", "-m", "importers.xzufi.read"]
@@ -31,7 +31,7 @@ class Readers:
         self._processes: list[subprocess.Popen[bytes]] = []
         self._folder = tempfile.TemporaryDirectory(prefix="thavel-")
         self._submitted = 0
-        self._here: dict[int, ReadUnits] = {}
+        self._here: dict[int, BlockAnswer] = {}
 
     def __enter__(self) -> "Readers":
         command = [*_COMMAND, self._folder.name]
@@ -62,7 +62,7 @@ class Readers:
             raise _ended() from error
         return number
 
-    def result(self, number: int) -> ReadUnits:
+    def result(self, number: int) -> BlockAnswer:
         """The answer to an order. Answers to orders before it that were not asked for are dropped."""
         if not self._processes:
             return self._here.pop(number)

@@ -1,5 +1,7 @@
 """Reads blocks of units into rows, in this process or in one of its own (`python -m importers.xzufi.read`).
 
+Each of those processes imports this module first: what it imports is kept small.
+
 Orders and answers are plain values, so that they cross the border between processes as they are.
 """
 
@@ -19,18 +21,19 @@ from typing import IO, Any, NamedTuple
 
 from lxml import etree
 
+from catalogue.records.xzufi import RegisteredObject
 from catalogue.store.checksums import Lookup, reading
 from importers.web.xml import parser
 from importers.xzufi.cut import PREFIX, Block, malformed
 from importers.xzufi.draft import Batch, Reporter
 from importers.xzufi.objects import OBJECTS
-from importers.xzufi.rows import Found, LastWords, Values
+from importers.xzufi.rows import LatestObjects, Values
 
 _LENGTH = struct.Struct("<Q")
 
 
 class Order(NamedTuple):
-    """A block of units to read: the fields of `xzufi_cut.Block` one by one, and what the reading depends on.
+    """A block of units to read: the fields of `importers.xzufi.cut.Block` one by one, and what the reading depends on.
 
     A block that was cut out of the document is named by `file`, `offset` and `size`; one that the parser has found is
     the `body` itself.
@@ -87,8 +90,8 @@ def _body_of(order: Order) -> bytes:
         return file.read(order.size)
 
 
-class ReadUnits(NamedTuple):
-    """What was read: rows by name of the record type, objects in order, objects that are unchanged with their
+class BlockAnswer(NamedTuple):
+    """The content of a block: rows by name of the record type, objects in order, objects that are unchanged with their
     checksums, messages, and how many units there were.
 
     `irregular` says that the block is no sequence of whole units, so that nothing of it was read; `error` (code, text,
@@ -96,7 +99,7 @@ class ReadUnits(NamedTuple):
     """
 
     rows: dict[str, list[Values]]
-    objects: list[Found]
+    objects: list[RegisteredObject]
     unchanged: dict[str, str]
     messages: list[list[Any]]
     rejected: int
@@ -105,10 +108,10 @@ class ReadUnits(NamedTuple):
     error: tuple[str, str, str] | None = None
 
 
-_IRREGULAR = ReadUnits({}, [], {}, [], 0, 0, irregular=True)
+_IRREGULAR = BlockAnswer({}, [], {}, [], 0, 0, irregular=True)
 
 
-def read_block(order: Order, known: Lookup | None = None) -> ReadUnits:
+def read_block(order: Order, known: Lookup | None = None) -> BlockAnswer:
     """Read the units of a block but for those that `known` tells to be unchanged; the last word on each object counts.
 
     Only where each unit holds exactly one object its checksum is told, so that it need not be read again.
@@ -132,14 +135,14 @@ def read_block(order: Order, known: Lookup | None = None) -> ReadUnits:
         if order.ends is None:
             return _IRREGULAR
         found = malformed(error, order.place, lines.of(error.lineno or 1))
-        return ReadUnits({}, [], {}, [], 0, 0, error=(found.code, found.text, found.place))
+        return BlockAnswer({}, [], {}, [], 0, 0, error=(found.code, found.text, found.place))
     reporter = Reporter(order.place)
     batch = Batch(reporter, order.redaktion, lambda element: lines.of(element.sourceline or 1))
-    reading = LastWords(batch, order.quelle)
+    reading = LatestObjects(batch, order.quelle)
     exact = len(root) == len(wanted)
     for at, unit in enumerate(root):
         reading.unit(unit, sums[wanted[at]] if exact else None)
-    return ReadUnits(
+    return BlockAnswer(
         reading.rows(),
         reading.objects(),
         {hint: sums[at] for at, hint in unchanged.items()},
@@ -157,7 +160,7 @@ def _checksum(key: bytes, body: memoryview) -> str:
 
 
 def _units(order: Order) -> list[tuple[int, int]] | None:
-    """Where units begin and end; None where something else than units stands between the end tags."""
+    """Begin and end of each unit (bytes); None where something else than units stands between the end tags."""
     if order.ends is not None:
         return list(zip((0, *order.ends), order.ends, strict=False))
     begins = _beginning(order.tags)
@@ -173,12 +176,12 @@ def _units(order: Order) -> list[tuple[int, int]] | None:
 
 @lru_cache(maxsize=64)
 def _beginning(tags: tuple[bytes, ...]) -> re.Pattern[bytes]:
-    """How a unit begins, with blanks before it; `tags` are the end tags."""
+    """Pattern of the beginning of a unit, with blanks before it; `tags` are the end tags."""
     return re.compile(rb"\s*<(?:%s)(?=[\s/>])" % b"|".join(re.escape(tag[2:-1]) for tag in tags))
 
 
 def _ends(body: bytes, tags: tuple[bytes, ...]) -> Iterator[int]:
-    """Where units end, in order. An end tag that is spelled otherwise makes two units one, which is no harm."""
+    """Yield where units end (bytes), in order. An end tag spelled otherwise makes two units one, which is no harm."""
     following = [(at, tag) for tag in tags for at in [body.find(tag)] if at >= 0]
     while following:
         at, tag = min(following) if len(following) > 1 else following[0]
@@ -291,15 +294,20 @@ def main() -> None:
         if order.catalogue not in known:
             known[order.catalogue] = reading(Path(str(order.catalogue)))
         answer = read_block(order, known[order.catalogue])
-        values = (answer.rows, [tuple(found) for found in answer.objects], *answer[2:])
-        (folder / str(number)).write_bytes(marshal.dumps(values))
+        (folder / str(number)).write_bytes(marshal.dumps(_plain(answer)))
         write_frame(sys.stdout.buffer, number)
 
 
-def answer_of(values: tuple[Any, ...]) -> ReadUnits:
+def _plain(answer: BlockAnswer) -> tuple[Any, ...]:
+    """An answer of plain types, as it crosses to the other process."""
+    rows, objects, *rest = answer
+    return (rows, [tuple(found) for found in objects], *rest)
+
+
+def answer_of(values: tuple[Any, ...]) -> BlockAnswer:
     """An answer as it came from another process."""
     rows, objects, *rest = values
-    return ReadUnits(rows, [Found(*found) for found in objects], *rest)
+    return BlockAnswer(rows, [RegisteredObject(*found) for found in objects], *rest)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Turns objects of XZuFi into rows: the last word on each object of a block counts."""
+"""Turns objects of XZuFi into rows; where an object occurs several times in a block, the last one counts."""
 
 import json
 from collections import defaultdict
@@ -8,46 +8,55 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from catalogue import keys
-from catalogue.records.xzufi import KLASSEN
-from importers.xzufi.draft import LONG, Batch, ObjectDraft, text_of
+from catalogue.records.xzufi import KLASSEN, RegisteredObject
+from importers.xzufi.draft import (
+    ANGABE_PFAD,
+    ANGABE_SPRACHE,
+    ANGABE_WERT,
+    LINK_SPRACHE,
+    LINK_TYP,
+    LINK_URI,
+    LINK_URL,
+    LONG,
+    TEXT_ART,
+    TEXT_INHALT,
+    TEXT_MODUL,
+    TEXT_SPRACHE,
+    Batch,
+    ObjectDraft,
+    text_of,
+)
 from importers.xzufi.objects import DELETED, OBJECTS, german, is_key, read_object
 
 Values = tuple[Any, ...]
 
 
-class Found(NamedTuple):
-    """An object that was read: `checksum` is that of its unit, None where the unit held more than this object.
+class _Latest(NamedTuple):
+    """An object with its rows by name of the record type."""
 
-    `letters` is its class, `inside` the object that it was delivered in, `gone` says that it was deleted.
-    """
-
-    id: str
-    redaktion: str
-    letters: str
-    checksum: str | None
-    inside: str | None
-    gone: bool
+    object: RegisteredObject
+    rows: dict[str, list[Values]]
 
 
-class LastWords:
-    """Takes units in order and keeps the last word on each object."""
+class LatestObjects:
+    """The objects of a block, each as the last unit that holds it says; units are given in order."""
 
     def __init__(self, batch: Batch, quelle: str) -> None:
         self._batch = batch
         self._quelle = quelle
-        self._objects: dict[str, tuple[Found, dict[str, list[Values]]]] = {}
+        self._objects: dict[str, _Latest] = {}
 
     def rows(self) -> dict[str, list[Values]]:
         """Rows of all objects by name of the record type."""
         rows: dict[str, list[Values]] = defaultdict(list)
-        for _, own in self._objects.values():
-            for name, found in own.items():
+        for latest in self._objects.values():
+            for name, found in latest.rows.items():
                 rows[name] += found
         return dict(rows)
 
-    def objects(self) -> list[Found]:
-        """The objects, in the order of the last words on them."""
-        return [found for found, _ in self._objects.values()]
+    def objects(self) -> list[RegisteredObject]:
+        """The objects, in the order of the units that count."""
+        return [latest.object for latest in self._objects.values()]
 
     def unit(self, unit: etree._Element, checksum: str | None) -> None:
         """One `schreibe`, `loesche`, `ergebnis…` or object."""
@@ -114,8 +123,10 @@ class LastWords:
         draft.read(element, _DELETED_BY)
         identity = self._identity(draft)
         if identity is not None:
-            self._objects.pop(identity[0], None)
-            self._objects[identity[0]] = (Found(*identity, letters, None, None, True), {})
+            identifier, redaktion = identity
+            self._objects.pop(identifier, None)
+            gone = RegisteredObject(identifier, redaktion, letters, None, None, gone=True)
+            self._objects[identifier] = _Latest(gone, {})
 
     def _reject(self, code: str, text: str, element: etree._Element) -> None:
         self._batch.reporter.rejected += 1
@@ -147,7 +158,7 @@ class LastWords:
             return
         identifier, redaktion = identity
         before = self._objects.pop(identifier, None)
-        if before is not None and not before[0].gone:
+        if before is not None and not before.object.gone:
             self._batch.report(
                 "Hinweis",
                 "mehrfach",
@@ -155,8 +166,8 @@ class LastWords:
                 identifier,
                 draft.element,
             )
-        found = Found(identifier, redaktion, draft.letters, checksum, inside, False)
-        self._objects[identifier] = (found, self._rows(draft))
+        found = RegisteredObject(identifier, redaktion, draft.letters, checksum, inside, gone=False)
+        self._objects[identifier] = _Latest(found, self._rows(draft))
         for member in draft.members:
             member.fields["objekt"] = identifier
             self._take(member, None, identifier)
@@ -179,18 +190,19 @@ class LastWords:
         ):
             if parts:
                 rows[name] = [(draft.id, number, *part) for number, part in enumerate(parts, start=1)]
-        schluessel = record[2] if draft.letters == "LB" else None
+        schluessel = draft.fields.get("schluessel")
         if schluessel is not None:
-            named = german([(row[3], row[4]) for row in draft.texts if row[1] == "02"])
+            named = german(_texts_of(draft, "02"))
             rows["LeistungBeschrieben"] = [(schluessel, keys.leistungstyp(schluessel), named)]
         return rows
 
     def leistung(self, draft: ObjectDraft) -> Values:
         fields = draft.fields
+        fields["schluessel"] = self._schluessel(draft)
         return (
             draft.id,
             draft.redaktion,
-            self._schluessel(draft),
+            fields["schluessel"],
             self._title(draft),
             self._quelle,
             fields.get("struktur"),
@@ -202,7 +214,7 @@ class LastWords:
 
     def _schluessel(self, draft: ObjectDraft) -> str | None:
         """The first Leistungsschlüssel that it names: as reference, as secondary identifier, or as its own (LeiKa)."""
-        named = [row[1] for row in draft.angaben if row[0] == "referenzLeistungsschluessel"]
+        named = [row[ANGABE_WERT] for row in draft.angaben if row[ANGABE_PFAD] == "referenzLeistungsschluessel"]
         for text in (*named, draft.fields.get("leika"), draft.fields.get("id")):
             key = text.replace(" ", "") if text else None
             if key is not None and is_key(key):
@@ -221,7 +233,7 @@ class LastWords:
     def _title(self, draft: ObjectDraft) -> str | None:
         """Module 03 (title for citizens) in German, else 02 (name in the catalogue)."""
         for modul in ("03", "02"):
-            title = german([(row[3], row[4]) for row in draft.texts if row[1] == modul and row[0] == "modulText"])
+            title = german(_texts_of(draft, modul, "modulText"))
             if title is not None:
                 return title
         if draft.letters == "LB":
@@ -242,8 +254,8 @@ class LastWords:
                 *_state(draft))  # fmt: skip
 
     def onlinedienst(self, draft: ObjectDraft) -> Values:
-        links = sorted(draft.links, key=lambda row: (row[2] != "01", (row[7] or "de")[:2] != "de"))
-        uri, url = next(((row[3], row[4]) for row in links if row[3]), (None, None))
+        links = sorted(draft.links, key=lambda row: (row[LINK_TYP] != "01", (row[LINK_SPRACHE] or "de")[:2] != "de"))
+        uri, url = next(((row[LINK_URI], row[LINK_URL]) for row in links if row[LINK_URI]), (None, None))
         return (
             draft.id,
             draft.redaktion,
@@ -286,7 +298,7 @@ def _state(draft: ObjectDraft) -> Values:
         get("erstellt"),
         get("geaendert"),
         get("fassung"),
-        _to_json(draft.angaben) if draft.angaben else None,
+        _angaben(draft),
     )
 
 
@@ -294,30 +306,39 @@ def _angaben(draft: ObjectDraft) -> str | None:
     return _to_json(draft.angaben) if draft.angaben else None
 
 
+def _texts_of(draft: ObjectDraft, modul: str, art: str | None = None) -> list[tuple[str | None, str | None]]:
+    """Language and text of the texts of a module; with `art` only those of this kind."""
+    return [
+        (row[TEXT_SPRACHE], row[TEXT_INHALT])
+        for row in draft.texts
+        if row[TEXT_MODUL] == modul and (art is None or row[TEXT_ART] == art)
+    ]
+
+
 def _codes(draft: ObjectDraft) -> Values:
     """Codes of those elements that have a column, with blanks between them."""
     found: dict[str, list[str]] = {}
     for row in draft.angaben:
-        if row[0] in _COLUMNS:
-            found.setdefault(row[0], []).append(row[1] or "")
+        if row[ANGABE_PFAD] in _COLUMNS:
+            found.setdefault(row[ANGABE_PFAD], []).append(row[ANGABE_WERT] or "")
     return tuple(" ".join(found[name]) if name in found else None for name in _COLUMNS)
 
 
 def _preferred(draft: ObjectDraft, name: str) -> str | None:
     """The German text of an element that occurs in several languages, else the first of all."""
-    texts = [(row[6], row[1]) for row in draft.angaben if row[0] == name]
+    texts = [(row[ANGABE_SPRACHE], row[ANGABE_WERT]) for row in draft.angaben if row[ANGABE_PFAD] == name]
     return german(texts) or next((text for _, text in texts if text), None)
 
 
 _COLUMNS = ("typisierung", "leistungsadressat", "klassifizierung", "informationsbereichSDG1", "gueltigkeitGebietID")
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _RECORDS = {
-    "LB": LastWords.leistung,
-    "SP": LastWords.spezialisierung,
-    "OE": LastWords.organisationseinheit,
-    "OD": LastWords.onlinedienst,
-    "ZU": LastWords.zustaendigkeit,
-    "FO": LastWords.formular,
+    "LB": LatestObjects.leistung,
+    "SP": LatestObjects.spezialisierung,
+    "OE": LatestObjects.organisationseinheit,
+    "OD": LatestObjects.onlinedienst,
+    "ZU": LatestObjects.zustaendigkeit,
+    "FO": LatestObjects.formular,
 }
 _OWNERS = (("organisationseinheit", "OE"), ("onlinedienst", "OD"), ("formular", "FO"))
 

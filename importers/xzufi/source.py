@@ -10,16 +10,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from catalogue import clock
+from catalogue import clock, keys
 from catalogue.errors import DeliveryError
+from catalogue.records import leistungen
 from catalogue.records import xzufi as xzufi_records
 from catalogue.records.kind import Record
 from catalogue.records.kinds import KINDS
 from catalogue.records.leistungen import LeistungBeschrieben
-from catalogue.records.parsed import Message, Parsed, RegisteredObject
+from catalogue.records.parsed import Message, Parsed
 from catalogue.store.deliveries import Delivery
 from importers.run.source import COMPLETE, Card, Fetched, KnownCatalogue, delivery
-from importers.web import links
+from importers.web import links, xml
 from importers.web.documents import Intake, IntakeError
 from importers.web.errors import SourceError
 from importers.web.intake import take_in
@@ -33,14 +34,19 @@ from importers.xzufi import read as xzufi_read
 from importers.xzufi import rows as xzufi_rows
 from importers.xzufi.cut import Block, Cutter, Head
 from importers.xzufi.processes import Readers
-from importers.xzufi.read import Order, ReadUnits, order_of, read_block
+from importers.xzufi.read import BlockAnswer, Order, order_of, read_block
 
 PARTIAL = "Datei"
 VERSIONS = ("2.1.0", "2.2.0", "2.3.1")
 # Below this size of a delivery (bytes), processes of their own would cost more than they save.
 ALONE = 4 << 20
 _NAMESPACE = "http://xoev.de/schemata/xzufi/"
+# All that decides what is read; a test compares it with what the reading processes import.
 _MODULES = (
+    keys,
+    leistungen,
+    links,
+    xml,
     xzufi_cut,
     xzufi_draft,
     xzufi_modules,
@@ -48,7 +54,6 @@ _MODULES = (
     xzufi_read,
     xzufi_rows,
     xzufi_records,
-    links,
 )
 _TYPES: dict[str, type[Record]] = {
     record_type.__name__: record_type
@@ -59,7 +64,7 @@ _TYPES: dict[str, type[Record]] = {
 
 @lru_cache(maxsize=1)
 def reader_version() -> str:
-    """Identifies the code that understands XZuFi: what it has read need not be read again until it changes."""
+    """Fingerprint of the code that reads XZuFi, so that what it has read is read again only when it changes."""
     digest = hashlib.sha256()
     for module in _MODULES:
         digest.update(Path(str(module.__file__)).read_bytes())
@@ -146,7 +151,7 @@ class XZuFi:
         """Yield what the documents hold, in their order. Raises `DeliveryError` where one is technically invalid."""
         size = sum(delivered.file.stat().st_size for delivered in deliveries if delivered.file) or 1
         done = 0
-        reading = _GroupReading(self.card.name, self.redaktion_of(group), known)
+        reading = _GroupReader(self.card.name, self.redaktion_of(group), known)
         with Readers(self._processes if size > ALONE else 0, known.checksums) as readers:
             for delivered in deliveries:
                 if delivered.file is None:
@@ -158,7 +163,7 @@ class XZuFi:
         yield Parsed(messages=list(reading.versions_mixed(group)), stand=reading.stand)
 
 
-class _GroupReading:
+class _GroupReader:
     """Reads the documents of one group, leaving out what is unchanged."""
 
     def __init__(self, quelle: str, redaktion: str | None, known: KnownCatalogue) -> None:
@@ -198,7 +203,7 @@ class _GroupReading:
         catalogue = None if everything or self._known.path is None else str(self._known.path.resolve())
         return order_of(block, file, place, redaktion=self._redaktion, quelle=self._quelle, catalogue=catalogue)
 
-    def _answer(self, answer: ReadUnits, block: Block, file: Path, place: str, readers: Readers) -> ReadUnits:
+    def _answer(self, answer: BlockAnswer, block: Block, file: Path, place: str, readers: Readers) -> BlockAnswer:
         """The answer, read anew where an object that was unchanged when it was read has been changed by now."""
         now = self._known.checksums(answer.unchanged) if answer.unchanged else {}
         touched = {found.id for found in answer.objects}
@@ -209,7 +214,7 @@ class _GroupReading:
         return answer
 
     def _about(self, head: Head | None, place: str, found: int) -> Iterator[Message]:
-        """What the document says of itself."""
+        """Messages about the document: its version, and that it is empty. Raises `DeliveryError` for a foreign one."""
         version = version_of(head) if head else None
         if head is not None and not found and version is None:
             raise DeliveryError(
@@ -235,7 +240,7 @@ class _GroupReading:
             yield Message("Hinweis", "xzufi.leer", "Das Dokument enthält keine Objekte.", None, place)
 
     def versions_mixed(self, group: str) -> Iterator[Message]:
-        """Whether the documents of a group are of several versions."""
+        """A message where the documents of a group are of several versions."""
         if len(self._versions) > 1:
             named = ", ".join(f"{version} ({place})" for version, place in self._versions.items())
             text = f"Die Dokumente der Lieferung haben verschiedene Versionen von XZuFi: {named}."
@@ -251,11 +256,11 @@ def version_of(head: Head) -> str | None:
     return None
 
 
-def _parsed(answer: ReadUnits) -> Parsed:
+def _parsed(answer: BlockAnswer) -> Parsed:
     """An answer as the store takes it."""
     return Parsed(
         rows={_TYPES[name]: rows for name, rows in answer.rows.items()},
-        objects=[RegisteredObject(*found) for found in answer.objects],
+        objects=answer.objects,
         unchanged=list(answer.unchanged),
         messages=[Message(*message) for message in answer.messages],
         rejected=answer.rejected,

@@ -1,4 +1,5 @@
 import re
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -11,6 +12,7 @@ from catalogue.errors import ThavelError
 from catalogue.tables import RELATIONS
 from importers.run.runner import Options, RunResult, run_import
 from importers.xzufi import processes as xzufi_processes
+from importers.xzufi import source
 from importers.xzufi.source import ALONE, XZuFi
 from tests.bench.transfer import write_transfer
 from tests.importers.xzufi.documents import (
@@ -450,3 +452,18 @@ def test_a_reading_process_that_ends_leaves_nothing_of_the_delivery(
         take(katalog, str(file))
     assert rows(katalog, "SELECT count(*) FROM leistungsbeschreibungen") == [(0,)]
     assert rows(katalog, "SELECT status FROM laeufe") == [("fehlgeschlagen",)]
+
+
+def test_the_fingerprint_of_the_reader_covers_all_modules_that_its_processes_import() -> None:
+    script = """
+import sys, importers.xzufi.read
+print(*sorted(
+    name for name, module in sys.modules.items()
+    if name.startswith(("catalogue.", "importers.")) and not hasattr(module, "__path__")
+))
+"""
+    ran = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
+    # Errors, the store's view of a record type and the look-up of checksums decide no row.
+    others = {"catalogue.errors", "catalogue.records.kind", "catalogue.store.checksums"}
+    imported = set(ran.stdout.split()) - others
+    assert imported == {module.__name__ for module in source._MODULES}
