@@ -5,15 +5,16 @@ import sys
 
 OURS = ("catalogue", "comparisons", "importers", "xoev_schemas")
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-LEVELS = (logging.CRITICAL + 1, logging.INFO, logging.DEBUG)
 
 
 def show_logs(verbose: int) -> None:
-    """Show nothing (0), what happens (1) or everything (2 and more), from now on; replaces what was shown before."""
+    """Show what happens (1) or everything (2 and more) from now on; 0 leaves it at warnings and errors, as Python does.
+
+    Replaces what was said before.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter(FORMAT, "%H:%M:%S"))
-    level = LEVELS[min(verbose, len(LEVELS) - 1)]
     for name in OURS:
         logger = logging.getLogger(name)
-        logger.setLevel(level)
-        logger.handlers = [handler]
+        logger.handlers = [handler] if verbose else []
+        logger.setLevel((logging.NOTSET, logging.INFO, logging.DEBUG)[min(verbose, 2)])

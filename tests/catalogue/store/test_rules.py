@@ -7,7 +7,7 @@ import pytest
 from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.schema import Table
-from catalogue.store.rules import BUNDLED, read_rules, rule_file, sync_rules
+from catalogue.store.rules import BUNDLED, copy_bundled, read_rules, rule_file, sync_rules
 from catalogue.tables.regeln import GEWICHTE, KOORDINATEN, LOESUNGSMUSTER, STELLENARTEN, TABLES, ZUSTAENDIGKEITEN
 from tests.reading import rows
 
@@ -183,3 +183,12 @@ def test_a_pattern_that_is_refused_changes_no_table(katalog: Path, tmp_path: Pat
     db.close()
     assert str(caught.value).startswith(f"{path}, Zeile 4: Das Muster „(?:a{{1000}}){{1000}}“ wiederholt")
     assert rows(katalog, f"SELECT * FROM {table.name}") == before
+
+
+def test_the_bundled_files_are_copied_and_files_that_are_there_are_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "neu" / "regeln"
+    folder.mkdir(parents=True)
+    (folder / "gewichte.csv").write_text("eigen\n", encoding="utf-8")
+    copy_bundled(folder)
+    bundled = {file.name: file.read_bytes() for file in BUNDLED.glob("*.csv")}
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {**bundled, "gewichte.csv": b"eigen\n"}
