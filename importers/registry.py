@@ -26,10 +26,16 @@ ORDER = (
 )
 
 
+# How the modules of commands that run sources begin.
+GROUPS = ("import_", "check_")
+
+
 def sources() -> Iterator[type[Source]]:
     """The class of every source, by the name of its command."""
     for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda module: module.name):
-        yield from getattr(import_module(f"{commands.__name__}.{module.name}"), "SOURCES", ())
+        # Other commands run no source, and some take long to load.
+        if module.name.startswith(GROUPS):
+            yield from getattr(import_module(f"{commands.__name__}.{module.name}"), "SOURCES", ())
 
 
 def cards() -> list[Card]:

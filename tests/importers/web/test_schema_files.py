@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from importers.web.errors import SourceError
 from importers.web.manners import Manners
 from importers.web.schema_files import fetch_all
-from importers.web.session import SourceError
 from tests.simulators.xrepository import XRepository
 from tests.xoev_schemas.test_fetch import OFFICIAL
 from xoev_schemas.fetch import URNS
