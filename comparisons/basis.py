@@ -12,7 +12,8 @@ from comparisons.inputs.snapshot import NO_OFFERS, listed_offers
 from comparisons.judging.responsibility import RESPONSIBLE
 from comparisons.ranking.trend import Trend
 
-# The packages whose code decides what a comparison finds: where any of it changed, all is judged anew.
+ROOT = Path(__file__).parent.parent
+# The rooms whose code decides what a comparison finds: where any of it changed, all is judged anew.
 CODE = ("catalogue", "comparisons")
 # All that is read beside the offers, by table; tables of rules are read as a whole. Not among it is what each run
 # renews, such as when something was last seen.
@@ -62,7 +63,7 @@ def basis(db: Database, *chosen: object) -> str:
     """SHA-256 (hex) over all that counts beside the offers: the catalogue, what was `chosen`, and this program."""
     digest = hashlib.sha256(repr(chosen).encode())
     for package in CODE:
-        for file in sorted((Path(__file__).parent.parent / package).rglob("*.py")):
+        for file in sorted((ROOT / package).rglob("*.py")):
             digest.update(file.read_bytes())
     for name, columns in READ.items():
         _add(digest, db, name, columns)

@@ -59,7 +59,7 @@ def compare(
 
 
 class _Found(NamedTuple):
-    """What was judged: the Leistungen, what holds of them from the viewpoint and for all, and what would close gaps.
+    """The judged Leistungen, the judgements on them for the town and for all, and what would close its gaps.
 
     `moved` are the solutions that are not valid where they were, `partners` rows of the table `kooperationen`.
     """

@@ -1,4 +1,4 @@
-"""What a comparison starts from: whose view it takes, what is known beside the offers, what is judged anew."""
+"""The inputs of a comparison: whose view it takes, the facts beside the offers, and whether all is judged anew."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ from comparisons.ranking.reference import ReferenceGroup
 
 
 class Ground(NamedTuple):
-    """What a comparison starts from.
+    """The inputs of a comparison beside the offers.
 
     `group` is whom shares refer to; `alike` are all comparable municipalities, harvested or not; `status` is that of
     what the town decided, by Leistung; `checksum` is that of all that counts beside the offers; `fresh` says that all

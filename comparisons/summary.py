@@ -1,4 +1,4 @@
-"""What is told after a comparison."""
+"""The figures that are told after a comparison."""
 
 from collections import Counter
 from collections.abc import Mapping

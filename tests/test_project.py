@@ -89,6 +89,26 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
     assert wrong == []
 
 
+# A wing imports from those before it only; what joins several wings lies beside them and comes after, then commands.
+WINGS = {
+    "comparisons": ("titles", "inputs", "solutions", "judging", "forms", "ranking", "", "commands"),
+}
+
+
+@pytest.mark.parametrize("room", WINGS)
+def test_a_wing_imports_only_from_the_wings_before_it(room: str) -> None:
+    order = WINGS[room]
+    wrong = []
+    for path in sorted((ROOT / room).rglob("*.py")):
+        own = path.relative_to(ROOT).parts[1] if path.parent.name != room else ""
+        for line, name in imports(path):
+            parts = name.split(".")
+            other = parts[1] if len(parts) > 1 and parts[1] in order else ""
+            if parts[0] == room and order.index(other) > order.index(own):
+                wrong.append(f"{name_of(path)}, line {line}: {name}")
+    assert wrong == []
+
+
 def test_every_package_that_is_imported_is_declared_and_the_other_way_round() -> None:
     used = {name.split(".")[0].lower().replace("_", "-") for path in modules() for _, name in imports(path)}
     # tomllib is in Python from 3.11 on; before, tomli stands in for it.

@@ -1,1 +1,1 @@
-"""What the forms and processes of Leistungen have in common, and how far they could run by themselves."""
+"""Forms and processes of Leistungen: the data they share, and the part that follows fixed rules."""

@@ -1,4 +1,4 @@
-"""How far a procedure could run by itself: how it ends, and how many of its activities follow fixed rules."""
+"""The part of a procedure that could run by itself: its activities by whether they follow fixed rules, and its end."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -46,7 +46,7 @@ class Code(NamedTuple):
 
 
 class ProcessFacts(NamedTuple):
-    """What is known of the procedure of one Leistung; the numbers count activities and are None without a process."""
+    """The procedure of one Leistung; the numbers count activities, None where only a Prozessklasse is known."""
 
     process: Process
     handlungsform: Code | None
@@ -139,7 +139,7 @@ class Processes:
         return cls(found, counts, rules, meanings)
 
     def facts(self, key: str) -> ProcessFacts | None:
-        """What is known of the procedure of the Leistung `key`; None where FIM has neither process nor class."""
+        """The procedure of the Leistung `key`; None where FIM has neither process nor class."""
         process = self.processes.get(key)
         if process is None:
             return None

@@ -1,4 +1,4 @@
-"""Which data a citizen enters again: the fields of each Leistung's forms, and which of them other services ask for."""
+"""The data that a citizen enters again: fields of the form of a Leistung that other forms ask for too."""
 
 import json
 from bisect import bisect_left
@@ -41,6 +41,17 @@ class Field(NamedTuple):
     harmonised: bool
 
 
+class _FieldRow(NamedTuple):
+    """A version of a field, as of `_FIELDS`."""
+
+    id: str
+    version: str
+    id_xdf3: str
+    name: str
+    harmonised: int
+    label: int
+
+
 class Form(NamedTuple):
     """The Datenschemata of one Leistung, united.
 
@@ -59,7 +70,7 @@ class SharedField(NamedTuple):
 
 
 class FormFacts(NamedTuple):
-    """What is known of the forms of one Leistung.
+    """The forms of one Leistung, and the fields that they share with those of others.
 
     `places` counts where something is entered, `fields` the different fields, `harmonised` those of them that are
     harmonised. `compared` are the other Leistungen with a Datenschema that `shared` was looked for in; harmonised and
@@ -111,13 +122,16 @@ class Forms:
         places = {schema: Counter(db.execute(_PLACES, schema).fetchall()) for schema in schemas}
         ids: dict[tuple[str, str], str] = {}
         fields: dict[str, Field] = {}
-        found = db.execute(_FIELDS, [json.dumps(list(set(chain.from_iterable(places.values()))))]).fetchall()
-        numbers = {row[1]: version_numbers(row[1]) for row in found}
-        found.sort(key=lambda row: (numbers[row[1]], row[1], row[0]))
-        for identifier, version, full, name, harmonised, label in found:
-            if not label:
-                ids[identifier, version] = full
-                fields[full] = Field(full, name, bool(harmonised) or (full in fields and fields[full].harmonised))
+        asked = json.dumps(list(set(chain.from_iterable(places.values()))))
+        found = [_FieldRow(*row) for row in db.execute(_FIELDS, [asked]).fetchall()]
+        numbers = {row.version: version_numbers(row.version) for row in found}
+        # The newest version last: a field is called as in that.
+        for row in sorted(found, key=lambda row: (numbers[row.version], row.version, row.id)):
+            if not row.label:
+                ids[row.id, row.version] = row.id_xdf3
+                known = fields.get(row.id_xdf3)
+                harmonised = bool(row.harmonised) or (known is not None and known.harmonised)
+                fields[row.id_xdf3] = Field(row.id_xdf3, row.name, harmonised)
         by_id = {schema: _by_id(counts, ids) for schema, counts in places.items()}
         forms = {
             key: Form(tuple(refs), _united([by_id[ref.id, ref.version] for ref in refs])) for key, refs in links.items()
@@ -125,7 +139,7 @@ class Forms:
         return cls(forms, fields)
 
     def facts(self, key: str, own: Collection[str]) -> FormFacts | None:
-        """What is known of the forms of the Leistung `key`, and what they share with those of the Leistungen `own`.
+        """The forms of the Leistung `key`, and the fields that they share with those of the Leistungen `own`.
 
         None where no Datenschema belongs to it.
         """
@@ -169,7 +183,7 @@ def _without(key: str, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _by_id(counts: Mapping[tuple[str, str], int], ids: Mapping[tuple[str, str], str]) -> dict[str, int]:
-    """How often each field stands in a schema, its versions together; what is not in `ids` is left out."""
+    """The number of places of each field in a schema, its versions together, without fields that are not in `ids`."""
     found: dict[str, int] = {}
     for version, number in counts.items():
         identifier = ids.get(version)

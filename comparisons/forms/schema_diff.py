@@ -1,6 +1,7 @@
-"""Two Datenschemata field by field: what only one of them asks for, and what both ask for in another way."""
+"""Two Datenschemata field by field: fields that only one of them has, and those that both have in different ways."""
 
 import difflib
+import itertools
 import json
 import re
 from collections import defaultdict
@@ -38,6 +39,24 @@ ORDER BY w.feld_id, w.feld_version, w.position
 """
 
 
+class _Place(NamedTuple):
+    """A place of a field in a Datenschema, as of `_PLACES`."""
+
+    feld_id: str
+    feld_version: str
+    id_xdf3: str
+    label: str
+    name: str
+    schemaelementart: str | None
+    feldart: str | None
+    datentyp: str | None
+    praezisierung: str | None
+    codeliste_urn: str | None
+    codeliste_version: str | None
+    pfad_text: str
+    anzahl: str | None
+
+
 class Element(NamedTuple):
     """A field as one side uses it; `traits` hold the different values of each of TRAITS, sorted.
 
@@ -54,7 +73,7 @@ class Element(NamedTuple):
 
 
 class Side(NamedTuple):
-    """What is compared: a Datenschema, or all of a Leistung; `elements` by the field's eleven-digit id."""
+    """One of the two that are compared: a Datenschema, or all of a Leistung; `elements` by their eleven-digit id."""
 
     title: str
     elements: Mapping[str, Element]
@@ -85,7 +104,7 @@ class FieldPair(NamedTuple):
 
     @property
     def differences(self) -> list[tuple[str, str, str]]:
-        """What differs between the two: name, value in A, value in B. How often a field is asked for does not count."""
+        """The traits that differ: name, value in A, value in B. The number of places of a field does not count."""
         if self.a is None or self.b is None:
             return []
         found = [("Kennung", self.a.id, self.b.id)] if self.suggested else []
@@ -150,7 +169,7 @@ def _unambiguous(elements: Iterable[Element]) -> dict[tuple[str, str], Element]:
 
 
 class Totals(NamedTuple):
-    """How many fields a comparison found of each kind."""
+    """The number of fields of each finding."""
 
     both: int
     harmonised: int
@@ -195,7 +214,7 @@ def _row(pair: FieldPair) -> dict[str, Any]:
 
 
 def read_side(db: Database, wanted: str) -> Side:
-    """What `wanted` names: a Datenschema (`S…`, with `:version`, else the newest), or those of a Leistungsschlüssel.
+    """The fields of the Datenschema `wanted` (`S…`, with `:version`, else the newest), or of all of a Leistung.
 
     Raises `ThavelError` with what is similar where there is none.
     """
@@ -265,41 +284,43 @@ def _similar(wanted: str, names: Iterable[str]) -> str:
 
 def _elements(db: Database, schemas: Iterable[tuple[str, str]]) -> dict[str, Element]:
     """The fields of some Datenschemata by their eleven-digit id, in the order of the documents."""
-    places: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    places: dict[str, list[_Place]] = defaultdict(list)
     values: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for schema in schemas:
-        for row in db.execute(_PLACES, schema).fetchall():
-            places[row[2]].append(row)
+        for place in itertools.starmap(_Place, db.execute(_PLACES, schema).fetchall()):
+            places[place.id_xdf3].append(place)
         for field, version, code, name in db.execute(_VALUES, schema).fetchall():
             values[field, version][f"{code or NOTHING} {name or ''}".strip()] = None
-    return {identifier: _element(identifier, rows, values) for identifier, rows in places.items()}
+    return {identifier: _element(found, values) for identifier, found in places.items()}
 
 
-def _element(
-    identifier: str, rows: Sequence[tuple[Any, ...]], values: Mapping[tuple[str, str], Mapping[str, None]]
-) -> Element:
+def _element(places: Sequence[_Place], values: Mapping[tuple[str, str], Mapping[str, None]]) -> Element:
+    """The field that stands at these places, in the order of the documents; `values` are those that it lists itself."""
     traits: dict[str, set[str]] = {name: set() for name in TRAITS}
     keys = set()
-    for field, version, _, _, name, art, kind, datatype, precision, urn, list_version, path, number in rows:
-        lists = [" ".join(filter(None, (urn, list_version)))] if urn else list(values.get((field, version), ()))
-        found = {
-            "Version": [canonical(version)],
-            "Art": [art],
-            "Feldart": [kind],
-            "Datentyp": [datatype],
-            "Präzisierung": precisions(precision),
+    for place in places:
+        if place.codeliste_urn:
+            lists = [" ".join(filter(None, (place.codeliste_urn, place.codeliste_version)))]
+        else:
+            lists = list(values.get((place.feld_id, place.feld_version), ()))
+        found: dict[str, Sequence[str | None]] = {
+            "Version": [canonical(place.feld_version)],
+            "Art": [place.schemaelementart],
+            "Feldart": [place.feldart],
+            "Datentyp": [place.datentyp],
+            "Präzisierung": precisions(place.praezisierung),
             "Werteliste": lists,
-            "Anzahl": [number],
+            "Anzahl": [place.anzahl],
         }
         for trait, several in found.items():
             traits[trait].update(filter(None, several))
-        keys.add((_plain(path), _plain(name)))
+        keys.add((_plain(place.pfad_text), _plain(place.name)))
     return Element(
-        identifier,
-        rows[0][3],
+        places[0].id_xdf3,
+        places[0].label,
         "HAR" in traits["Art"],
-        len(rows),
-        rows[0][11],
+        len(places),
+        places[0].pfad_text,
         frozenset(keys),
         {name: tuple(sorted(several)) for name, several in traits.items()},
     )

@@ -1,1 +1,1 @@
-"""What a comparison reads from the catalogue, as plain values."""
+"""The facts that a comparison reads from the catalogue, as plain values."""

@@ -1,4 +1,4 @@
-"""What sources say themselves about the area of an online service, strongest first."""
+"""The areas for which sources say that an online service is valid, the strongest source first."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlite_utils import Database
-
-from comparisons.solutions.recogniser import Recogniser
 
 # Keys of municipalities that are no more, and those of today in their place.
 _PAST_KEYS = """
@@ -40,18 +38,28 @@ class Areas(NamedTuple):
     weak: bool = False
 
 
+class RegisteredLink(NamedTuple):
+    """A link that the Dashboard knows for an area (ARS or AGS).
+
+    `town` is the name of the town that registered it itself, as some patterns recognise links by a town's name.
+    """
+
+    url: str
+    town: str | None
+    area: str
+
+
 @dataclass(frozen=True)
 class AreaEvidence:
-    """Areas by service and Leistung (Zuständigkeit of the Onlinedienst, XZuFi), by Leistung (links with their town and
-    area, Open-PVOG; descriptions).
+    """Areas by service and Leistung (Zuständigkeit of the Onlinedienst, XZuFi), and by Leistung those of the links that
+    the Dashboard knows (Open-PVOG) and of descriptions.
 
-    A Zuständigkeit whose Leistung is not known holds for all of them (None). The town of a link is the one that
-    registered it itself, as some patterns recognise links by a town's name. The area of a description is weak: in
+    A Zuständigkeit whose Leistung is not known holds for all of them (None). The area of a description is weak: in
     Thüringen nearly every one is valid in the whole Land, whoever offers what.
     """
 
     competences: Mapping[tuple[str, str | None], frozenset[str]] = field(default_factory=dict)
-    dashboard: Mapping[str, Sequence[tuple[str, str | None, str]]] = field(default_factory=dict)
+    dashboard: Mapping[str, Sequence[RegisteredLink]] = field(default_factory=dict)
     descriptions: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -63,9 +71,9 @@ class AreaEvidence:
         competences: dict[tuple[str, str | None], set[str]] = defaultdict(set)
         for service, key, area in db.execute(_COMPETENCES):
             competences[service, key].update(today.get(area, (area,)))
-        dashboard: dict[str, list[tuple[str, str | None, str]]] = defaultdict(list)
+        dashboard: dict[str, list[RegisteredLink]] = defaultdict(list)
         for key, url, town, area in db.execute(_DASHBOARD):
-            dashboard[key] += [(url, town, found) for found in sorted(today.get(area, (area,)))]
+            dashboard[key] += [RegisteredLink(url, town, found) for found in sorted(today.get(area, (area,)))]
         descriptions: dict[str, set[str]] = defaultdict(set)
         for key, areas in db.execute(
             "SELECT leistungsschluessel, gebiete FROM leistungsbeschreibungen"
@@ -79,15 +87,8 @@ class AreaEvidence:
             {key: frozenset(found) for key, found in descriptions.items()},
         )
 
-    def registered(self, key: str, recogniser: Recogniser) -> dict[str, frozenset[str]]:
-        """Areas for which the Dashboard knows a link of a Leistung, by the link's normal form."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for url, town, area in self.dashboard.get(key, ()):
-            found[recogniser.link(url, (town,) if town else ()).normal].add(area)
-        return {normal: frozenset(areas) for normal, areas in found.items()}
-
     def areas(self, key: str, service: str, registered: frozenset[str] | None) -> list[Areas]:
-        """All that is said of a service for a Leistung, strongest first; `registered` is the Dashboard's answer."""
+        """All that is said of a service for a Leistung, strongest first; `registered` is what the Dashboard says."""
         found = []
         competence = self.competences.get((service, key)) or self.competences.get((service, None))
         if competence:

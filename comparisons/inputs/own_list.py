@@ -38,8 +38,8 @@ class Proposal(NamedTuple):
     matches: tuple[Match, ...]
 
 
-class Named(NamedTuple):
-    """An entry that a Leistung has on the list: its link, and how the Leistung is known."""
+class KeyedEntry(NamedTuple):
+    """An entry of the list that means a certain Leistung: its link, and how the Leistung is known."""
 
     link: str | None
     by: str
@@ -53,20 +53,20 @@ class OwnList:
     proposals: Sequence[Proposal]
 
     @property
-    def named(self) -> dict[str, list[Named]]:
+    def named(self) -> dict[str, list[KeyedEntry]]:
         """Entries by Leistung: those with a key, confirmed and automatic ones."""
-        found: dict[str, list[Named]] = defaultdict(list)
+        found: dict[str, list[KeyedEntry]] = defaultdict(list)
         for entry in self.entries:
             if entry.key:
-                found[entry.key].append(Named(entry.link, BY_KEY))
+                found[entry.key].append(KeyedEntry(entry.link, BY_KEY))
         for proposal in self.proposals:
             for key in proposal.keys:
-                found[key].append(Named(proposal.link, proposal.state))
+                found[key].append(KeyedEntry(proposal.link, proposal.state))
         return dict(found)
 
     @property
     def automatic(self) -> list[Assignment]:
-        """What is taken unasked, each title once."""
+        """The Leistungen of titles without key that are certain enough to be taken unasked, each title once."""
         found = {
             (normal_title(proposal.title), key): proposal.matches[0].score
             for proposal in self.proposals

@@ -1,4 +1,4 @@
-"""Which municipalities are comparable with a town: same status, half to double its population, and named exceptions."""
+"""The municipalities comparable with a town: same status, half to double its population, and named exceptions."""
 
 from collections.abc import Collection, Iterable, Mapping
 

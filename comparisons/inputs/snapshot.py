@@ -1,4 +1,4 @@
-"""What a comparison reads from the catalogue, once, as plain values."""
+"""Municipalities, Leistungen and offers of a catalogue as plain values, read once for a comparison."""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -1,1 +1,1 @@
-"""What holds for each Leistung: levels of its offers, who is responsible, which gap follows and what became of it."""
+"""Judgements on each Leistung: the level of its offers, who is responsible, which gap follows, what became of gaps."""

@@ -1,4 +1,4 @@
-"""How far a town is: which Leistungen it is responsible for, which of these are online, there and elsewhere."""
+"""The Leistungen that a town is responsible for, and how many of these are online there and elsewhere."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -28,8 +28,11 @@ class Standing(NamedTuple):
 
 
 def standing_of(here: LeistungOffers, look: Viewpoint) -> Standing | None:
-    """How a Leistung stands; None for objects without Verrichtung (LO), which nobody could apply for, and for what is
-    neither offered nor described."""
+    """Whether a Leistung is online in the town or elsewhere, and whether the town is responsible for it.
+
+    None for objects without Verrichtung (LO), which nobody could apply for, and for what is neither offered nor
+    described.
+    """
     leistung = look.snapshot.leistungen.get(here.key)
     if leistungstyp(here.key) == "LO" or not (here.online or (leistung and leistung.described)):
         return None

@@ -22,7 +22,7 @@ class Held:
 
     @classmethod
     def of(cls, look: Viewpoint, status: Mapping[str, str]) -> "Held":
-        """What the town of a viewpoint holds; decisions on Leistungen that are not in the catalogue do not count."""
+        """The Leistungen held from a viewpoint; decisions on those that are not in the catalogue do not count."""
         offered = look.have | look.own_list
         decided = {key for key, of in status.items() if of in BESCHLOSSEN}
         planned = frozenset(decided & look.snapshot.leistungen.keys()) - offered

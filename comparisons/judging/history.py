@@ -1,4 +1,4 @@
-"""What became of the gaps of a town between two comparisons: which opened, closed or changed, and why."""
+"""Gaps of a town that opened, closed or changed between two comparisons, and why."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ def events(
     stood: Standings,
     stands: Mapping[str, LoggedStanding],
 ) -> list[GapEvent]:
-    """What became of the gaps of a town, by key; equal gaps yield nothing.
+    """The gaps that opened, closed or changed, by key; equal gaps yield nothing.
 
     `stood` and `stands` are all Leistungen in the comparison before and after; reasons are told where they follow.
     """

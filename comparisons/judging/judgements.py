@@ -1,4 +1,4 @@
-"""What holds from one viewpoint, Leistung by Leistung: how it stands, which gap it is, what the town's own list says.
+"""The judgements from one viewpoint, Leistung by Leistung: standing, gap, and finding on the town's own list.
 
 Sums over all Leistungen go on from the last comparison: of a Leistung that changed its former share is taken out again.
 """
@@ -38,7 +38,7 @@ class LastResult(NamedTuple):
 
 
 class Judgements:
-    """Collects what is judged from a viewpoint."""
+    """Judges Leistungen from a viewpoint and keeps the judgements until they are written."""
 
     def __init__(self, look: Viewpoint, own_list: OwnList, recogniser: Recogniser, last: LastResult) -> None:
         self._look = look

@@ -1,4 +1,4 @@
-"""On which level an online service is offered: by what sources say of its area, its link, and where that occurs."""
+"""The level on which an online service is offered: by its area according to sources, by its link, and by its spread."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ class Level(NamedTuple):
 
 
 class Harvest:
-    """Which municipalities were harvested, seen by Kreis and by administration."""
+    """The harvested municipalities by Kreis, and the number of members of each administration."""
 
     def __init__(self, towns: Mapping[str, Town], harvested: Iterable[str]) -> None:
         self.towns = towns
@@ -95,14 +95,14 @@ def _around(town: Town) -> set[tuple[str, str | None]]:
     return {("Bund", ""), ("Land", ""), *smaller}
 
 
-def judged(places: frozenset[str], hint: str | None, harvest: Harvest, areas: Sequence[Areas]) -> Level:
+def level_of(places: frozenset[str], hint: str | None, harvest: Harvest, areas: Sequence[Areas]) -> Level:
     """The level by the strongest evidence; what contradicts it is told beside it.
 
-    `places` and `hint` as of `level`, `areas` is what sources say, strongest first. The Dashboard may have been asked
-    for a few towns only: where it tells a narrower level than the spread, and not of all places, it proves no more than
-    that these areas have the service.
+    `places` and `hint` as of `level_by_spread`, `areas` is what sources say, strongest first. The Dashboard may have
+    been asked for a few towns only: where it tells a narrower level than the spread, and not of all places, it proves
+    no more than that these areas have the service.
     """
-    by_spread = level(places, hint, harvest)
+    by_spread = level_by_spread(places, hint, harvest)
     told, in_part = [], []
     for said in areas:
         ebene = level_of_areas(said.keys, harvest.towns)
@@ -125,7 +125,7 @@ def _shown(keys: Iterable[str]) -> str:
     return ", ".join(several[:3]) + (f" und {len(several) - 3} weitere" if len(several) > 3 else "")
 
 
-def level(places: frozenset[str], hint: str | None, harvest: Harvest) -> Level:
+def level_by_spread(places: frozenset[str], hint: str | None, harvest: Harvest) -> Level:
     """The level of a service whose link occurs in `places` (AGS); `hint` is the level that the link itself tells.
 
     In Thüringen nearly every description is Land-wide, so its area says nothing; different towns have different links

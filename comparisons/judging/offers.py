@@ -9,7 +9,7 @@ from typing import NamedTuple
 from catalogue.records.vergleich import Assessment
 from comparisons.inputs.evidence import AreaEvidence
 from comparisons.inputs.snapshot import Defect, ListedOffer, Listing, Snapshot, Town
-from comparisons.judging.levels import OWN_LEVELS, Harvest, Level, judged
+from comparisons.judging.levels import OWN_LEVELS, Harvest, Level, level_of
 from comparisons.solutions.recogniser import Link, Recogniser, Solution, solution
 
 NO_LINK = Level("unbekannt", "Es ist kein gültiger Link gemeldet.", "kein Link")
@@ -41,27 +41,27 @@ class LeistungOffers:
 
     @cached_property
     def reported(self) -> frozenset[str]:
-        """Where it is reported, by whatever link."""
+        """The municipalities where it is reported, by whatever link."""
         return _union([offer.places for offer in self.offers])
 
     @cached_property
     def online(self) -> frozenset[str]:
-        """Where it is online: by a usable link, broken or not."""
+        """The municipalities where it is online: by a usable link, broken or not."""
         return _union([offer.places for offer in self.offers if offer.link])
 
     @cached_property
     def working(self) -> frozenset[str]:
-        """Where it is online by a link that was not found broken."""
+        """The municipalities where it is online by a link that was not found broken."""
         return _union([offer.places for offer in self.offers if offer.link and not offer.defect])
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """Where it is offered by the municipality itself or its administration."""
+        """The municipalities that offer it themselves or by their administration."""
         return _union([offer.places for offer in self.offers if offer.link and offer.level.ebene in OWN_LEVELS])
 
     @cached_property
     def users(self) -> dict[str, frozenset[str]]:
-        """Where each solution is used, by its identifier."""
+        """The municipalities where each solution is used for it, by the solution's identifier."""
         found: dict[str, list[frozenset[str]]] = defaultdict(list)
         for offer in self.offers:
             if offer.solution:
@@ -75,7 +75,7 @@ class LeistungOffers:
 
 
 def _union(sets: Sequence[frozenset[str]]) -> frozenset[str]:
-    """Where they are the same object, as most are, that one."""
+    """The union; of sets that are all the same object, as most are, that object itself."""
     if sets and all(places is sets[0] for places in sets):
         return sets[0]
     return frozenset().union(*sets)
@@ -112,7 +112,7 @@ class Offers:
         self._evidence = evidence or AreaEvidence()
         self._listing = Listing(snapshot.towns)
         self._harvest = Harvest(snapshot.towns, snapshot.harvested)
-        self._judged = lru_cache(REMEMBERED)(lambda places, hint: judged(places, hint, self._harvest, ()))
+        self._level_by_link = lru_cache(REMEMBERED)(lambda places, hint: level_of(places, hint, self._harvest, ()))
         self._link = lru_cache(REMEMBERED)(self._understood)
 
     def listed(self, key: str, listed: str) -> LeistungOffers:
@@ -132,7 +132,7 @@ class Offers:
                 spread[link.normal].append(offer.places)
         everywhere = {normal: _union(places) for normal, places in spread.items()}
         title = self._snapshot.title(key)
-        registered = self._evidence.registered(key, self._recogniser)
+        registered = self._registered(key)
         solutions: dict[tuple[object, ...], Solution] = {}
         understood = []
         for offer, link in zip(listed, links, strict=True):
@@ -152,11 +152,19 @@ class Offers:
             )
         return LeistungOffers(key, tuple(understood))
 
+    def _registered(self, key: str) -> dict[str, frozenset[str]]:
+        """Areas for which the Dashboard knows a link of a Leistung, by the link's normal form."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for link in self._evidence.dashboard.get(key, ()):
+            understood = self._recogniser.link(link.url, (link.town,) if link.town else ())
+            found[understood.normal].add(link.area)
+        return {normal: frozenset(areas) for normal, areas in found.items()}
+
     def _level(
         self, key: str, service: str, link: Link, places: frozenset[str], registered: Mapping[str, frozenset[str]]
     ) -> Level:
         areas = self._evidence.areas(key, service, registered.get(link.normal))
-        return judged(places, link.level, self._harvest, areas) if areas else self._judged(places, link.level)
+        return level_of(places, link.level, self._harvest, areas) if areas else self._level_by_link(places, link.level)
 
 
 def assessments(here: LeistungOffers) -> list[Assessment]:

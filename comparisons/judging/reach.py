@@ -1,4 +1,4 @@
-"""Where services and solutions are valid by all Leistungen, in the last comparison and now; whoever asks."""
+"""The municipalities where each service and solution is valid, by all Leistungen; the same for every viewpoint."""
 
 import json
 from collections import Counter
@@ -29,7 +29,7 @@ class UsedSolution(NamedTuple):
 
 
 class Reach:
-    """Where services and solutions are valid, by all Leistungen looked at."""
+    """The municipalities where each service and solution is valid, by all Leistungen that were added."""
 
     def __init__(self, towns: Iterable[str]) -> None:
         self._bits = {ags: 1 << place for place, ags in enumerate(sorted(towns))}
@@ -76,7 +76,7 @@ class Reach:
 
 
 class ReachSinceLast:
-    """Where services and solutions were valid in the last comparison and are now, by the Leistungen that changed.
+    """The reach in the last comparison and now, by the Leistungen that changed.
 
     Of a `fresh` comparison these are all, and nothing was before.
     """

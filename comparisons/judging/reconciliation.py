@@ -1,10 +1,10 @@
-"""A town's own list against what PVOG knows of it: what is not reported, not linked, or linked differently."""
+"""A town's own list against PVOG: entries that are not reported, not linked, or linked differently."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from catalogue.tables.vergleich import BEFUNDE
-from comparisons.inputs.own_list import Named
+from comparisons.inputs.own_list import KeyedEntry
 from comparisons.inputs.snapshot import Snapshot, Town
 from comparisons.judging.levels import OWN_LEVELS
 from comparisons.judging.offers import LeistungOffers
@@ -14,7 +14,7 @@ NOT_REPORTED, NOT_LINKED, SAME, OTHER_LINK = BEFUNDE
 
 
 class ListFinding(NamedTuple):
-    """What list and PVOG say about a Leistung; the fields are the columns of `bestandsabgleich`."""
+    """A Leistung on the list and in PVOG; the fields are the columns of `bestandsabgleich`."""
 
     ags: str
     leistungsschluessel: str
@@ -27,9 +27,9 @@ class ListFinding(NamedTuple):
 
 
 def finding_of(
-    here: LeistungOffers, snapshot: Snapshot, town: Town, entries: Sequence[Named], recogniser: Recogniser
+    here: LeistungOffers, snapshot: Snapshot, town: Town, entries: Sequence[KeyedEntry], recogniser: Recogniser
 ) -> ListFinding | None:
-    """What list and PVOG say about one Leistung; None where neither says anything of the town itself."""
+    """Whether list and PVOG agree on one Leistung; None where neither says anything of the town itself."""
     found = sorted(here.at(town.ags), key=lambda offer: (offer.level.ebene not in OWN_LEVELS, offer.service))
     own = any(offer.level.ebene in OWN_LEVELS for offer in found)
     if not entries and not own:

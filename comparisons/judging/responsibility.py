@@ -63,11 +63,11 @@ class ResponsibilityVerdict(NamedTuple):
     sicherheit: str = "belegt"
 
 
-class Offering(NamedTuple):
-    """Who offers a Leistung itself (AGS), municipalities by AGS, which are kreisfrei, and how many administrations were
-    watched.
+class Offerers(NamedTuple):
+    """Who offers a Leistung: from that follows a presumption where no rule tells whose task it is.
 
-    Watched are those of kreisangehörige municipalities that were harvested.
+    `places` are the municipalities (AGS) that offer it themselves, `independent` all kreisfreie ones. `watched` is the
+    number of administrations of kreisangehörige municipalities that were harvested.
     """
 
     places: frozenset[str]
@@ -76,11 +76,11 @@ class Offering(NamedTuple):
     watched: int
 
 
-NOBODY = Offering(frozenset(), {}, frozenset(), 0)
+NOBODY = Offerers(frozenset(), {}, frozenset(), 0)
 
 
 class Responsibilities:
-    """What is reported for a town, its special competences, and the rules: the longest matching beginning decides."""
+    """Tells who is responsible, by reports and rules; of several rules the longest matching beginning decides."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class Responsibilities:
             dict(types.fetchall()),
         )
 
-    def of_town(self, key: str, town: Town, offering: Offering = NOBODY) -> ResponsibilityVerdict:
+    def of_town(self, key: str, town: Town, offerers: Offerers = NOBODY) -> ResponsibilityVerdict:
         """Whether `town` is responsible for the Leistung `key`; never guessed: without a rule it is unklar.
 
         What PVOG reports for the town comes first; where it names several levels both are told, and the rules decide.
@@ -143,7 +143,7 @@ class Responsibilities:
             (ebene,) = levels
             own = ebene == "Gemeinde" or (ebene == "Kreis" and town.independent)
             return ResponsibilityVerdict("ja" if own else "nein", named, ebene, "gemeldet")
-        verdict = self._by_rule(key, town, rule, offering)
+        verdict = self._by_rule(key, town, rule, offerers)
         return verdict._replace(grund=f"{verdict.grund} {named}") if titles else verdict
 
     def _level(self, title: str, town: Town) -> str | None:
@@ -157,7 +157,7 @@ class Responsibilities:
             return None
         return ebene
 
-    def _by_rule(self, key: str, town: Town, rule: Rule | None, offering: Offering) -> ResponsibilityVerdict:
+    def _by_rule(self, key: str, town: Town, rule: Rule | None, offerers: Offerers) -> ResponsibilityVerdict:
         for length in range(len(key), 0, -1) if town.ags in self._special_towns else ():
             special = self._special.get((town.ags, key[:length]))
             if special:
@@ -165,7 +165,7 @@ class Responsibilities:
                 sure = "angenommen" if special.zustaendig == "unklar" else "belegt"
                 return ResponsibilityVerdict(special.zustaendig, reason, rule.ebene if rule else None, sure)
         if rule is None:
-            return self._presumed(key, town, offering)
+            return self._presumed(key, town, offerers)
         reason = f"{rule.grund} ({rule.quelle})"
         if town.independent and rule.ebene in ("Gemeinde", "Kreis"):
             return ResponsibilityVerdict(
@@ -177,20 +177,20 @@ class Responsibilities:
             reason += f" Für {town.short} handelt die gemeinsame Verwaltung {town.administrator}."
         return ResponsibilityVerdict("ja" if rule.ebene == "Gemeinde" else "nein", reason, rule.ebene)
 
-    def _presumed(self, key: str, town: Town, offering: Offering) -> ResponsibilityVerdict:
-        """Where no rule says anything: unklar, with what speaks for a level."""
-        others = offering.places - offering.independent - {town.ags}
-        independent = offering.places - others - {town.ags}
+    def _presumed(self, key: str, town: Town, offerers: Offerers) -> ResponsibilityVerdict:
+        """The answer without any rule: unklar, with what speaks for a level."""
+        others = offerers.places - offerers.independent - {town.ags}
+        independent = offerers.places - others - {town.ags}
         typ = self._types.get(key, "").strip()
         executes = _EXECUTED_BY.get(typ)
         hint, ebene = "", None
         if others:
             ebene = "Gemeinde"
-            names = _some(others, offering)
+            names = _some(others, offerers)
             hint = f" Auch kreisangehörige Gemeinden bieten sie selbst an ({names}), vermutlich als ihre Aufgabe."
-        elif len(independent) >= ENOUGH and offering.watched >= ENOUGH:
+        elif len(independent) >= ENOUGH and offerers.watched >= ENOUGH:
             ebene = "Kreis"
-            towns = _some(independent, offering)
+            towns = _some(independent, offerers)
             hint = f" Nur kreisfreie Städte bieten sie selbst an ({towns}): vermutlich eine Aufgabe des Kreises."
         elif executes:
             ebene = executes if executes in ("Bund", "Land") else None
@@ -203,6 +203,6 @@ class Responsibilities:
         )
 
 
-def _some(places: Collection[str], offering: Offering) -> str:
-    shown = sorted(offering.towns[ags].short for ags in nsmallest(ENOUGH, places))
+def _some(places: Collection[str], offerers: Offerers) -> str:
+    shown = sorted(offerers.towns[ags].short for ags in nsmallest(ENOUGH, places))
     return ", ".join(shown) + (f" und {len(places) - ENOUGH} weitere" if len(places) > ENOUGH else "")

@@ -1,4 +1,4 @@
-"""Whose view a comparison takes: a town with its list, its comparable municipalities, and what decides about it."""
+"""The viewpoint of a comparison: a town, its own list, its comparable municipalities, and who is responsible there."""
 
 import math
 from collections.abc import Collection
@@ -7,12 +7,12 @@ from functools import cached_property
 
 from comparisons.inputs.snapshot import Snapshot, Town
 from comparisons.judging.offers import LeistungOffers
-from comparisons.judging.responsibility import Offering, Responsibilities, ResponsibilityVerdict
+from comparisons.judging.responsibility import Offerers, Responsibilities, ResponsibilityVerdict
 
 
 @dataclass(frozen=True)
 class Viewpoint:
-    """Whose view is taken: the town, its comparable municipalities (AGS), and what decides about it.
+    """A town with all that makes its result differ from that of another; `peers` are its comparable ones (AGS).
 
     `have` is what it has online, `own_list` what it names itself, `partners` are harvested municipalities of its Kreis
     and comparable ones, `watched` is the number of harvested administrations of kreisangehörige municipalities.
@@ -45,7 +45,7 @@ class Viewpoint:
 
     @cached_property
     def distance(self) -> dict[str, int]:
-        """How far each municipality (AGS) is in kind, as a place in the order.
+        """The place of each municipality (AGS) in the order of likeness, 0 for the most alike.
 
         Comparable ones come first, then neighbours in the Kreis, then the same status, then the nearest in size.
         """
@@ -62,5 +62,5 @@ class Viewpoint:
     def verdict(self, here: LeistungOffers) -> ResponsibilityVerdict:
         """Whether the town is responsible for a Leistung."""
         return self.rules.of_town(
-            here.key, self.town, Offering(here.own, self.snapshot.towns, self.snapshot.independent, self.watched)
+            here.key, self.town, Offerers(here.own, self.snapshot.towns, self.snapshot.independent, self.watched)
         )

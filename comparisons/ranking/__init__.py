@@ -1,1 +1,1 @@
-"""Which gap to close first: the criteria of the points, the candidates and whom to ask."""
+"""The order in which to close gaps: criteria, candidates with their points, and whom to ask."""

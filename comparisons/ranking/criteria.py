@@ -106,7 +106,7 @@ def _maturity(draft: CandidateDraft, known: Circumstances) -> CriterionValue | N
 
 
 def _once_only(draft: CandidateDraft, known: Circumstances) -> CriterionValue | None:
-    """How much of the form the town asks for already, at what it has online or has decided on."""
+    """The share of the form's fields that the town asks for already, at what it has online or has decided on."""
     found = known.forms.facts(draft.gap.key, known.held.leistungen)
     if found is None or not found.fields or not found.compared:
         return None

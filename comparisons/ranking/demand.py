@@ -1,4 +1,4 @@
-"""How much a Leistung is asked for in a town, from the cases that it counted."""
+"""The demand for a Leistung in a town, from the cases that it counted."""
 
 import math
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ class Demand:
         return cls({key: (number, year) for key, number, year in rows.fetchall()})
 
     def facts(self, key: str) -> DemandFacts | None:
-        """What is known of a Leistung; None where it was not counted."""
+        """The demand for a Leistung; None where it was not counted."""
         if key not in self.cases:
             return None
         number, year = self.cases[key]

@@ -1,4 +1,4 @@
-"""Whom to ask for a solution, nearest in kind first, and who has the same gap and could join a project."""
+"""Municipalities to ask for a solution, nearest in kind first, and those with the same gap that could join in."""
 
 import heapq
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Which solutions would close a gap: those with which others have closed it, before they are judged."""
+"""The solutions that would close a gap, as others have closed it with them; before the criteria judge them."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How far FIM's building blocks of a Leistung are: Steckbrief, Datenschema, process."""
+"""The maturity of FIM's building blocks of a Leistung: Steckbrief, Datenschema, process."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -59,5 +59,5 @@ class Maturity:
         return cls(found)
 
     def facts(self, key: str) -> MaturityFacts | None:
-        """What is known of a Leistung; None where FIM has no building block of it."""
+        """The building blocks of a Leistung; None where FIM has none of it."""
         return MaturityFacts(self.blocks[key]) if key in self.blocks else None

@@ -19,7 +19,7 @@ class ReferenceGroup:
 
     @property
     def sentence(self) -> str:
-        """Whom shares refer to, as a German sentence."""
+        """The group that shares refer to, as a German sentence."""
         if not self.members:
             return "Andere Verwaltungen sind noch nicht erfasst; ohne sie gibt es nichts nachzunutzen."
         reason = "" if self.comparable else f", weil weniger als {ENOUGH_PEERS} vergleichbare erfasst sind"

@@ -1,4 +1,4 @@
-"""How many administrations have newly put a Leistung online, as far as they were observed long enough."""
+"""The trend of a Leistung: the administrations that newly have it online, as far as they were observed long enough."""
 
 import math
 from collections.abc import Mapping
@@ -90,7 +90,7 @@ class Trend:
         return cls(new, len(set(observed.values())))
 
     def facts(self, key: str) -> TrendFacts | None:
-        """What is known of a Leistung; None where no administration was observed long enough."""
+        """The trend of a Leistung; None where no administration was observed long enough."""
         if not self.observed:
             return None
         number = self.new.get(key, 0)

@@ -1,1 +1,1 @@
-"""Which solution stands behind a link, and links that no pattern knows yet."""
+"""The solutions behind links, and the links that no pattern knows yet."""

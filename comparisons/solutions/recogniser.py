@@ -1,4 +1,4 @@
-"""Which solution stands behind a link: platform, operator, way of reuse, and which municipality's instance it is."""
+"""The solution behind a link: its platform, operator and way of reuse, and the instance of a municipality."""
 
 import re
 from collections.abc import Iterable

@@ -136,7 +136,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _domain(host: str) -> str:
-    """What was registered: the last two labels, three below a country's second level (gv.at); an address as it is."""
+    """The registered domain: the last two labels, three below a country's second level (gv.at); an address as it is."""
     labels = host.split(".")
     if ":" in host or labels[-1].isdigit():
         return host
@@ -184,7 +184,7 @@ def _group(host: str, links: Sequence[_Link]) -> Group:
 
 
 def _common_path(links: Sequence[_Link]) -> str:
-    """How the paths of all links begin, by whole segments."""
+    """The beginning of the paths of all links, by whole segments."""
     columns = zip(*(link.segments for link in links), strict=False)
     alike = [column[0] for column in takewhile(lambda column: len(set(column)) == 1, columns)]
     path = "/" + "/".join(alike)

@@ -1,4 +1,4 @@
-"""What speaks for a Leistung when a title is read: words, subject, Verrichtung, and titles that are known already."""
+"""The evidence for a Leistung in a title: words, subject, Verrichtung, and titles that are known already."""
 
 import heapq
 import math
@@ -17,7 +17,7 @@ OFTEN = 3
 
 
 class TitleEvidence(NamedTuple):
-    """What speaks for a Leistung, from 0 to 1 where nothing else is said.
+    """The evidence for a Leistung in a title; the values are from 0 to 1 where nothing else is said.
 
     `title_covered` is the share of the title's words that the name has, weighted by how much they say, `content` that
     of its words that mean no Verrichtung, `start` that of its words before the first preposition, `heaviest` what the
@@ -66,7 +66,7 @@ class Text(NamedTuple):
 
 
 class _Verrichtungen:
-    """Which Verrichtung (digits 9 to 11 of the key) known titles with a verb had."""
+    """Counts the Verrichtungen (digits 9 to 11 of the key) of known titles by their verb."""
 
     def __init__(self, keys: Iterable[str], known: Iterable[tuple[str | None, str]]) -> None:
         self._kinds = len({key[8:11] for key in keys})
@@ -98,7 +98,7 @@ class _Known:
         self.of_group = Counter(key[:5] for key in self._keys)
 
     def near(self, parts: Counter[str], characters: Counter[str], keys: Iterable[str]) -> dict[str, float]:
-        """How near the known titles of other Leistungen of its group are to a title, for each of the keys.
+        """For each of the keys, how near known titles of other Leistungen of its group are to a title.
 
         It is the sum of two cosines with each of them, divided by the square root of their number. What a Leistung is
         called itself is left out: that speaks for it alone, and does so where it is one of its texts.
@@ -155,7 +155,7 @@ class Reader:
         self._usual = {group: self._usual_group(group, len(known)) for group in self._groups}
 
     def evidence(self, title: str) -> list[tuple[str, TitleEvidence]]:
-        """What speaks for each of the texts that are looked at closely, with their keys."""
+        """The texts that are looked at closely, by their keys, with the evidence for each."""
         read = self._read(title)
         if not read.parts:
             return []

@@ -1,4 +1,4 @@
-"""Which Leistung a title means: candidates from the catalogue with a probability, and when one is certain enough."""
+"""The Leistungen that a title may mean, each with a probability, and when one is certain enough."""
 
 import heapq
 import math
@@ -106,7 +106,7 @@ class Matcher:
         return matches[0] if matches and matches[0].score >= CERTAIN else None
 
     def evidence(self, title: str) -> dict[str, TitleEvidence]:
-        """What speaks for each of the Leistungen that are looked at closely; of several texts the better one counts."""
+        """The evidence for each Leistung that is looked at closely; of several texts the better one counts."""
         found: dict[str, TitleEvidence] = {}
         for key, evidence in self._reader.evidence(title):
             if key not in found or _sum(evidence) > _sum(found[key]):

@@ -1,4 +1,4 @@
-"""Which words of a title stand for which words of a Leistung's name, and how much a word says."""
+"""The words of a Leistung's name that the words of a title stand for, and how much a word says."""
 
 import math
 from collections import Counter, defaultdict
@@ -18,7 +18,7 @@ Texts = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class Meanings:
-    """Which words mean the same, by stem; `verbs` are those that mean a Verrichtung."""
+    """Words that mean the same, by stem; `verbs` are those that mean a Verrichtung."""
 
     same: Mapping[str, frozenset[str]] = field(default_factory=dict)
     verbs: frozenset[str] = frozenset()
@@ -46,7 +46,7 @@ class Meanings:
 
 
 class Likeness:
-    """How much a part of a title stands for each part of names: alike, of the same meaning, or so by known titles."""
+    """Finds parts of names that a part of a title stands for: alike, of the same meaning, or so by known titles."""
 
     def __init__(self, meanings: Meanings, parts: Iterable[str], learned: Mapping[tuple[str, str], float]) -> None:
         self._same, self._parts = meanings.same, set(parts)
@@ -79,7 +79,7 @@ class Likeness:
 
 
 class Saying:
-    """How much a word says, by names and known titles: ln(1 / share) + 1 of where it is more usual."""
+    """Weighs a word by how much it says: ln(1 / share) + 1, by names or known titles, where it is more usual."""
 
     def __init__(self, names: Texts, titles: Texts) -> None:
         self._names, self._titles = len(names), len(titles)

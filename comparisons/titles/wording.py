@@ -53,7 +53,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """What stays of a word in lower case without endings; the same for Anmeldung and anmelden."""
+    """The word in lower case without its endings; the same for Anmeldung and anmelden."""
     word = fold(word)
     if len(word) > 7:
         word = re.sub(r"innen$|(?<=er)in$", "", word)
@@ -78,7 +78,7 @@ def grams(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=1 << 20)
 def similarity(one: str, other: str) -> float:
-    """How alike two stems are, from 0 to 1: by a common beginning, or where one is inside of the other."""
+    """The likeness of two stems, 0 to 1: by a common beginning, or where one is inside of the other."""
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
@@ -137,7 +137,7 @@ class Vocabulary:
 
 
 class Weights:
-    """How much a word says, by the number of texts that have it: ln((1 + texts) / (1 + texts with it)) + 1."""
+    """Weighs a word by the number of texts that have it: ln((1 + texts) / (1 + texts with it)) + 1."""
 
     def __init__(self, texts: Iterable[Iterable[str]]) -> None:
         bags = [set(text) for text in texts]

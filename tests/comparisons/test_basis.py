@@ -1,5 +1,6 @@
 """A comparison after a few changes judges few Leistungen, and finds what one that judges all of them finds."""
 
+import ast
 import re
 import shutil
 import sqlite3
@@ -14,6 +15,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from catalogue.database import connect
 from catalogue.store.results import TABLES, Replacement, replacing
 from catalogue.store.rules import BUNDLED
 from catalogue.tables import RELATIONS, VIEWS
@@ -190,6 +192,48 @@ def test_a_comparison_for_another_town_judges_all(sample_catalogue: Path, judged
     compare(sample_catalogue, ags=ERFURT)
     compare(sample_catalogue)
     assert len(judged) == 3 * everything
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "catalogue/store/results.py",
+        "catalogue/records/kinds.py",
+        "catalogue/patterns.py",
+        "comparisons/judging/gaps.py",
+    ],
+)
+def test_where_the_program_is_another_all_is_judged_anew(
+    katalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for room in basis.CODE:
+        shutil.copytree(basis.ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("static", "__pycache__"))
+    db = connect(katalog)
+    before = basis.basis(db)
+    monkeypatch.setattr(basis, "ROOT", tmp_path)
+    assert basis.basis(db) == before
+    with (tmp_path / name).open("a", encoding="utf-8") as file:
+        file.write("# Another line.\n")
+    assert basis.basis(db) != before
+    db.close()
+
+
+def test_all_code_that_a_comparison_runs_is_part_of_the_basis() -> None:
+    seen: set[str] = set()
+    left = ["comparisons.compare"]
+    while left:
+        name = left.pop()
+        path = basis.ROOT.joinpath(*name.split("."))
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if name not in seen and file.exists():
+            seen.add(name)
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    left += [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    left += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    assert {name.split(".")[0] for name in seen} == set(basis.CODE)
+    assert len(seen) > 40
 
 
 # Read for what counts for a single Leistung, or only shown, or the result itself and what is logged of it.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from catalogue.tables.angebote import EBENEN
 from comparisons.compare import compare
 from comparisons.inputs.evidence import BY_COMPETENCE, BY_DASHBOARD, BY_DESCRIPTION, Areas
-from comparisons.judging.levels import BY_SPREAD, Harvest, Level, judged, level_of_areas
+from comparisons.judging.levels import BY_SPREAD, Harvest, Level, level_of, level_of_areas
 from importers.run.runner import Options, run_import
 from importers.sample.world import Service
 from importers.xzufi.source import XZuFi
@@ -84,7 +84,7 @@ def test_whatever_the_keys_are_their_order_does_not_matter_and_the_land_goes_bef
 
 
 def _judged(places: Iterable[str], *areas: Areas, harvested: Collection[str] = tuple(TOWNS)) -> Level:
-    return judged(frozenset(places), None, Harvest(TOWNS, harvested), areas)
+    return level_of(frozenset(places), None, Harvest(TOWNS, harvested), areas)
 
 
 TOWN_KEY, LAND_KEY = frozenset({"160630105105"}), frozenset({LAND})

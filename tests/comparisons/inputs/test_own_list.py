@@ -12,8 +12,8 @@ from catalogue.questions.places import resolve
 from catalogue.store.assignments import Assignment, decide, decided, forget
 from comparisons.compare import compare
 from comparisons.inputs.own_list import (
+    KeyedEntry,
     ListedEntry,
-    Named,
     OwnList,
     Proposal,
     asked_about,
@@ -68,8 +68,8 @@ def test_an_exact_title_is_taken_and_another_waits_with_suggestions(db: Database
     assert states(listed) == {"Hundesteuer anmelden": ("automatisch", (DOG,)), "Hund melden": ("offen", ())}
     assert 1 <= len(listed.proposals[0].matches) <= 3
     assert listed.named == {
-        DOG: [Named(LINK, "automatisch")],
-        BIRTH: [Named("https://www.eisenach.de/u", "Schlüssel laut Liste")],
+        DOG: [KeyedEntry(LINK, "automatisch")],
+        BIRTH: [KeyedEntry("https://www.eisenach.de/u", "Schlüssel laut Liste")],
     }
     assert listed.automatic == [Assignment("hundesteuer anmelden", DOG, "automatisch", 1.0)]
 

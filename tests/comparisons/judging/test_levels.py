@@ -1,7 +1,7 @@
 """The level of an offer follows from where else the same link occurs, never from the description's area."""
 
 from comparisons.inputs.snapshot import Town
-from comparisons.judging.levels import Harvest, level
+from comparisons.judging.levels import Harvest, level_by_spread
 
 TOWNS = {
     town.ags: town
@@ -19,7 +19,7 @@ WARTBURGKREIS = frozenset({"16063105", "16063098", "16063104", "16063032"})
 
 
 def _level(*places: str, hint: str | None = None, harvested: frozenset[str] = frozenset(TOWNS)) -> str:
-    return level(frozenset(places), hint, Harvest(TOWNS, harvested)).ebene
+    return level_by_spread(frozenset(places), hint, Harvest(TOWNS, harvested)).ebene
 
 
 def test_one_link_in_most_kreise_is_land_wide() -> None:
@@ -45,8 +45,8 @@ def test_two_of_many_kreise_are_not_land_wide() -> None:
         for n in range(10, 30)
     }
     harvest = Harvest(many, many)
-    assert level(frozenset(sorted(many)[:9]), None, harvest).ebene == "unbekannt"
-    assert level(frozenset(sorted(many)[:10]), None, harvest).ebene == "Land"
+    assert level_by_spread(frozenset(sorted(many)[:9]), None, harvest).ebene == "unbekannt"
+    assert level_by_spread(frozenset(sorted(many)[:10]), None, harvest).ebene == "Land"
 
 
 def test_a_link_of_one_kreisfreie_stadt_is_its_own() -> None:
@@ -75,4 +75,4 @@ def test_a_single_member_of_a_shared_administration_does_not_tell_whose_link_it_
 def test_every_level_says_why() -> None:
     harvest = Harvest(TOWNS, frozenset(TOWNS))
     for places in ({"16051000"}, {"16051000", "16052000"}, {"16051000", "16052000", "16053000"}, WARTBURGKREIS):
-        assert level(frozenset(places), None, harvest).grund.endswith(".")
+        assert level_by_spread(frozenset(places), None, harvest).grund.endswith(".")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.inputs.own_list import Named
+from comparisons.inputs.own_list import KeyedEntry
 from comparisons.judging.reconciliation import ListFinding, finding_of
 from tests.comparisons.world import (
     EISENACH,
@@ -27,7 +27,7 @@ OWN, LAND, PAGE = "https://www.eisenach.de/hund?a=1", "https://land.example/1", 
 BY_KEY = "Schlüssel laut Liste"
 
 
-def findings(named: Mapping[str, list[Named]], pvog: Mapping[str, str | None]) -> list[ListFinding]:
+def findings(named: Mapping[str, list[KeyedEntry]], pvog: Mapping[str, str | None]) -> list[ListFinding]:
     """What is found for Eisenach where three other towns have the link of the Land for the tax."""
     others = {ags: {TAX: LAND} for ags in (GOTHA.ags, ERFURT.ags, JENA.ags)}
     # A neighbour without the link shows that it is not that of the Kreis.
@@ -76,11 +76,11 @@ def test_an_entry_of_the_list_is_held_against_what_pvog_reports(
     link: str | None, pvog: Mapping[str, str | None], expected: tuple[str, str | None, str]
 ) -> None:
     befund, reported, hinweis = expected
-    assert findings({TAX: [Named(link, BY_KEY)]}, pvog) == [finding(befund, link, reported, BY_KEY, hinweis)]
+    assert findings({TAX: [KeyedEntry(link, BY_KEY)]}, pvog) == [finding(befund, link, reported, BY_KEY, hinweis)]
 
 
 def test_of_several_entries_one_that_leads_to_the_same_service_is_enough() -> None:
-    entries = [Named(PAGE, "automatisch"), Named(OWN, "bestätigt")]
+    entries = [KeyedEntry(PAGE, "automatisch"), KeyedEntry(OWN, "bestätigt")]
     assert findings({TAX: entries}, {TAX: OWN}) == [
         finding("stimmt überein", PAGE, OWN, "automatisch", "Liste und PVOG führen zum selben Dienst.")
     ]
@@ -104,7 +104,7 @@ LINKS = st.sampled_from([OWN, LAND, PAGE, None])
 
 @given(st.dictionaries(st.sampled_from(KEYS), LINKS), st.dictionaries(st.sampled_from(KEYS), LINKS))
 def test_every_leistung_of_the_list_has_one_finding(listed: dict[str, str | None], pvog: dict[str, str | None]) -> None:
-    found = findings({key: [Named(link, BY_KEY)] for key, link in listed.items()}, pvog)
+    found = findings({key: [KeyedEntry(link, BY_KEY)] for key, link in listed.items()}, pvog)
     keys = [row.leistungsschluessel for row in found]
     assert keys == sorted(set(keys))
     assert listed.keys() <= set(keys)

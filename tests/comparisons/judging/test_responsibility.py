@@ -7,7 +7,7 @@ import pytest
 from catalogue.patterns import RulePattern
 from catalogue.store.rules import BUNDLED
 from comparisons.inputs.snapshot import Town
-from comparisons.judging.responsibility import UNKNOWN, BodyKind, Offering, Responsibilities, Rule, Special
+from comparisons.judging.responsibility import UNKNOWN, BodyKind, Offerers, Responsibilities, Rule, Special
 
 EISENACH = Town("16063105", "Eisenach, Stadt", "Stadt", "16063", "160630105", 40747)
 WEIMAR = Town("16055000", "Weimar, Stadt", "Kreisfreie Stadt", "16055", "160550000", 65954)
@@ -78,10 +78,10 @@ GERA = Town("16052000", "Gera, Stadt", "Kreisfreie Stadt", "16052", "160520000",
 GOTHA = Town("16067029", "Gotha, Stadt", "Stadt", "16067", "160670029", 46400)
 
 
-def offering_of(towns: list[Town], watched: int) -> Offering:
+def offering_of(towns: list[Town], watched: int) -> Offerers:
     """These towns offer it themselves."""
     independent = frozenset(town.ags for town in towns if town.independent)
-    return Offering(frozenset(town.ags for town in towns), {town.ags: town for town in towns}, independent, watched)
+    return Offerers(frozenset(town.ags for town in towns), {town.ags: town for town in towns}, independent, watched)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def offering_of(towns: list[Town], watched: int) -> Offering:
     ],
 )
 def test_without_a_rule_who_offers_it_and_the_typisierung_only_give_a_direction(
-    key: str, offering: Offering, hint: str, ebene: str
+    key: str, offering: Offerers, hint: str, ebene: str
 ) -> None:
     verdict = TYPED.of_town(key, EISENACH, offering)
     assert (verdict.zustaendig, verdict.ebene, verdict.sicherheit) == ("unklar", ebene, "vermutet")
@@ -113,7 +113,7 @@ def test_without_a_rule_who_offers_it_and_the_typisierung_only_give_a_direction(
 
 
 @pytest.mark.parametrize("offering", [offering_of([], 9), offering_of([WEIMAR, JENA], 9)])
-def test_too_few_offers_and_an_odd_typisierung_give_no_direction(offering: Offering) -> None:
+def test_too_few_offers_and_an_odd_typisierung_give_no_direction(offering: Offerers) -> None:
     assert TYPED.of_town(CLEAR, EISENACH, offering) == ("unklar", UNKNOWN, None, "unbekannt")
 
 
