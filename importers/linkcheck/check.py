@@ -89,7 +89,7 @@ class LinkCheck:
         return len(self._groups)
 
     def hosts(self) -> int:
-        """How many servers are asked."""
+        """The number of servers that are asked."""
         return len({group.host for group in self._groups})
 
     def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:
@@ -144,7 +144,7 @@ class LinkCheck:
         return seen._replace(trouble="umleitungen")
 
     def _objection(self, url: str) -> str | None:
-        """Why a URL is not to be asked for, as a key of `importers.linkcheck.verdict.TROUBLES`."""
+        """The reason not to ask for a URL, as a key of `importers.linkcheck.verdict.TROUBLES`; None where it may be."""
         if _host(url) in self._overasked:
             return "bremst"
         rules = self._robots.rules(url)
@@ -204,12 +204,19 @@ def _fetched(group: _Group, seen: dict[str, Any], *, online: bool) -> Fetched:
 
 
 def _judged(entry: dict[str, Any], *, online: bool) -> Linkpruefung:
-    url, at, steps, problem, next_url = entry["gesehen"]
-    seen = Seen(url, at, [LinkStep(*step) for step in steps], problem, next_url)
+    seen = _seen(entry)
     earlier = CheckedLink(*entry["vorher"])
     found = verdict(seen, earlier, online=online)
-    since = earlier.seit if earlier.ergebnis == found.result and earlier.seit else at
-    return Linkpruefung(url, at, found.result, found.status, found.target, found.reason, since, LinkCheck.card.name)
+    since = earlier.seit if earlier.ergebnis == found.result and earlier.seit else seen.at
+    return Linkpruefung(
+        seen.url, seen.at, found.result, found.status, found.target, found.reason, since, LinkCheck.card.name
+    )
+
+
+def _seen(entry: dict[str, Any]) -> Seen:
+    """The way of a link as it was kept in JSON."""
+    seen = Seen(*entry["gesehen"])
+    return seen._replace(steps=[LinkStep(*step) for step in seen.steps])
 
 
 def _messages(seen: dict[str, Any], place: str) -> Iterator[Message]:
@@ -220,7 +227,7 @@ def _messages(seen: dict[str, Any], place: str) -> Iterator[Message]:
     if not seen["netz"]:
         text = "Kein einziger Server war zu erreichen. Prüfen Sie den Zugang zum Netz (HTTPS_PROXY)."
         yield Message("Warnung", "links.kein_netz", text, None, place)
-    refused = Counter(entry["gesehen"][3] for entry in seen["links"])
+    refused = Counter(_seen(entry).trouble for entry in seen["links"])
     number = sum(refused[kind] for kind in ROBOTS)
     if number:
         text = "Links wurden nicht abgerufen, weil robots.txt es nicht erlaubt oder nicht zu lesen war."

@@ -34,11 +34,6 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def is_public_or_loopback(address: Address) -> bool:
-    """As `is_public`, and this machine itself: for tests."""
-    return address.is_loopback or is_public(address)
-
-
 def refuse_inside(url: str, allowed: Callable[[Address], bool]) -> None:
     """Raises `SourceError` where a URL names an address that is not allowed, or a host that only a local network knows.
 

@@ -1,4 +1,4 @@
-"""Which links a check asks, and what it says of them: broken links of the town are a failure, those of others not."""
+"""Chooses the links that a check asks, and sums up its results: broken links of the town make it fail, others not."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -22,19 +22,19 @@ def links_wanted(db: Database, *, max_age_days: int, everything: bool, limit: in
 
 
 class LinkReport(NamedTuple):
-    """What a run found: the number of links by result, and a line for each broken link of the town."""
+    """The results of a run: the number of links by result, and a line for each broken link of the town."""
 
     counts: Mapping[str, int]
     broken: Sequence[str]
 
     def summary(self, hosts: int) -> str:
-        """How many links on so many servers were checked, by result, as one sentence."""
+        """One sentence with the number of links by result; `hosts` is the number of servers that were asked."""
         results = ", ".join(f"{self.counts.get(kind, 0)} {kind}" for kind in ERGEBNISSE)
         return f"{sum(self.counts.values())} Links auf {hosts} Servern geprüft: {results}."
 
     @property
     def complaint(self) -> str | None:
-        """What makes the check fail, as sentences; None where no link of the town is broken."""
+        """German sentences about broken links of the town, which make the check fail; None where none is broken."""
         if not self.broken:
             return None
         return (

@@ -20,7 +20,7 @@ MAX_CRAWL_DELAY = 10.0
 
 @dataclass(frozen=True)
 class Rules:
-    """Which URLs a server allows, and the seconds between two requests that it asks for (0 where it does not).
+    """The URLs that a server allows, and the seconds between two requests that it asks for (0 where it does not).
 
     With `trouble` (a key of `importers.linkcheck.verdict.TROUBLES`) it is not to be asked now.
     """

@@ -1,4 +1,4 @@
-"""Why a server gave no answer, in one word: what a link check needs to know beyond `SourceError`."""
+"""The reason why a server gave no answer, in one word, for link checks: `SourceError` does not tell them apart."""
 
 import socket
 import ssl

@@ -1,16 +1,18 @@
-"""What a look at a link says of it: ok, umgezogen, defekt or nicht prüfbar, with the reason as a German sentence."""
+"""Judges what was seen of a link: ok, umgezogen, defekt or nicht prüfbar, with the reason as a German sentence."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from catalogue.questions.links import CheckedLink
+from catalogue.tables.linkpruefungen import ERGEBNISSE
 from importers.web.session import REDIRECTS
 
-OK, MOVED, BROKEN, UNKNOWN = "ok", "umgezogen", "defekt", "nicht prüfbar"
+OK, MOVED, BROKEN, UNKNOWN = ERGEBNISSE
 PERMANENT = (301, 308)
 
-# Why the last look at a link gave no status, and what that means. Only what a citizen would meet too is a defect.
+# Reasons for which the last look at a link gave no status, with the verdict and a sentence for it. Only what a
+# citizen would meet too is a defect.
 TROUBLES = {
     "name": (BROKEN, "Den Server gibt es nicht: Sein Name ist nicht bekannt."),
     "abgelehnt": (BROKEN, "Der Server nimmt keine Verbindung an."),
@@ -42,7 +44,7 @@ TROUBLES = {
     "ziel": (UNKNOWN, "Der Server leitet auf etwas um, das kein Weblink ist."),
     "anfrage": (UNKNOWN, "Der Link ließ sich nicht abrufen; vielleicht ist er falsch geschrieben."),
 }
-# What also happens to every server where one's own network is down.
+# Troubles that every server seems to have where one's own network is down.
 LIKE_NO_NETWORK = ("name", "abgelehnt")
 NO_NETWORK = "Der Server war nicht zu erreichen, aber auch kein anderer: Vielleicht fehlte der Zugang zum Netz."
 
@@ -143,7 +145,7 @@ def _of_a_failing_server(status: int, earlier: CheckedLink, at: str) -> tuple[st
 
 
 def _moved_to(seen: Seen) -> str | None:
-    """Where the permanent redirects at the start of the way lead, if that is another place."""
+    """The target of the permanent redirects at the start of the way; None where it is the same place."""
     target = seen.url
     for step, following in zip(seen.steps, seen.steps[1:], strict=False):
         if step.status not in PERMANENT:

@@ -1,1 +1,1 @@
-"""How hosts are asked and bodies taken in: one polite session, manners, ways in, hardened XML."""
+"""Asks hosts politely and takes bodies in: one session, manners, ways in, hardened XML."""

@@ -34,7 +34,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Intake:
-    """What one place holds: documents in order; `complete` where an index says that they are the whole stock."""
+    """The content of one place: documents in order; `complete` where an index says that they are the whole stock."""
 
     name: str
     complete: bool

@@ -1,4 +1,4 @@
-"""Why a server gave no answer that can be used, as German sentences that say what to do."""
+"""Errors of servers that gave no answer that can be used, with German sentences that say what to do."""
 
 from urllib.parse import urlsplit
 

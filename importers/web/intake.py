@@ -187,7 +187,7 @@ def _downloaded(
 
 
 class _DeliveryServer:
-    """Where a delivery is fetched from; `name` is what messages call it."""
+    """The server that a delivery is fetched from; `name` is what messages call the delivery."""
 
     def __init__(self, session: Session, kept: KeptAnswers, name: str) -> None:
         self._session = session

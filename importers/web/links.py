@@ -1,4 +1,4 @@
-"""What counts as a link that a browser could follow."""
+"""Tells links that a browser could follow from other text."""
 
 import re
 from contextlib import suppress
@@ -26,7 +26,7 @@ def is_web_link(link: str) -> bool:
 
 
 def led_to(url: str, location: str) -> str | None:
-    """Where a redirect of `url` leads, as a link that a browser could follow; None where that is none.
+    """The target of a redirect of `url`, as a link that a browser could follow; None where that is none.
 
     `location` is the header as it came, which may be relative and hold blanks and letters that should be escaped.
     """

@@ -1,4 +1,4 @@
-"""How hosts are asked: how often, how many times at once, how long to wait, and what is repeated."""
+"""Manners towards hosts: requests per second and at once, time-outs, pauses, and what is repeated."""
 
 import logging
 import threading
@@ -22,7 +22,7 @@ RETRY_STATUS = (429, 500, 502, 503, 504)
 
 @dataclass(frozen=True)
 class Manners:
-    """How each host is asked: at most `rate` requests per second (0 for no limit) and `parallel` at the same time.
+    """Limits for each host: at most `rate` requests per second (0 for no limit) and `parallel` at the same time.
 
     Seconds to wait for a connection and between bytes, retries with back-off (seconds, doubled each time) and jitter,
     also after a status of `repeat_on`, how long a server may ask to wait (seconds), size limit per answer in bytes.
@@ -41,7 +41,7 @@ class Manners:
 
 
 class Turns:
-    """When requests to one host may start, and how many are under way."""
+    """Gives requests to one host their moments to start, and limits how many are under way."""
 
     def __init__(self, manners: Manners) -> None:
         self._pause = 1 / manners.rate if manners.rate else 0.0

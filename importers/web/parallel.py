@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 
 def in_order(work: Callable[[Item], Result], items: Iterable[Item], parallel: int) -> Iterator[Result]:
-    """What `work` makes of each item, in the order of the items; `parallel` threads, few results ahead of their use.
+    """Ordered parallel map: yields `work(item)` for each item, by `parallel` threads; at most 2 x `parallel` are ahead.
 
     What `work` raises for an item is raised in its turn and ends the work, as closing the iterator does.
     """

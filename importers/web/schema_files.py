@@ -15,7 +15,7 @@ from xoev_schemas.fetch import URNS, FetchError, fetch
 
 
 class SchemaFetch(NamedTuple):
-    """What became of one standard: whether its files are in the cache now, and a German sentence about it."""
+    """The outcome for one standard: whether its files are in the cache now, and a German sentence about it."""
 
     fetched: bool
     sentence: str

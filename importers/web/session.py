@@ -246,7 +246,7 @@ class Session:
 
 
 def user_agent(contact: str) -> str:
-    """How the program names itself to servers, with a contact (mail or web address)."""
+    """The User-Agent that the program names itself by, with a contact (mail or web address)."""
     return f"thavel-katalog (+{contact})"
 
 
@@ -257,7 +257,7 @@ def _log(request: requests.PreparedRequest, outcome: str, start: float) -> None:
 
 
 def _followed(url: str, location: str) -> str | None:
-    """Where a redirect leads if that is the server that was asked, and not from https to http; else None."""
+    """The target of a redirect on the server that was asked, and not from https to http; else None."""
     try:
         following = urljoin(url, location)
         before, after = urlsplit(url), urlsplit(following)
@@ -307,7 +307,7 @@ def _start_of(response: requests.Response, size: int, seconds: float) -> bytes:
 
 
 def _next(response: requests.Response, size: int) -> bytes:
-    """What has come of the decompressed body, at most `size` bytes, without waiting for all of them; empty at the end.
+    """The next bytes of the decompressed body, at most `size`, without waiting for all of them; empty at the end.
 
     The iteration of requests would wait for a whole block, for hours where a server sends a byte at a time.
     """

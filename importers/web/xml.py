@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypedDict
 
 from lxml import etree
 
@@ -23,45 +23,39 @@ Event = Literal["start", "end"]
 MAX_DEPTH = 200
 
 
+class _Hardened(TypedDict):
+    resolve_entities: bool
+    no_network: bool
+    load_dtd: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+
+
+_HARDENED: _Hardened = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
 def _events(
     body: bytes, names: tuple[Event, ...], tags: tuple[str, ...] | None
 ) -> Iterator[tuple[str, etree._Element]]:
-    return etree.iterparse(
-        io.BytesIO(body),
-        events=names,
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    return etree.iterparse(io.BytesIO(body), events=names, tag=tags, **_HARDENED)
 
 
 def parser() -> "etree.XMLParser[etree._Element]":
     """A parser for a whole document, hardened like everything here."""
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    return etree.XMLParser(**_HARDENED)
 
 
 def pull_parser() -> "etree.XMLPullParser[etree._Element]":
     """A parser that is fed and tells starts and ends of elements, hardened like everything here."""
-    return etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    return etree.XMLPullParser(events=("start", "end"), **_HARDENED)
 
 
 def _refuse_dtd(element: etree._Element, place: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from importers.linkcheck.public_hosts import Address, is_public
 from importers.sample.loopback import Reply
 from tests.simulators.misbehaviour import BadReply
 
@@ -34,6 +35,11 @@ class Asked(NamedTuple):
     method: str
     host: str
     path: str
+
+
+def is_public_or_loopback(address: Address) -> bool:
+    """As `is_public`, and this machine itself, where these servers are."""
+    return address.is_loopback or is_public(address)
 
 
 class LinkServers:

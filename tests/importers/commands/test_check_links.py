@@ -10,11 +10,10 @@ import pytest
 
 from importers.linkcheck.check import MANNERS as LINK_MANNERS
 from importers.linkcheck.check import LinkCheck
-from importers.linkcheck.public_hosts import is_public_or_loopback
 from importers.sample.loopback import Reply
 from importers.web.manners import Manners
 from tests.command import Thavel
-from tests.simulators.link_servers import LinkServers
+from tests.simulators.link_servers import LinkServers, is_public_or_loopback
 
 
 @pytest.fixture

@@ -14,14 +14,22 @@ import pytest
 from catalogue.questions.links import CheckedLink
 from catalogue.store.outcomes import Counts
 from importers.linkcheck.check import CHUNK, MANNERS, LinkCheck
-from importers.linkcheck.public_hosts import is_public_or_loopback
 from importers.linkcheck.robots import MAX_BYTES
 from importers.run.runner import Options, RunResult, run_import
 from importers.run.source import Fetched, KnownCatalogue
 from importers.sample.loopback import Reply
 from importers.web.manners import Manners
 from tests.reading import messages, rows
-from tests.simulators.link_servers import CERTIFICATE, FOUND, HTML, MISSING, LinkServers, Resolved, moved
+from tests.simulators.link_servers import (
+    CERTIFICATE,
+    FOUND,
+    HTML,
+    MISSING,
+    LinkServers,
+    Resolved,
+    is_public_or_loopback,
+    moved,
+)
 from tests.simulators.misbehaviour import BadReply
 
 QUICK = replace(MANNERS, rate=0, connect_timeout=5, read_timeout=10)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.linkcheck.check import MANNERS
-from importers.linkcheck.public_hosts import OutsideSession, is_public, is_public_or_loopback
+from importers.linkcheck.public_hosts import OutsideSession, is_public
 from importers.web.errors import SourceError
-from tests.simulators.link_servers import LinkServers, Resolved
+from tests.simulators.link_servers import LinkServers, Resolved, is_public_or_loopback
 
 INSIDE = (
     "0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "127.8.9.1", "169.254.169.254", "172.16.0.1", "172.31.255.255",
