@@ -2,10 +2,8 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 
 import cli
@@ -96,18 +94,3 @@ def test_an_unexpected_error_is_one_sentence_unless_verbose(thavel: Thavel, monk
     monkeypatch.setattr(sys, "argv", ["thavel", "-v", "compare"])
     with pytest.raises(RuntimeError):
         cli.main()
-
-
-def _commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
-        if isinstance(command, click.Group):
-            yield from _commands(command, f"{prefix}{name} ")
-        else:
-            yield f"{prefix}{name}", command
-
-
-def test_every_command_has_a_help_text_and_stands_in_the_readme() -> None:
-    readme = Path(cli.__file__).with_name("README.md").read_text(encoding="utf-8")
-    for name, command in _commands(cli.thavel):
-        assert command.help, name
-        assert f"thavel {name}" in readme, name
