@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from catalogue import clock
 from catalogue.errors import ThavelError
+from catalogue.formats import tag
 from catalogue.store import decisions, rawstore
 
 
@@ -44,7 +45,7 @@ def _stale(db: Database, slow: Callable[[], Collection[str]], max_age_days: int)
     ).fetchall()
     left_out = slow() if rows else ()
     return [
-        f"{title}: zuletzt vollständig geholt am {stand[:10]}, das ist älter als {max_age_days} Tage."
+        f"{title}: zuletzt vollständig geholt am {tag(stand)}, das ist älter als {max_age_days} Tage."
         for name, title, stand in rows
         if name not in left_out
     ]

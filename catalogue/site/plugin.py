@@ -16,7 +16,7 @@ from pluggy import HookimplMarker
 
 from catalogue import formats
 from catalogue.codes import LISTS
-from catalogue.site import cells, codes, errors, glossary, headers, lookups, metadata, pages, reading, selection
+from catalogue.site import cells, codes, conditions, errors, glossary, headers, metadata, pages, reading, selection
 from catalogue.tables import RELATIONS
 
 log = logging.getLogger(__name__)
@@ -144,9 +144,9 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         breite=formats.breite,
         spalte=metadata.column_of,
         eigene_seite=cells.own_page,
-        bedingungen=lookups.conditions,
-        ohne=lookups.without,
-        vergleiche=[(name, lookups.LABELS[name]) for name in lookups.OFFERED],
+        bedingungen=conditions.conditions,
+        ohne=conditions.without,
+        vergleiche=[(name, conditions.LABELS[name]) for name in conditions.OFFERED],
         begriffe=glossary.BY_ANCHOR,
         beziehungen=RELATIONS,
         sammlungen=metadata.TITLES,

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import F, format_option, limit_option
+from catalogue.formats import tag
 from catalogue.questions import reports
 from catalogue.tables.vergleich import LUECKENARTEN
 
@@ -60,7 +61,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
 def heading(context: Context, db: Database) -> None:
     """Say for which town and when was compared. Raises `ThavelError` where nothing was compared yet."""
     last = reports.comparison(db)
-    context.say(f"Verglichen für {last['kommune']} am {last['zeitpunkt'][:10]}.")
+    context.say(f"Verglichen für {last['kommune']} am {tag(last['zeitpunkt'])}.")
     if last["hinweis"]:
         context.say(last["hinweis"])
     if last["regeln_geaendert"]:

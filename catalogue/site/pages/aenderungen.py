@@ -14,12 +14,12 @@ SUMMARY = """
 SELECT (SELECT ags FROM vergleich) AS ags,
        (SELECT max(l.zeitpunkt) FROM lueckenverlauf l JOIN vergleich v ON v.ags = l.ags
         WHERE l.ereignis = 'Erstvergleich') AS erstvergleich,
-       coalesce(sum(quelle = 'geöffnet'), 0) AS geoeffnet, coalesce(sum(quelle = 'geschlossen'), 0) AS geschlossen,
-       coalesce(sum(quelle = 'Art geändert'), 0) AS art,
-       coalesce(sum(quelle = 'Zuständigkeit geändert'), 0) AS zustaendigkeit,
-       coalesce(sum(quelle = 'neu'), 0) AS neu, coalesce(sum(quelle = 'verschwunden'), 0) AS verschwunden,
-       coalesce(sum(quelle = 'Erstaufnahme'), 0) AS erstaufnahmen
-FROM (SELECT l.ereignis AS quelle FROM lueckenverlauf l JOIN vergleich v ON v.ags = l.ags WHERE l.zeitpunkt >= :seit
+       coalesce(sum(ereignis = 'geöffnet'), 0) AS geoeffnet, coalesce(sum(ereignis = 'geschlossen'), 0) AS geschlossen,
+       coalesce(sum(ereignis = 'Art geändert'), 0) AS art,
+       coalesce(sum(ereignis = 'Zuständigkeit geändert'), 0) AS zustaendigkeit,
+       coalesce(sum(ereignis = 'neu'), 0) AS neu, coalesce(sum(ereignis = 'verschwunden'), 0) AS verschwunden,
+       coalesce(sum(ereignis = 'Erstaufnahme'), 0) AS erstaufnahmen
+FROM (SELECT l.ereignis AS ereignis FROM lueckenverlauf l JOIN vergleich v ON v.ags = l.ags WHERE l.zeitpunkt >= :seit
       UNION ALL
       SELECT art FROM aenderungen WHERE zeitpunkt >= :seit)
 """

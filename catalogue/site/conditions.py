@@ -1,4 +1,4 @@
-"""German words for the filters of the data pages."""
+"""Conditions of the filtered lists of Datasette: their words in German, and the list without one of them."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
