@@ -1,5 +1,6 @@
 """What the log of gaps is made of: gaps and Leistungen as they stood in a comparison, and what became of a gap."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -18,6 +19,16 @@ class LoggedStanding(NamedTuple):
 
     stand: str
     zustaendig: str
+
+
+class LoggedResult(NamedTuple):
+    """Gaps of a town in one comparison, and how all Leistungen stood there, by Leistung.
+
+    `standings` is None where the result is not there any more: another town was compared since.
+    """
+
+    gaps: Mapping[str, LoggedGap]
+    standings: Mapping[str, LoggedStanding] | None
 
 
 class GapEvent(NamedTuple):

@@ -5,20 +5,11 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue.records.verlauf import GapEvent, LoggedGap, LoggedStanding
+from catalogue.records.verlauf import GapEvent, LoggedGap, LoggedResult, LoggedStanding
 from catalogue.tables.verlauf import CLOSED, FIRST, OPENED
 
-# What became of gaps, of those before and after by key, and of how all Leistungen stood before (None where that is not
-# known any more) and stand now: `comparisons.judging.history.events`.
-Events = Callable[
-    [
-        Mapping[str, LoggedGap],
-        Mapping[str, LoggedGap],
-        Mapping[str, LoggedStanding] | None,
-        Mapping[str, LoggedStanding],
-    ],
-    list[GapEvent],
-]
+# What became of gaps from one result to the next: `comparisons.judging.history.events`.
+Events = Callable[[LoggedResult, LoggedResult], list[GapEvent]]
 
 
 class History(NamedTuple):
@@ -76,7 +67,8 @@ def after_replacing(db: Database, before: Before, events: Events) -> History:
             "SELECT leistungsschluessel, bezeichnung, art, zustaendig, art_grund, zustaendig_grund FROM luecken"
         )
     }
-    found = events(known, gaps, before.standings if before.ags == ags else None, _standings(db))
+    last = LoggedResult(known, before.standings if before.ags == ags else None)
+    found = events(last, LoggedResult(gaps, _standings(db)))
     db.conn.executemany(
         "INSERT INTO lueckenverlauf (zeitpunkt, ags, leistungsschluessel, leistung, ereignis, vorher, nachher, grund)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -1,32 +1,20 @@
 """Gaps of a town that opened, closed or changed between two comparisons, and why."""
 
-from collections.abc import Mapping
-
-from catalogue.records.verlauf import GapEvent, LoggedGap, LoggedStanding
+from catalogue.records.verlauf import GapEvent, LoggedGap, LoggedResult
 from catalogue.tables.verlauf import CLOSED, KIND_CHANGED, OPENED, RESPONSIBILITY_CHANGED
-
-# Stands of Leistungen of a town in a comparison; None where its result is not there any more.
-Standings = Mapping[str, LoggedStanding] | None
+from comparisons.judging.coverage import NOWHERE, ONLINE
 
 
-def events(
-    before: Mapping[str, LoggedGap],
-    after: Mapping[str, LoggedGap],
-    stood: Standings,
-    stands: Mapping[str, LoggedStanding],
-) -> list[GapEvent]:
-    """The gaps that opened, closed or changed, by key; equal gaps yield nothing.
-
-    `stood` and `stands` are all Leistungen in the comparison before and after; reasons are told where they follow.
-    """
+def events(before: LoggedResult, after: LoggedResult) -> list[GapEvent]:
+    """The gaps that opened, closed or changed, by key; equal gaps yield nothing. Reasons are told where they follow."""
     found = []
-    for key in sorted(before.keys() | after.keys()):
-        old, new = before.get(key), after.get(key)
+    for key in sorted(before.gaps.keys() | after.gaps.keys()):
+        old, new = before.gaps.get(key), after.gaps.get(key)
         if new is None and old is not None:
-            reason = _why_closed(old, stands.get(key))
+            reason = _why_closed(key, old, after)
             found.append(GapEvent(key, old.leistung, CLOSED, old.art, None, reason))
         elif old is None and new is not None:
-            found.append(GapEvent(key, new.leistung, OPENED, None, new.art, _why_opened(key, new, stood)))
+            found.append(GapEvent(key, new.leistung, OPENED, None, new.art, _why_opened(key, new, before)))
         elif old is not None and new is not None:
             if old.art != new.art:
                 found.append(GapEvent(key, new.leistung, KIND_CHANGED, old.art, new.art, new.art_grund))
@@ -38,27 +26,28 @@ def events(
     return found
 
 
-def _why_closed(gap: LoggedGap, stands: LoggedStanding | None) -> str | None:
-    if stands and stands.stand == "online":
+def _why_closed(key: str, gap: LoggedGap, after: LoggedResult) -> str | None:
+    stands = (after.standings or {}).get(key)
+    if stands and stands.stand == ONLINE:
         reasons = {"Link defekt": "Link der Kommune geht wieder", "nicht gemeldet": "inzwischen gemeldet"}
         return reasons.get(gap.art, "neu online in der Kommune")
     if gap.art == "nicht gemeldet":
         return "nicht mehr in der eigenen Liste"
-    if stands is None or stands.stand == "nirgends online":
+    if stands is None or stands.stand == NOWHERE:
         return "nirgends mehr online"
     return "Zuständigkeit" if stands.zustaendig == "nein" else None
 
 
-def _why_opened(key: str, gap: LoggedGap, stood: Standings) -> str | None:
+def _why_opened(key: str, gap: LoggedGap, before: LoggedResult) -> str | None:
     if gap.art == "Link defekt":
         return "Link der Kommune defekt"
-    if stood is None:
+    if before.standings is None:
         return None
-    known = stood.get(key)
-    if known and known.stand == "online":
+    stood = before.standings.get(key)
+    if stood and stood.stand == ONLINE:
         return "nicht mehr online in der Kommune"
     if gap.art == "nicht gemeldet":
         return "neu in der eigenen Liste"
-    if known is None or known.stand == "nirgends online":
+    if stood is None or stood.stand == NOWHERE:
         return "neu online in anderen Kommunen"
-    return "Zuständigkeit" if known.zustaendig == "nein" else None
+    return "Zuständigkeit" if stood.zustaendig == "nein" else None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.database import connect
-from catalogue.records.verlauf import GapEvent, LoggedGap, LoggedStanding
+from catalogue.records.verlauf import GapEvent, LoggedGap, LoggedResult, LoggedStanding
 from catalogue.store.gap_log import History
 from catalogue.store.results import Results, replacing
 from catalogue.tables.vergleich import LUECKENARTEN, ZUSTAENDIG
@@ -154,7 +154,7 @@ ONLINE, ELSEWHERE, NOWHERE = "online", "nur anderswo online", "nirgends online"
 )
 def test_why_a_gap_closed(kind: str, standing: LoggedStanding | None, reason: str | None) -> None:
     stands = {DOG: standing} if standing else {}
-    assert events({DOG: LoggedGap("Hund", kind, "ja")}, {}, {}, stands) == [
+    assert events(LoggedResult({DOG: LoggedGap("Hund", kind, "ja")}, {}), LoggedResult({}, stands)) == [
         GapEvent(DOG, "Hund", "geschlossen", kind, None, reason)
     ]
 
@@ -173,7 +173,7 @@ def test_why_a_gap_closed(kind: str, standing: LoggedStanding | None, reason: st
     ],
 )
 def test_why_a_gap_opened(kind: str, stood: Mapping[str, LoggedStanding] | None, reason: str | None) -> None:
-    assert events({}, {DOG: LoggedGap("Hund", kind, "ja")}, stood, {}) == [
+    assert events(LoggedResult({}, stood), LoggedResult({DOG: LoggedGap("Hund", kind, "ja")}, {})) == [
         GapEvent(DOG, "Hund", "geöffnet", None, kind, reason)
     ]
 
@@ -190,7 +190,7 @@ GAPS = st.dictionaries(
 def test_opened_minus_closed_is_new_minus_old(
     old: dict[str, LoggedGap], new: dict[str, LoggedGap], known: bool
 ) -> None:
-    found = events(old, new, {} if known else None, {})
+    found = events(LoggedResult(old, {} if known else None), LoggedResult(new, {}))
     kinds = [event.ereignis for event in found]
     assert kinds.count("geöffnet") - kinds.count("geschlossen") == len(new) - len(old)
     assert {event.leistungsschluessel for event in found} == {
@@ -203,7 +203,7 @@ def test_the_events_lead_from_the_old_gaps_to_the_new_ones(
     old: dict[str, LoggedGap], new: dict[str, LoggedGap]
 ) -> None:
     replayed = dict(old)
-    for event in events(old, new, None, {}):
+    for event in events(LoggedResult(old, None), LoggedResult(new, {})):
         key = event.leistungsschluessel
         if event.ereignis == "geschlossen":
             del replayed[key]
