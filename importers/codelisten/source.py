@@ -158,17 +158,17 @@ def _take(codelist: Codelist, parsed: Parsed, place: str) -> None:
     parsed.messages += [replace(message, ort=f"{place}, {message.ort}") for message in codelist.messages]
     parsed.records.append(
         Codeliste(
-            codelist.urn,
-            codelist.version,
-            codelist.version_urn,
-            codelist.title,
-            codelist.short_title,
-            codelist.publisher,
-            codelist.valid_from,
-            version_order(codelist.version),
-            codelist.code_column,
-            label,
-            json.dumps([asdict(column) for column in codelist.columns], ensure_ascii=False),
+            urn=codelist.urn,
+            version=codelist.version,
+            version_urn=codelist.version_urn,
+            bezeichnung=codelist.title,
+            kurzname=codelist.short_title,
+            herausgeber=codelist.publisher,
+            gueltig_ab=codelist.valid_from,
+            version_sortierung=version_order(codelist.version),
+            code_spalte=codelist.code_column,
+            bezeichnung_spalte=label,
+            spalten=json.dumps([asdict(column) for column in codelist.columns], ensure_ascii=False),
         )
     )
     seen: set[str] = set()
@@ -200,7 +200,7 @@ _REASONS = {
 
 
 def _unknown(answer: Delivery, urn: str) -> str:
-    """What XRepository says in `{"meldung": ...}` about a list that it does not have."""
+    """A text for a list that XRepository does not have, with its own words of `{"meldung": ...}`."""
     try:
         said = json.loads(answer.body)["meldung"]
     except (ValueError, RecursionError, LookupError, TypeError):

@@ -1,27 +1,43 @@
-"""How elements of FIM documents are read: their texts and codes in one pass, and what is not known is reported."""
+"""Documents of XDatenfelder and XProzess: texts and codes of their elements, each object once, the unknown reported."""
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TypeVar
+from typing import NamedTuple
 
 from lxml import etree
 
 from catalogue import keys
 from catalogue.errors import ThavelError
-from catalogue.records.fim import FimRecord
+from catalogue.records.fim import (
+    Datenfeld,
+    Datenfeldgruppe,
+    Datenregel,
+    Datenschema,
+    Dokumentsteckbrief,
+    Prozess,
+    Prozessklasse,
+)
 from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store.deliveries import Delivery
 from importers.web.xml import local_name
 
-R = TypeVar("R", bound=FimRecord)
+FimObject = Datenschema | Dokumentsteckbrief | Datenfeldgruppe | Datenfeld | Datenregel | Prozessklasse | Prozess
 
+# Stands in XDatenfelder 3 where version 2 had a Dokumentsteckbrief that the converter could not name.
 PLACEHOLDER = "D99000000001"
 _LONG = 100
 _CODED = frozenset({"listURI", "listVersionID", "listName", "listAgencyID"})
 _LONG_ID = re.compile(r"[A-Z][0-9]{11}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class ObjectKey(NamedTuple):
+    """Identifies an object of FIM; the version is '' where the document names none."""
+
+    id: str
+    version: str
 
 
 def profile_id(identifier: str | None) -> str | None:
@@ -87,7 +103,7 @@ def name_of_code(element: etree._Element) -> str | None:
 
 
 def whole_document(delivery: Delivery, code: str, read: Callable[[Parsed], None]) -> Parsed:
-    """What `read` adds; a document that cannot be read to its end is one rejected object and no records."""
+    """All records that `read` adds; a document that cannot be read to its end is one rejected object and no records."""
     parsed = Parsed()
     try:
         read(parsed)
@@ -98,7 +114,9 @@ def whole_document(delivery: Delivery, code: str, read: Callable[[Parsed], None]
 
 
 class DocumentCollector:
-    """What is read of one document: `known` lists the children of each element, `attributes` those beside code lists.
+    """Collects the records of one document and reports what is odd.
+
+    `known` lists the children of each element by its name, `attributes` its attributes beside those of code lists.
 
     An object may stand in a document many times; the first of equal identity is taken.
     """
@@ -116,7 +134,7 @@ class DocumentCollector:
         self._prefix = prefix
         self._known = known
         self._attributes = attributes
-        self._taken: dict[tuple[object, ...], FimRecord] = {}
+        self._taken: dict[tuple[object, ...], FimObject] = {}
         self._named: set[str] = set()
 
     def where(self, element: etree._Element) -> str:
@@ -166,9 +184,10 @@ class DocumentCollector:
             )
         return code
 
-    def take(self, record: R, element: etree._Element) -> bool:
+    def take(self, record: FimObject, element: etree._Element) -> bool:
         """Take an object over; False if one of the same identity was there before, which is reported if it differs."""
-        key = (type(record), *record[:3]) if "detaillierungsstufe" in record._fields else (type(record), *record[:2])
+        detail = record.detaillierungsstufe if isinstance(record, Prozess) else None
+        key = (type(record), record.id, record.version, detail)
         before = self._taken.setdefault(key, record)
         if before is record:
             self.parsed.records.append(record)
@@ -178,7 +197,7 @@ class DocumentCollector:
                 "doppelt",
                 "Dieselbe Kennung und Version steht im Dokument mit verschiedenem Inhalt; übernommen ist der erste.",
                 element,
-                str(record[0]),
+                record.id,
             )
         return False
 

@@ -58,7 +58,10 @@ def params_of(url: str) -> dict[str, str]:
 
 
 def read_list(portal_list: PortalList, deliveries: Sequence[Delivery], wanted: frozenset[str] | None) -> Parsed:
-    """What the pages of one list say; of Leistungen only the `wanted` ones where the list was not asked for one."""
+    """Records and messages of the pages of one list; `wanted` are the Leistungen that count (None: all).
+
+    A list that was asked for one Leistung is taken over whatever is wanted.
+    """
     parsed = Parsed(stand=max(delivery.fetched for delivery in deliveries))
     collector = _EntryCollector(portal_list, parsed, wanted)
     for delivery in deliveries:

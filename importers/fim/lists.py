@@ -1,4 +1,4 @@
-"""What the FIM portal has lists of: their paths, what identifies an entry, which fields are known.
+"""The lists of the FIM portal: their paths, the fields that identify an entry, all fields that are known.
 
 Source: OpenAPI of the FIM portal, version 0.24.0. Steckbriefe, process classes and processes are not typed there; their
 fields are those seen in answers.
@@ -86,7 +86,7 @@ class PortalList:
         return (*_PAGE, *([_CURSOR] if self.with_cursor else []), *entry)
 
     def identity(self, item: Item) -> Identity | None:
-        """What identifies an entry; None where something of it is missing or cannot be part of a path."""
+        """Values of the fields that identify an entry; None where one is missing or cannot be part of a path."""
         parts = [item.get(name) for name in self.key]
         if any(not isinstance(part, str) or len(part) > _LONGEST for part in parts):
             return None

@@ -19,7 +19,7 @@ Ask = Callable[[Mapping[str, str]], Delivery]
 
 
 def body_of(delivery: Delivery) -> bytes:
-    """What was delivered, in memory or as a file."""
+    """The delivered bytes, which are in memory or in a file."""
     return delivery.file.read_bytes() if delivery.file is not None else delivery.body
 
 

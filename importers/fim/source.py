@@ -42,7 +42,7 @@ def _list_of(group: str) -> PortalList:
 
 
 class Fim:
-    """What the portal says in lists, XDatenfelder, XProzess and Genericode. One group = one list or one document."""
+    """Lists of the portal and its documents in XDatenfelder, XProzess and Genericode, each of them a group."""
 
     card = Card(
         name=SOURCE,
@@ -82,7 +82,7 @@ class Fim:
             yield from self._portal.fetch(portal_list, known, done)
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
-        """What a list says, or what the reader of its standard understands of a document."""
+        """The records of a list, or of a document as the reader of its standard understands it."""
         portal_list = _list_of(group)
         if deliveries[0].kind in LISTS:
             return read_list(portal_list, deliveries, self._portal.wanted(known))

@@ -11,12 +11,10 @@ from catalogue.records.fim import Datenrelation, GenannteLeistung, SchemaFeld, S
 from catalogue.records.parsed import Parsed
 from catalogue.store.deliveries import Delivery
 from importers.fim import xdatenfelder_content as content_of
-from importers.fim.documents import Content, DocumentCollector, day, profile_id, whole_document
+from importers.fim.documents import Content, DocumentCollector, ObjectKey, day, profile_id, whole_document
 from importers.fim.xdatenfelder_tree import Multiplicity, Node, Use, places
 from importers.run.source import Card, FileSource, KnownCatalogue
 from importers.web.xml import local_name, namespace_of, walk
-
-Key = tuple[str, str]
 
 STANDARDS = {
     "urn:xoev-de:fim:standard:xdatenfelder_2": "XDatenfelder 2.0",
@@ -70,8 +68,8 @@ class _Open:
     name: str
     uses: list[Use] = field(default_factory=list)
     loose: list[Node] = field(default_factory=list)
-    rules: list[Key] = field(default_factory=list)
-    relations: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    rules: list[ObjectKey] = field(default_factory=list)
+    relations: dict[content_of.ObjectRelation, None] = field(default_factory=dict)
 
 
 class _SchemaReader:
@@ -83,7 +81,7 @@ class _SchemaReader:
         self._collector = DocumentCollector(parsed, place, "xdatenfelder", content_of.KNOWN, content_of.ATTRIBUTES)
         self._standard = ""
         self._open: list[_Open] = []
-        self._rules: dict[tuple[Key, Key], None] = {}
+        self._rules: dict[tuple[ObjectKey, ObjectKey], None] = {}
 
     def read(self, body: bytes) -> None:
         """Read the whole document; `ThavelError` where it is none of XDatenfelder."""
@@ -167,7 +165,7 @@ class _SchemaReader:
                 f"Einem Element „{ended.name}“ fehlt die Kennung; es wurde nicht übernommen, wohl aber sein Inhalt.",
                 element,
             )
-        key = (identifier or "?", version)
+        key = ObjectKey(identifier or "?", version)
         if ended.name == "regel":
             if identifier is not None:
                 self._collector.take(content_of.rule(content, key, self._standard, self._collector), element)
@@ -179,19 +177,19 @@ class _SchemaReader:
         if self._open and (identifier is not None or ended.name != "datenfeld"):
             self._hand_up(ended, content, key)
 
-    def _hand_up(self, ended: _Open, content: Content, key: Key) -> None:
+    def _hand_up(self, ended: _Open, content: Content, key: ObjectKey) -> None:
         """Give a group or field to what it stands in; its rules hold there too."""
         self._open[-1].loose.append(
             Node(
                 *key,
-                content_of.label(content, key[0]),
+                content_of.label(content, key.id),
                 is_field=ended.name == "datenfeld",
                 harmonised=content.code("schemaelementart") == "HAR",
                 uses=ended.uses,
             )
         )
 
-    def _take(self, ended: _Open, content: Content, key: Key, element: etree._Element) -> None:
+    def _take(self, ended: _Open, content: Content, key: ObjectKey, element: etree._Element) -> None:
         """Take over a schema, profile, group or field with its parts."""
         collector, records = self._collector, self._parsed.records
         self._rules.update(((rule, key), None) for rule in ended.rules)
@@ -211,10 +209,10 @@ class _SchemaReader:
         if taken:
             records += [Datenrelation(*key, *relation) for relation in ended.relations]
 
-    def _take_schema(self, ended: _Open, content: Content, key: Key, element: etree._Element) -> bool:
+    def _take_schema(self, ended: _Open, content: Content, key: ObjectKey, element: etree._Element) -> bool:
         found = list(places(ended.uses))
-        counts = (len(found), sum(place.use.node.harmonised for place in found))
-        record = content_of.schema(content, key, self._standard, self._collector, counts)
+        harmonised = sum(place.use.node.harmonised for place in found)
+        record = content_of.schema(content, key, self._standard, self._collector, len(found), harmonised)
         if record.dokumentsteckbrief is None:
             named = _NAMED_PROFILE.search(record.beschreibung or "")
             record = record._replace(dokumentsteckbrief=profile_id(named[1]) if named else None)
@@ -224,16 +222,17 @@ class _SchemaReader:
         self._link(key, named_keys(record.beschreibung))
         self._parsed.records += [
             SchemaFeld(
-                *key,
-                position,
-                place.use.node.id,
-                place.use.node.version,
-                "/".join(place.path),
-                " / ".join(place.labels),
-                "/".join(place.counts),
-                place.use.anzahl,
-                str(place.total) if place.total is not None else None,
-                place.use.bezug,
+                schema_id=key.id,
+                schema_version=key.version,
+                position=position,
+                feld_id=place.use.node.id,
+                feld_version=place.use.node.version,
+                pfad="/".join(place.path),
+                pfad_text=" / ".join(place.labels),
+                pfad_anzahl="/".join(place.counts),
+                anzahl=place.use.anzahl,
+                anzahl_gesamt=str(place.total) if place.total is not None else None,
+                bezug=place.use.bezug,
             )
             for position, place in enumerate(found, start=1)
         ]
@@ -242,7 +241,7 @@ class _SchemaReader:
         ]
         return True
 
-    def _link(self, key: Key, leistungen: list[str]) -> None:
+    def _link(self, key: ObjectKey, leistungen: list[str]) -> None:
         for leistung in leistungen:
             self._collector.name_leistung(leistung)
             self._parsed.records.append(GenannteLeistung(*key, leistung))

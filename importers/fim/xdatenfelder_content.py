@@ -1,15 +1,16 @@
-"""What elements of XDatenfelder 2.0 and 3.0.0 contain: the children that are known, the codes, the records they become.
+"""Elements of XDatenfelder 2.0 and 3.0.0: the children that are known, the codes, the records they become.
 
 Sources: the model of XDatenfelder 2.0 and the structure of published XDatenfelder 3.0.0 schemas.
 """
 
 import json
+from typing import NamedTuple
 
 from lxml import etree
 
 from catalogue.keys import long_id
 from catalogue.records.fim import Datenfeld, Datenfeldgruppe, DatenfeldWert, Datenregel, Datenschema, Dokumentsteckbrief
-from importers.fim.documents import Content, DocumentCollector, lines, profile_id, text_of
+from importers.fim.documents import Content, DocumentCollector, ObjectKey, lines, profile_id, text_of
 
 
 def _names(text: str) -> frozenset[str]:
@@ -92,7 +93,7 @@ def identity(content: Content) -> tuple[str | None, str]:
 
 
 def label(content: Content, identifier: str) -> str:
-    """What a group or field is called in a form."""
+    """The name of a group or field as a form shows it."""
     return content.text("bezeichnungEingabe", "bezeichnung", "name") or identifier
 
 
@@ -114,13 +115,13 @@ def _stand(content: Content) -> str | None:
 
 
 def schema(
-    content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector, counts: tuple[int, int]
+    content: Content, key: ObjectKey, standard: str, collector: DocumentCollector, fields: int, harmonised: int
 ) -> Datenschema:
-    """A Stammdatenschema; `counts` are the places of fields and of harmonised fields."""
+    """A Stammdatenschema; `fields` and `harmonised` count the places of all and of harmonised fields in it."""
     return Datenschema(
-        id=key[0],
-        version=key[1],
-        id_xdf3=long_id(key[0]),
+        id=key.id,
+        version=key.version,
+        id_xdf3=long_id(key.id),
         name=content.text("name"),
         bezeichnung=content.text("bezeichnung", "bezeichnungEingabe", "name"),
         beschreibung=content.text("beschreibung"),
@@ -131,19 +132,19 @@ def schema(
         dokumentsteckbrief=profile_id(content.get("dokumentsteckbrief").text("id")),
         freigabestatus=_status(content, collector),
         versionshinweis=content.text("versionshinweis"),
-        felder=counts[0],
-        harmonisierte_felder=counts[1],
+        felder=fields,
+        harmonisierte_felder=harmonised,
         standard=standard,
         stand=_stand(content),
     )
 
 
-def profile(content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector) -> Dokumentsteckbrief:
+def profile(content: Content, key: ObjectKey, standard: str, collector: DocumentCollector) -> Dokumentsteckbrief:
     """A Dokumentsteckbrief; its Dokumentart is a code in XDatenfelder 3 and a text in 2."""
     return Dokumentsteckbrief(
-        id=key[0],
-        version=key[1],
-        id_xdf3=long_id(key[0]),
+        id=key.id,
+        version=key.version,
+        id_xdf3=long_id(key.id),
         name=content.text("name"),
         bezeichnung=content.text("bezeichnung", "bezeichnungEingabe", "name"),
         beschreibung=content.text("beschreibung"),
@@ -159,12 +160,12 @@ def profile(content: Content, key: tuple[str, str], standard: str, collector: Do
     )
 
 
-def group(content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector) -> Datenfeldgruppe:
+def group(content: Content, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenfeldgruppe:
     """A group of fields, without what it contains."""
     return Datenfeldgruppe(
-        id=key[0],
-        version=key[1],
-        id_xdf3=long_id(key[0]),
+        id=key.id,
+        version=key.version,
+        id_xdf3=long_id(key.id),
         name=content.text("name"),
         bezeichnung=content.text("bezeichnungEingabe", "bezeichnung"),
         bezeichnung_ausgabe=content.text("bezeichnungAusgabe"),
@@ -183,13 +184,13 @@ def group(content: Content, key: tuple[str, str], standard: str, collector: Docu
     )
 
 
-def datenfeld(content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector) -> Datenfeld:
+def datenfeld(content: Content, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenfeld:
     """A field; the code list's place in the document differs between the versions."""
     urn, version = _codelist(content.get("codelisteReferenz"))
     return Datenfeld(
-        id=key[0],
-        version=key[1],
-        id_xdf3=long_id(key[0]),
+        id=key.id,
+        version=key.version,
+        id_xdf3=long_id(key.id),
         name=content.text("name"),
         bezeichnung=content.text("bezeichnungEingabe", "bezeichnung"),
         bezeichnung_ausgabe=content.text("bezeichnungAusgabe"),
@@ -235,7 +236,7 @@ def _codelist(reference: Content) -> tuple[str | None, str | None]:
     return urn, version
 
 
-def values(content: Content, key: tuple[str, str]) -> list[DatenfeldWert]:
+def values(content: Content, key: ObjectKey) -> list[DatenfeldWert]:
     """The values that a field lists itself."""
     found = [Content(value) for listed in content.all("werte") for value in Content(listed).all("wert")]
     return [
@@ -244,12 +245,12 @@ def values(content: Content, key: tuple[str, str]) -> list[DatenfeldWert]:
     ]
 
 
-def rule(content: Content, key: tuple[str, str], standard: str, collector: DocumentCollector) -> Datenregel:
+def rule(content: Content, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenregel:
     """A rule; XDatenfelder 2 has its words in `definition` and a script."""
     return Datenregel(
-        id=key[0],
-        version=key[1],
-        id_xdf3=long_id(key[0]),
+        id=key.id,
+        version=key.version,
+        id_xdf3=long_id(key.id),
         name=content.text("name"),
         beschreibung=content.text("beschreibung"),
         freitext=content.text("freitextRegel", "definition"),
@@ -262,12 +263,20 @@ def rule(content: Content, key: tuple[str, str], standard: str, collector: Docum
     )
 
 
-def relation(element: etree._Element) -> tuple[str, str, str] | None:
-    """Predicate, identifier and version of a relation; None where it names nothing."""
+class ObjectRelation(NamedTuple):
+    """A relation to another object, e.g. ABL (derived from)."""
+
+    praedikat: str
+    objekt_id: str
+    objekt_version: str
+
+
+def relation(element: etree._Element) -> ObjectRelation | None:
+    """The relation that an element stands for; None where it names no predicate or no object."""
     content = Content(element)
     other = content.get("objekt")
     predicate, identifier = content.code("praedikat"), other.text("id")
-    return (predicate, identifier, other.text("version") or "") if predicate and identifier else None
+    return ObjectRelation(predicate, identifier, other.text("version") or "") if predicate and identifier else None
 
 
 def ground(element: etree._Element) -> tuple[str | None, str | None]:

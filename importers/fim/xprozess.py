@@ -13,6 +13,7 @@ from catalogue.store.deliveries import Delivery
 from importers.fim.documents import (
     Content,
     DocumentCollector,
+    ObjectKey,
     code_of,
     day,
     lines,
@@ -194,14 +195,14 @@ class _ProcessReader:
         if label is not None:
             self._labels.setdefault((kind, code), label)
 
-    def _key(self, content: Content, element: etree._Element, what: str) -> tuple[str, str] | None:
+    def _key(self, content: Content, element: etree._Element, what: str) -> ObjectKey | None:
         identifier = content.text("id")
         if identifier is None:
             self._collector.reject(
                 "kennung", f"Einem Element „{what}“ fehlt die Kennung; es wurde ausgelassen.", element
             )
             return None
-        return identifier, content.text("version") or ""
+        return ObjectKey(identifier, content.text("version") or "")
 
     def _leistung(self, identifier: str, element: etree._Element, bezeichnung: str | None = None) -> str | None:
         if keys.is_leistungsschluessel(identifier):
@@ -224,9 +225,9 @@ class _ProcessReader:
         state = content.get("zustandsangaben")
         successor = content.get("abgeloesteProzessklasse")
         record = Prozessklasse(
-            id=key[0],
-            version=key[1],
-            leistungsschluessel=self._leistung(key[0], element, content.text("bezeichnung")),
+            id=key.id,
+            version=key.version,
+            leistungsschluessel=self._leistung(key.id, element, content.text("bezeichnung")),
             name=content.text("name"),
             bezeichnung=content.text("bezeichnung"),
             definition=content.text("definition"),
@@ -258,10 +259,10 @@ class _ProcessReader:
         if key is None:
             return
         profile = content.get("prozesssteckbrief")
-        klasse = _class_of(content) or key[0]
+        klasse = _class_of(content) or key.id
         record = Prozess(
-            id=key[0],
-            version=key[1],
+            id=key.id,
+            version=key.version,
             detaillierungsstufe=profile.code("detaillierungsstufe") or "",
             leistungsschluessel=self._leistung(klasse, element),
             klasse_id=klasse,
@@ -290,7 +291,7 @@ class _ProcessReader:
         )
         if not self._collector.take(record, element):
             return
-        owner = record[:3]
+        owner = (record.id, record.version, record.detaillierungsstufe)
         self._parsed.stand = max(filter(None, (self._parsed.stand, day(record.stand))), default=None)
         self._parsed.records += [
             ProzessAktivitaet(*owner, kind, code, self._labels.get((kind, code)), number)

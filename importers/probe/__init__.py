@@ -1,1 +1,1 @@
-"""What is different at a live service: asks for a minimum and compares it with what the parser relies on."""
+"""Probes of live services: asks for a minimum and compares each answer with the fields that its parser declares."""

@@ -57,7 +57,7 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True)
 class Credentials:
-    """What FITKO gave for access."""
+    """Name and secret that FITKO gave for access."""
 
     client_id: str
     client_secret: str = field(repr=False)

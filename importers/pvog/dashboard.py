@@ -122,7 +122,7 @@ class OpenPvog:
 
 @dataclass(frozen=True)
 class _Question:
-    """What is asked about one area: only itself, or with the areas above it; never with those below."""
+    """A question about one area: only itself, or with the areas above it; never with those below."""
 
     ars: str
     extent: str

@@ -1,4 +1,4 @@
-"""What the answers of Open-PVOG mean: the CSV of an export, pages of JSON, and the rows in both."""
+"""Answers of Open-PVOG and the records that follow: the CSV of an export, pages of JSON, the rows in both."""
 
 import csv
 import io
@@ -83,7 +83,7 @@ _FIELD_OF = {_plain(name): field.name for field in ROW for name in (field.name, 
 
 
 class AnswerRow(NamedTuple):
-    """What stands at one place of an answer: values by the documented name of the field, or a list if it is no row."""
+    """An entry of an answer and its place: values by the documented name of the field, or a list where it is no row."""
 
     ort: str
     values: Any
@@ -296,21 +296,21 @@ class _RowCollector:
             )
             self._note("Warnung", "open_pvog.fremdes_gebiet", text, area, ort)
         return DashboardAngebot(
-            self._ags,
-            values["leika_key"] or "",
-            area,
-            link,
-            int(local),
-            values["leika_name"] or values["leika_bezeichnung"],
-            values["ars_name"],
-            values["online_status"],
-            values["aktiv"],
-            values["art_flaechendeckung"],
-            values["begruendung_nicht_beruecksichtigt"],
-            values["datenstand_pvog_import"],
-            values["ozgid"],
-            values["ozg_bezeichnung"],
-            SOURCE,
+            ags=self._ags,
+            leistungsschluessel=values["leika_key"] or "",
+            ars=area,
+            url=link,
+            oertlich=int(local),
+            titel=values["leika_name"] or values["leika_bezeichnung"],
+            ars_name=values["ars_name"],
+            online_status=values["online_status"],
+            aktiv=values["aktiv"],
+            art_flaechendeckung=values["art_flaechendeckung"],
+            begruendung=values["begruendung_nicht_beruecksichtigt"],
+            datenstand=values["datenstand_pvog_import"],
+            ozg_id=values["ozgid"],
+            ozg_bezeichnung=values["ozg_bezeichnung"],
+            quelle=SOURCE,
         )
 
     def _reject(self, entry: AnswerRow, code: str, text: str) -> None:

@@ -27,6 +27,7 @@ _ARTEN = {
     "BEARBEITUNGSDAUER": "modulBearbeitungsdauer",
 }
 _NAMES = frozenset(names_in(suchdienst_fields.DETAIL))
+# Both ends of a validity that the Suchdienst writes where it has none.
 _OPEN = ("1970-01-01", "2999-12-31")
 
 
@@ -67,15 +68,15 @@ def take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
             SOURCE,
         ),
         LeistungDetail(
-            identifier,
-            _codes(data, "typing"),
-            " ".join(dict.fromkeys(_leaves(dicts(data.get("personalMatters"))))) or None,
-            _codes(data, "sdgInformation"),
-            " ".join(texts(data.get("ars"))) or None,
-            _day(data, "validFrom"),
-            _day(data, "validTo"),
-            (_text(data, "externalLastUpdate") or "")[:19] or None,
-            _more(data, found),
+            id=identifier,
+            typisierung=_codes(data, "typing"),
+            lagen=" ".join(dict.fromkeys(_leaves(dicts(data.get("personalMatters"))))) or None,
+            sdg=_codes(data, "sdgInformation"),
+            gebiete=" ".join(texts(data.get("ars"))) or None,
+            gueltig_ab=_day(data, "validFrom"),
+            gueltig_bis=_day(data, "validTo"),
+            geaendert=(_text(data, "externalLastUpdate") or "")[:19] or None,
+            angaben=_more(data, found),
         ),
         *_texts(identifier, data),
         *_links(identifier, data),
@@ -111,14 +112,14 @@ def _stelle(ags: str, key: str, description: str, entry: dict[str, Any]) -> Zust
     role = entry.get("role")
     role = role if isinstance(role, dict) else {}
     return ZustaendigeStelle(
-        ags,
-        key,
-        _text(role, "code") or "",
-        str(_text(entry, "title")),
-        _text(entry, "id"),
-        _text(role, "name"),
-        description,
-        SOURCE,
+        ags=ags,
+        leistungsschluessel=key,
+        rolle=_text(role, "code") or "",
+        titel=str(_text(entry, "title")),
+        organisationseinheit_id=_text(entry, "id"),
+        rolle_name=_text(role, "name"),
+        beschreibung_id=description,
+        quelle=SOURCE,
     )
 
 
@@ -155,7 +156,7 @@ def _leaves(entries: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _more(data: dict[str, Any], found: list[str]) -> str | None:
-    """What has no column of its own, in the form of the column `angaben`."""
+    """JSON of the column `angaben`: what a detail names and no other column holds; None where that is nothing."""
     language = _text(data, "languageCode")
     named: list[tuple[str, str, str | None]] = [
         *(("leistungsschluessel", key, None) for key in found[1:]),
@@ -192,8 +193,18 @@ def _texts(identifier: str, data: dict[str, Any]) -> Iterator[Leistungstext]:
         inhalt = _text(module, "text")
         if inhalt:
             position += 1
-            modul, title = _text(module, "code"), _text(module, "title")
-            yield Leistungstext(identifier, position, art, modul, title, language, inhalt, None, None, None)
+            yield Leistungstext(
+                objekt_id=identifier,
+                position=position,
+                art=art,
+                modul=_text(module, "code"),
+                bezeichnung=_text(module, "title"),
+                sprache=language,
+                inhalt=inhalt,
+                teil=None,
+                darstellung=None,
+                zugangskanal=None,
+            )
 
 
 def _links(identifier: str, data: dict[str, Any]) -> Iterator[Objektlink]:
@@ -204,9 +215,19 @@ def _links(identifier: str, data: dict[str, Any]) -> Iterator[Objektlink]:
     found += [(name, None, entry) for name in ("sourcePortals", "forms") for entry in dicts(data.get(name))]
     for position, (art, modul, entry) in enumerate(found, start=1):
         uri = _text(entry, "uri")
-        url = uri if uri and is_web_link(uri) else None
-        title, description = _text(entry, "title"), _text(entry, "description")
-        yield Objektlink(identifier, position, art, modul, None, uri, url, title, description, language, None)
+        yield Objektlink(
+            objekt_id=identifier,
+            position=position,
+            art=art,
+            modul=modul,
+            typ=None,
+            uri=uri,
+            url=uri if uri and is_web_link(uri) else None,
+            titel=_text(entry, "title"),
+            beschreibung=_text(entry, "description"),
+            sprache=language,
+            darstellung=None,
+        )
 
 
 def _services(data: dict[str, Any]) -> Iterator[Onlinedienst]:
@@ -216,6 +237,12 @@ def _services(data: dict[str, Any]) -> Iterator[Onlinedienst]:
         if parts is not None:
             uri = _text(entry, "uri")
             usable = uri if uri and is_web_link(uri) else None
-            level = _text(entry, "levelOfConfidence")
-            reported = None if usable else uri
-            yield Onlinedienst(identifier, parts.redaktion, _text(entry, "title"), usable, reported, level, SOURCE)
+            yield Onlinedienst(
+                id=identifier,
+                redaktion=parts.redaktion,
+                bezeichnung=_text(entry, "title"),
+                url=usable,
+                url_gemeldet=None if usable else uri,
+                vertrauensniveau=_text(entry, "levelOfConfidence"),
+                quelle=SOURCE,
+            )

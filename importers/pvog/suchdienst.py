@@ -59,7 +59,10 @@ class SuchdienstEndpoints:
 
 
 class Pvog:
-    """What is valid in each municipality. A group is one municipality, and one more for each thing also asked for."""
+    """Online services and more that is valid in each municipality.
+
+    A group is one municipality, and one more for each thing also asked for.
+    """
 
     card = Card(
         name=SOURCE,
