@@ -109,6 +109,32 @@ def test_a_wing_imports_only_from_the_wings_before_it(room: str) -> None:
     assert wrong == []
 
 
+# Sources do not know each other, but for those whose standard another delivers; the probe asks them all.
+SOURCE_MAY_IMPORT = {
+    "web": set[str](),
+    "run": {"web"},
+    "codelisten": {"run", "web"},
+    "fim": {"codelisten", "run", "web", "xzufi"},
+    "linkcheck": {"run", "web"},
+    "pvog": {"run", "web", "xzufi"},
+    "registers": {"codelisten", "run", "web"},
+    "town": {"run", "web"},
+    "xzufi": {"run", "web"},
+    "probe": {"codelisten", "fim", "pvog", "web"},
+}
+
+
+@pytest.mark.parametrize("wing", SOURCE_MAY_IMPORT)
+def test_a_source_imports_only_what_it_may(wing: str) -> None:
+    wrong = [
+        f"{name_of(path)}, line {line}: {name}"
+        for path in sorted((ROOT / "importers" / wing).rglob("*.py"))
+        for line, name in imports(path)
+        if name.startswith("importers.") and name.split(".")[1] not in {wing, *SOURCE_MAY_IMPORT[wing]}
+    ]
+    assert wrong == []
+
+
 def test_every_package_that_is_imported_is_declared_and_the_other_way_round() -> None:
     used = {name.split(".")[0].lower().replace("_", "-") for path in modules() for _, name in imports(path)}
     # tomllib is in Python from 3.11 on; before, tomli stands in for it.
