@@ -193,7 +193,8 @@ def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, m
 
     A step that fails does not stop the others. The last line says how it went.
     """
-    from catalogue.questions import check, reports
+    from catalogue.check import findings as wrong_with
+    from catalogue.questions import reports
     from comparisons.compare import compare
 
     obj: Context = context.obj
@@ -208,7 +209,7 @@ def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, m
     refreshed = refresh(steps, lambda words: _run_step(root, words), compared, obj.say)
     with obj.catalogue() as db:
         outcomes = reports.outcomes_since(db, before)
-        findings = check.findings(db, obj.db, obj.handed.slow, max_age_days=max_age_days)
+        findings = wrong_with(db, obj.db, obj.handed.slow, max_age_days=max_age_days)
     for sentence in (*(f"{step}: {error}" for step, error in refreshed.wrong.items()), *findings):
         click.echo(sentence, err=True)
     click.echo(refreshed.summary(outcomes, len(findings)))

@@ -23,7 +23,7 @@ Step = tuple[str, ...]
 
 
 class Refreshed(NamedTuple):
-    """How an update went: its number of steps, what went wrong by step, and what the last comparison found."""
+    """The outcome of an update: its number of steps, errors by step, and what the last comparison found."""
 
     steps: int
     wrong: Mapping[str, str]

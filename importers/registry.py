@@ -3,8 +3,8 @@
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
-from importers import commands
 from importers.run.source import Card, Source
 
 # The order in which a new catalogue is filled; what is not named here follows by the name of its command.
@@ -26,16 +26,17 @@ ORDER = (
 )
 
 
+COMMANDS = Path(__file__).parent / "commands"
 # How the modules of commands that run sources begin.
 GROUPS = ("import_", "check_")
 
 
 def sources() -> Iterator[type[Source]]:
     """The class of every source, by the name of its command."""
-    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda module: module.name):
+    for module in sorted(pkgutil.iter_modules([str(COMMANDS)]), key=lambda module: module.name):
         # Other commands run no source, and some take long to load.
         if module.name.startswith(GROUPS):
-            yield from getattr(import_module(f"{commands.__name__}.{module.name}"), "SOURCES", ())
+            yield from getattr(import_module(f"importers.commands.{module.name}"), "SOURCES", ())
 
 
 def cards() -> list[Card]:

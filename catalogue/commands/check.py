@@ -2,11 +2,11 @@
 
 import click
 
+from catalogue.check import findings
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.options import max_age_option
 from catalogue.errors import ThavelError
-from catalogue.questions.check import findings
 
 
 @click.group(cls=RoomsGroup, invoke_without_command=True)

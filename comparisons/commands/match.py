@@ -37,7 +37,7 @@ def match(click_context: click.Context, ags: str, limit: int | None, fmt: str) -
 
 
 def say_matches(context: Context, ags: str) -> None:
-    """How many entries of a town's list without key were recognised, and the first that wait for a person."""
+    """Say how many entries of a town's list without key were recognised, and the first that wait for a person."""
     with context.catalogue() as db:
         listed = own_list.read_own_list(db, ags)
     waiting = [proposal for proposal in listed.proposals if proposal.state == own_list.OPEN]

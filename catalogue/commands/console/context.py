@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """What commands need of a room that they may not import; `cli.py` hands it in.
+    """Functions of rooms that commands may not import; `cli.py` hands them in.
 
     `sources` gives rows of the table `quellen`, `slow` the names of those that are seldom renewed, `comparable` the AGS
     of a town and of those comparable with it, and `list_imported` says what was recognised of a town's own list (AGS)
@@ -29,7 +29,10 @@ class HandedIn:
 
 @dataclass
 class Context:
-    """What every command shares. `verbose` counts the `-v`: 1 shows what happens and tracebacks, 2 also the SQL."""
+    """Shared by all commands: paths, and how much to say.
+
+    `verbose` counts the `-v`: 1 shows requests, deliveries, steps and tracebacks, 2 also the SQL.
+    """
 
     db: Path = Path("katalog.db")
     rules: Path | None = None

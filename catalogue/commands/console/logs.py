@@ -1,4 +1,4 @@
-"""What `-v` and `-vv` show: the log of this program's own packages on stderr, and of no other."""
+"""The log that `-v` and `-vv` show: that of this program's own packages, on stderr."""
 
 import logging
 import sys

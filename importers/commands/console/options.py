@@ -64,7 +64,7 @@ def schema_folder(context: Context, cache: Path | None) -> Path:
 
 
 def live_options(command: F) -> F:
-    """How a live service is asked; the command gets it as `manners`."""
+    """Rate, requests at a time, time-out and contact for a live service; the command gets them as `manners`."""
     return manners_options(command, Manners(), "THAVEL_", "Requests under way at the same time, per host.")
 
 
@@ -115,7 +115,7 @@ def manners_options(command: F, defaults: Manners, prefix: str, parallel_help: s
 
 
 def place_options(command: F) -> F:
-    """Which municipalities are asked for; the command gets them as `wanted`."""
+    """The choice of municipalities to ask for; the command gets them as `wanted`."""
 
     @wraps(command)
     def with_places(

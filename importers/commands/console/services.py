@@ -28,7 +28,7 @@ def fim_option(name: str = "--base-url") -> Callable[[F], F]:
 
 
 def bulk_options(command: F, base_url: str = "--base-url") -> F:
-    """How the Bereitstelldienst is reached; the command gets it as `bulk` and `credentials`."""
+    """Address and credentials of the Bereitstelldienst; the command gets them as `bulk` and `credentials`."""
 
     @wraps(command)
     def with_bulk(*args: Any, bulk_base_url: str, auth_url: str, **given: Any) -> Any:
@@ -57,7 +57,7 @@ def bulk_options(command: F, base_url: str = "--base-url") -> F:
 
 
 def pvog_options(command: F) -> F:
-    """How the PVOG Suchdienst is reached; the command gets it as `endpoints` and `client_id`."""
+    """Address, paths and client id of the PVOG Suchdienst; the command gets them as `endpoints` and `client_id`."""
 
     @wraps(command)
     def with_endpoints(

@@ -1,4 +1,4 @@
-"""What holds for every import command: exit codes, dry runs, going on, and what it says."""
+"""Every import command: exit codes, dry runs, going on, and what it says."""
 
 from pathlib import Path
 

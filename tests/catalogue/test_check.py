@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.check import findings
 from catalogue.database import connect
-from catalogue.questions.check import findings
 
 OLD = "PVOG: zuletzt vollständig geholt am 2020-01-01, das ist älter als 14 Tage."
 
