@@ -8,8 +8,8 @@ import pytest
 from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.questions.explanation import explanation
-from tests.catalogue.site.test_site import DOG, DOG_RELATED, FORM, HOSTILE, PROCEDURE, RESULTS, ROWS, SCHEMA, fill
 from tests.catalogue.site.test_site_reuse import DONORS, MORE_TOWNS, OWN_LIST, PARTNERS
+from tests.catalogue.site.world import DOG, DOG_RELATED, FORM, HOSTILE, PROCEDURE, RESULTS, ROWS, SCHEMA, fill
 
 OBJECT = "99102013000000"
 

@@ -6,7 +6,7 @@ import pytest
 
 from catalogue.database import connect
 from catalogue.questions.links import CheckedLink, links_to_check
-from tests.catalogue.site.test_site import DOG, HOSTILE, RESULTS, ROWS, SEEN, fill
+from tests.catalogue.site.world import DOG, HOSTILE, RESULTS, ROWS, SEEN, fill
 
 JENA = "https://jena.example/hund"
 OWN, OTHER, GONE, GIVER = (f"https://{name}.example/" for name in ("eisenach", "anderes", "weg", "geber"))

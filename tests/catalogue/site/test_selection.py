@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.site.pages import luecken
 from catalogue.site.selection import Filter, Paging, Selection
-from tests.catalogue.site.test_site import RESULTS, ROWS, fill, one
+from tests.catalogue.site.world import RESULTS, ROWS, fill, one
 
 ART, SEARCH = Filter("art", "Art", ("fehlt", "Link defekt")), Filter("q", "Name enthält", search=("name",))
 ANYWHERE = Filter("q", "Enthält", search=("name", "kreis"))

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.catalogue.site.test_site import (
+from tests.catalogue.site.world import (
     DOG,
     HOSTILE,
     JAVASCRIPT,
