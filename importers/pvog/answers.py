@@ -201,6 +201,7 @@ def take_place(
             _take_table(delivery, parsed, service_keys)
     pages = [delivery for delivery in deliveries if delivery.kind == PAGE and delivery.status != 404]
     collector = _ServiceCollector(ags, parsed, service_keys)
+    totals: list[Any] = []
     for delivery in pages:
         if "json" not in (delivery.content_type or "json"):
             text = f"Die Antwort nennt sich {delivery.content_type}; gelesen ist sie als JSON."
@@ -211,7 +212,8 @@ def take_place(
             parsed.reject(error.code, error.text, objekt=group, ort=delivery.url)
             return
         collector.take_page(data, delivery.url)
-    totals = [read_page(page).get("totalHits") for page in pages] or [0]
+        totals.append(data.get("totalHits"))
+    totals = totals or [0]
     announced = next((total for total in reversed(totals) if total != totals[0]), totals[0])
     if announced is not None and announced != collector.seen:
         parsed.messages.append(

@@ -4,7 +4,7 @@ answers with them.
 Where a service renames a field, the new name is one more of the field's `other_names`, and nothing else changes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 TYPES = {str: "Text", bool: "ja/nein", int: "Zahl", float: "Zahl", list: "Liste", dict: "Objekt", type(None): "null"}
@@ -58,26 +58,23 @@ def with_declared_names(answer: Any, fields: Sequence[DeclaredField]) -> Any:
     return answer
 
 
-def _objects_at(value: Any, path: str) -> Iterator[dict[str, Any]]:
+def _objects_at(answer: Any, path: str) -> list[dict[str, Any]]:
     """The objects at a path, in all entries of the lists on the way."""
-    if not path:
-        if isinstance(value, dict):
-            yield value
-        return
-    part, _, rest = path.partition(".")
-    name = part.removesuffix("[]")
-    inner = value if not name else value.get(name) if isinstance(value, dict) else None
-    if part.endswith("[]"):
-        for entry in inner if isinstance(inner, list) else ():
-            yield from _objects_at(entry, rest)
-    else:
-        yield from _objects_at(inner, rest)
+    found = [answer]
+    for part in path.split(".") if path else ():
+        name = part.removesuffix("[]")
+        if name:
+            found = [holder[name] for holder in found if isinstance(holder, dict) and name in holder]
+        if part.endswith("[]"):
+            found = [entry for entries in found if isinstance(entries, list) for entry in entries]
+    return [holder for holder in found if isinstance(holder, dict)]
 
 
 def _rename(found: dict[str, Any], field: DeclaredField) -> None:
-    present = [name for name in (field.name, *field.other_names) if name in found]
-    if present in ([], [field.name]):
+    # Most answers have the declared names: these cost one look.
+    if found.keys().isdisjoint(field.other_names):
         return
+    present = [name for name in (field.name, *field.other_names) if name in found]
     types = field.types.split()
     chosen = next((name for name in present if found[name] and type_of(found[name]) in types), present[0])
     value = found[chosen]
