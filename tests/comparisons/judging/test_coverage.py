@@ -9,7 +9,6 @@ from catalogue.patterns import RulePattern
 from comparisons.compare import compare
 from comparisons.inputs.snapshot import SnapshotLeistung
 from comparisons.judging.coverage import Coverage, Funnel, standing_of, standing_rows
-from comparisons.judging.reach import Reach
 from comparisons.judging.viewpoint import Viewpoint
 from comparisons.solutions.recogniser import Pattern, Recogniser
 from tests.comparisons.ranking.test_donors import ALL
@@ -137,14 +136,6 @@ def test_a_link_that_was_found_broken_is_not_online() -> None:
     facts = snapshot({SALZUNGEN.ags: {}, EISENACH.ags: {TAX: OWN}}, towns=ALL, broken=[OWN])
     funnel, coverage, _ = _counted(facts)
     assert {row["online"] for row in [*funnel, *coverage]} == {0}
-
-
-def test_a_service_counts_once_however_many_leistungen_it_serves() -> None:
-    facts = snapshot({EISENACH.ags: {TAX: OWN, OTHER: OWN, LOV: None}, SALZUNGEN.ags: {}}, towns=ALL)
-    reach = Reach(ALL)
-    for here in understood(facts):
-        reach.add(here)
-    assert reach.services() == {EISENACH.ags: (1, 1)}
 
 
 def _sums(funnel: Iterable[tuple[Any, ...]]) -> None:
