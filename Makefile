@@ -5,19 +5,32 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 KERN := catalogue/site/static/kern/.stamp
 PRISM := tests/mock_server/node_modules/.stamp
-CODE := catalogue importers comparisons xoev_schemas cli.py tests
+# On all cores; a core that has nothing left takes over from the other.
+PARALLEL := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench fuzz clean
+.PHONY: help demo check test test-all lint format bench fuzz clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(INSTALLED) kern ## build the sample catalogue and serve it
 	$(BIN)/thavel demo
 
-test: lint kern prism ## lint, then all tests
-	$(BIN)/pytest
+check: lint ## rules, format, types and the quick tests: before each commit
+	$(BIN)/pytest $(PARALLEL) -m 'not slow and not property and not browser'
+
+test: ## lint and all tests; some of them with T='tests/test_cli.py -x'
+ifdef T
+test: $(INSTALLED)
+	$(BIN)/pytest $(T)
+else
+test: lint kern prism
+	$(BIN)/pytest $(PARALLEL)
+endif
+
+test-all: lint kern prism ## all tests, properties with ten times as many examples
+	$(BIN)/pytest $(PARALLEL) --hypothesis-profile=thorough
 
 lint: $(INSTALLED) ## rules, format and types
 	$(BIN)/ruff check

@@ -24,10 +24,10 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # How long an example takes depends on what else the machine does; no test asserts a time.
-    settings.register_profile("any machine", deadline=None)
-    settings.load_profile("any machine")
+# How long an example takes depends on what else the machine does; no test asserts a time.
+settings.register_profile("any machine", deadline=None)
+settings.register_profile("thorough", deadline=None, max_examples=10 * settings.default.max_examples)
+settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

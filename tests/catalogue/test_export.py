@@ -110,12 +110,15 @@ def test_xlsx_keeps_numbers_and_leaves_out_what_it_cannot_hold(db: Database, tmp
     assert line[:4] == ["aufwand", "Aufwand", 30, "ab"]
 
 
-@pytest.mark.parametrize("name", [relation.name for relation in CATALOGUE])
 @pytest.mark.parametrize("fmt", ["csv", "xlsx", "json"])
-def test_every_table_and_view_can_be_exported(db: Database, tmp_path: Path, name: str, fmt: str) -> None:
-    out = tmp_path / f"{name}.{fmt}"
-    export(db, name, fmt, out)
-    assert out.stat().st_size > 0
+def test_every_table_and_view_can_be_exported(db: Database, tmp_path: Path, fmt: str) -> None:
+    empty = []
+    for relation in CATALOGUE:
+        out = tmp_path / f"{relation.name}.{fmt}"
+        export(db, relation.name, fmt, out)
+        if not out.stat().st_size:
+            empty.append(relation.name)
+    assert empty == []
 
 
 def test_without_a_file_it_goes_to_stdout(db: Database, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
