@@ -26,7 +26,7 @@ SHARED = ROOT.parent / "shared" / "data"
 
 # How long an example takes depends on what else the machine does; no test asserts a time.
 settings.register_profile("any machine", deadline=None)
-settings.register_profile("thorough", deadline=None, max_examples=10 * settings.default.max_examples)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("any machine")
 
 

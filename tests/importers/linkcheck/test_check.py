@@ -33,7 +33,7 @@ from tests.simulators.link_servers import (
 from tests.simulators.misbehaviour import BadReply
 
 QUICK = replace(MANNERS, rate=0, connect_timeout=5, read_timeout=10)
-IMPATIENT = replace(QUICK, retries=0, read_timeout=0.5)
+IMPATIENT = replace(QUICK, retries=0, read_timeout=1.5)
 AT = "2026-11-26T03:17:00Z"
 OK = "Der Server antwortet."
 

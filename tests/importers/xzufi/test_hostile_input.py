@@ -318,13 +318,17 @@ def test_whatever_is_changed_in_a_document_it_is_read_or_refused(tmp_path: Path,
         assert "Lieferung" in error.text or "Dokument" in error.text or "Datei" in error.text or "Objekt" in error.text
 
 
+def seconds_of_reading(path: Path) -> float:
+    start = time.process_time()
+    parse(path)
+    return time.process_time() - start
+
+
 def test_a_document_is_read_in_time_linear_in_its_size(tmp_path: Path) -> None:
     """Not a time but a ratio: four times the units take about four times as long, not sixteen."""
     seconds = []
     for number in (200, 800):
         path = tmp_path / f"{number}.xml"
         path.write_bytes(transfer(*[LEISTUNG] * number))
-        start = time.process_time()
-        parse(path)
-        seconds.append(time.process_time() - start)
+        seconds.append(min(seconds_of_reading(path) for _ in range(3)))
     assert seconds[1] < 8 * seconds[0]
