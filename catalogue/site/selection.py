@@ -61,8 +61,12 @@ class Selection:
         return {each.name: _contains(value) if each.search else value for each, value in self._valid()}
 
     def link(self, **changes: str | int | None) -> str:
-        """Path of the page with this selection but for `changes` (None takes a filter away), from its first page on."""
-        return with_query(self.path, {**self.chosen, **changes})
+        """Path of the page with this selection but for `changes` (None takes a filter away), from its first page on.
+
+        Filters stand in the order of their declaration, so that a selection has one address.
+        """
+        values = {**dict.fromkeys(each.name for each in self.filters), **self.chosen, **changes}
+        return with_query(self.path, values)
 
     def export(self, relation: str, **more: str) -> dict[str, str]:
         """Paths of the CSV and JSON of a table or view, restricted as the page is.

@@ -3,10 +3,12 @@
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
+import httpx
 import pytest
 
-from catalogue.site.pages import luecken
+from catalogue.site.pages import eigene_liste, kandidaten, kommunen, luecken, trichter
 from catalogue.site.selection import Filter, Paging, Selection
 from tests.catalogue.site.world import RESULTS, ROWS, fill, one
 
@@ -20,6 +22,9 @@ def test_a_link_keeps_what_is_chosen_and_changes_one_filter() -> None:
     assert chosen.link(art="Link defekt") == "/luecken?q=M%C3%BCll+%26+mehr&art=Link+defekt"
     assert chosen.link(art=None) == "/luecken?q=M%C3%BCll+%26+mehr"
     assert chosen.link(q=None, art=None) == "/luecken"
+    assert (
+        Selection("/luecken", (SEARCH, ART), {"art": "fehlt"}).link(q="x", seite=2) == "/luecken?q=x&art=fehlt&seite=2"
+    )
 
 
 def test_the_query_gets_a_condition_for_each_filter_that_is_chosen() -> None:
@@ -62,7 +67,7 @@ def test_a_new_filter_of_the_gaps_is_one_declaration(katalog: Path, monkeypatch:
     assert '<option value="belegt" selected>' in page.text
     links = [unescape(link) for link in re.findall(r'href="([^"]+)"', page.text)]
     for link in (
-        "/luecken?art=fehlt&zustaendig_sicherheit=belegt&zustaendig=ja",
+        "/luecken?art=fehlt&zustaendig=ja&zustaendig_sicherheit=belegt",
         "/luecken?art=fehlt&zustaendig_sicherheit=belegt&seite=2",
         "/katalog/luecken.csv?art=fehlt&zustaendig_sicherheit=belegt&_stream=on&_dl=1",
     ):
@@ -80,3 +85,25 @@ def test_a_tile_of_the_own_list_keeps_the_search(katalog: Path) -> None:
     page = one(katalog, "/eigene-liste?q=%22%3E%3Cb%3E")
     assert 'href="/eigene-liste?q=%22%3E%3Cb%3E&amp;befund=nicht+gemeldet"' in page.text
     assert "<b>" not in page.text
+
+
+def test_links_to_a_page_name_filters_that_it_declares(pages: dict[str, httpx.Response]) -> None:
+    declared = {
+        "/luecken": luecken.FILTERS,
+        "/kandidaten": kandidaten.FILTERS,
+        "/eigene-liste": eigene_liste.FILTERS,
+        "/kommunen": kommunen.FILTERS,
+        "/trichter": trichter.FILTERS,
+        "/kommune/": kommunen.OFFER_FILTERS,
+    }
+    links = {unescape(link) for page in pages.values() for link in re.findall(r'href="(/[^"]*)"', page.text)}
+    used = {
+        (path, name)
+        for link in links
+        for path in declared
+        if re.fullmatch(rf"{path}[0-9]*", urlsplit(link).path)
+        for name, _ in parse_qsl(urlsplit(link).query)
+    }
+    assert ("/luecken", "zustaendig") in used
+    known = {(path, each.name) for path, filters in declared.items() for each in (*filters, Filter("seite", "Seite"))}
+    assert used - known == set()
