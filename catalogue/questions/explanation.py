@@ -21,8 +21,8 @@ _ONLY_REUSABLE = f"Das wird nur für Lücken der Art „{'“ und „'.join(CLOS
 _OFFERS = """
 SELECT ebene, coalesce(ebene_beleg, 'keiner') AS beleg, json_group_array(DISTINCT kommune) AS namen,
        min(ebene_grund) AS grund, count(DISTINCT ebene_grund) AS gruende
-FROM angebote
-WHERE leistungsschluessel = :key AND verschwunden_am IS NULL AND quelle <> 'bestand'
+FROM angebote a JOIN gemeldete_angebote g USING (ags, leistungsschluessel, onlinedienst_id)
+WHERE leistungsschluessel = :key AND g.verschwunden_am IS NULL
 GROUP BY 1, 2
 ORDER BY count(DISTINCT ags) DESC, 1, 2
 """

@@ -15,10 +15,7 @@ NEAR, LIKENESS = 3, 0.85
 def title_of(db: Database, key: str) -> str:
     """Title of a Leistung; `ThavelError` with the nearest ones where the key is none or the catalogue lacks it."""
     titles: dict[str, str] = dict(
-        db.execute(
-            "SELECT leistungsschluessel, coalesce(bezeichnung_2, bezeichnung, leistungsschluessel) FROM leistungen"
-            " ORDER BY 1"
-        ).fetchall()
+        db.execute("SELECT leistungsschluessel, titel FROM leistungstitel ORDER BY 1").fetchall()
     )
     if key in titles:
         return one_line(titles[key])

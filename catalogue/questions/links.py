@@ -65,12 +65,12 @@ class BrokenLink(NamedTuple):
 
 
 _BROKEN = """
-SELECT p.url, p.grund, min(coalesce(l.bezeichnung_2, l.bezeichnung, l.leistungsschluessel)) AS leistung
+SELECT p.url, p.grund, min(l.titel) AS leistung
 FROM linkpruefungen p
 JOIN onlinedienste o ON o.url = p.url AND o.verschwunden_am IS NULL
 JOIN angebotsnachweise n ON n.onlinedienst_id = o.id AND n.verschwunden_am IS NULL
 JOIN vergleich v ON v.ags = n.ags
-JOIN leistungen l ON l.leistungsschluessel = n.leistungsschluessel
+JOIN leistungstitel l ON l.leistungsschluessel = n.leistungsschluessel
 WHERE p.ergebnis = 'defekt' AND p.geprueft_am >= (SELECT beginn FROM laeufe WHERE id = ?)
 GROUP BY p.url, p.grund
 ORDER BY p.url

@@ -92,9 +92,10 @@ def solutions(db: Database, *, limit: int | None = None) -> list[Row]:
           WHERE n.verschwunden_am IS NULL AND b.loesung_id NOT LIKE '{UNKNOWN}%'
         ),
         nutzer AS (
-          SELECT u.loesung_id, substr(k.name, 1, instr(k.name || ',', ',') - 1) AS name,
+          SELECT u.loesung_id, n.kurzname AS name,
                  row_number() OVER (PARTITION BY u.loesung_id ORDER BY k.einwohner DESC, k.ags) AS nr
-          FROM (SELECT DISTINCT loesung_id, ags FROM nutzung) u JOIN kommunen k ON k.ags = u.ags
+          FROM (SELECT DISTINCT loesung_id, ags FROM nutzung) u
+          JOIN kommunen k ON k.ags = u.ags JOIN kommunennamen n ON n.ags = u.ags
         )
         SELECT s.bezeichnung AS loesung, s.plattform, s.betreiber, s.aufwand, s.kommunen,
                coalesce(l.leistungen, 0) AS leistungen, n.namen AS nutzer

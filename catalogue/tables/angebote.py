@@ -248,6 +248,31 @@ DASHBOARD_ANGEBOTE = Table(
     ),
 )
 
+LEISTUNGSTITEL = View(
+    name="leistungstitel",
+    title="Titel der Leistungen",
+    description="Wie eine Leistung heißt: mit dem Titel für Bürger, sonst dem fachlichen, sonst mit dem Schlüssel.",
+    source=PVOG,
+    columns=(
+        Column("leistungsschluessel", "TEXT", "Leistungsschlüssel", "Leistung."),
+        Column("titel", "TEXT", "Titel", "Titel, der angezeigt wird."),
+    ),
+    sql="""
+SELECT leistungsschluessel, coalesce(bezeichnung_2, bezeichnung, leistungsschluessel) AS titel FROM leistungen
+""",
+)
+
+GEMELDETE_ANGEBOTE = View(
+    name="gemeldete_angebote",
+    title="Gemeldete Angebote",
+    description="Nachweise aller Angebote außer denen, die nur aus der eigenen Liste einer Kommune stammen.",
+    source=PVOG,
+    columns=ANGEBOTSNACHWEISE.columns,
+    sql=f"""
+SELECT {", ".join(column.name for column in ANGEBOTSNACHWEISE.columns)} FROM angebotsnachweise WHERE quelle <> 'bestand'
+""",
+)
+
 ANGEBOTE = View(
     name="angebote",
     title="Angebote",
@@ -276,7 +301,7 @@ ANGEBOTE = View(
     ),
     sql="""
 SELECT n.ags, k.name AS kommune, n.leistungsschluessel,
-       coalesce(l.bezeichnung_2, l.bezeichnung, n.leistungsschluessel) AS leistung,
+       coalesce(l.titel, n.leistungsschluessel) AS leistung,
        n.onlinedienst_id, o.bezeichnung AS onlinedienst, o.url,
        coalesce(b.ebene, 'unbekannt') AS ebene,
        coalesce(b.ebene_grund, CASE n.quelle
@@ -286,7 +311,7 @@ SELECT n.ags, k.name AS kommune, n.leistungsschluessel,
        n.quelle, n.lauf_id, n.erstmals_gesehen, n.zuletzt_gesehen, n.verschwunden_am
 FROM angebotsnachweise n
 LEFT JOIN kommunen k ON k.ags = n.ags
-LEFT JOIN leistungen l ON l.leistungsschluessel = n.leistungsschluessel
+LEFT JOIN leistungstitel l ON l.leistungsschluessel = n.leistungsschluessel
 LEFT JOIN onlinedienste o ON o.id = n.onlinedienst_id
 LEFT JOIN dienstbewertung b
   ON b.onlinedienst_id = n.onlinedienst_id AND b.leistungsschluessel = n.leistungsschluessel
@@ -302,4 +327,4 @@ TABLES = (
     ZUSTAENDIGE_STELLEN,
     DASHBOARD_ANGEBOTE,
 )
-VIEWS = (ANGEBOTE,)
+VIEWS = (LEISTUNGSTITEL, GEMELDETE_ANGEBOTE, ANGEBOTE)

@@ -1,6 +1,6 @@
 """Tables of the municipalities, their Kreise and administrations, and what their keys were before."""
 
-from catalogue.schema import Column, Table
+from catalogue.schema import Column, Table, View
 
 REGISTER = "Statistisches Bundesamt (Destatis), Gemeindeverzeichnis GV100AD"
 
@@ -133,3 +133,19 @@ KOMMUNE_NACHFOLGER = Table(
 )
 
 TABLES = (KREISE, VERWALTUNGEN, KOMMUNEN, GEBIETSSCHLUESSEL, KOMMUNE_NACHFOLGER)
+
+KOMMUNENNAMEN = View(
+    name="kommunennamen",
+    title="Kurze Namen der Kommunen",
+    description="Wie eine Kommune in Aufzählungen heißt: ohne den Zusatz nach dem Komma.",
+    source=KOMMUNEN.source,
+    columns=(
+        Column("ags", "TEXT", "AGS", "Kommune."),
+        Column("kurzname", "TEXT", "Kurzer Name", "Name ohne Zusatz, etwa „Eisenach“ statt „Eisenach, Stadt“."),
+    ),
+    sql="""
+SELECT ags, substr(name, 1, instr(name || ',', ',') - 1) AS kurzname FROM kommunen
+""",
+)
+
+VIEWS = (KOMMUNENNAMEN,)

@@ -1,6 +1,6 @@
 """Tables of the book-keeping: sources, runs, raw deliveries, messages, changes of offers."""
 
-from catalogue.schema import Column, Table
+from catalogue.schema import Column, Table, View
 
 EIGENE = "Eigene Aufzeichnung des Programms"
 
@@ -175,3 +175,21 @@ AENDERUNGEN = Table(
 )
 
 TABLES = (QUELLEN, LAEUFE, LIEFERUNGEN, MELDUNGEN, AENDERUNGEN)
+
+ERSTAUFNAHMEN = View(
+    name="erstaufnahmen",
+    title="Erstaufnahmen",
+    description="Wann eine Quelle, die Angebote meldet, eine Kommune zum ersten Mal erfasst hat; ohne eigene Listen.",
+    source=AENDERUNGEN.source,
+    columns=(
+        Column("ags", "TEXT", "AGS", "Erfasste Kommune."),
+        Column("quelle", "TEXT", "Quelle", "Quelle des Imports."),
+        Column("zeitpunkt", "TEXT", "Zeitpunkt", "Zeitpunkt (UTC) der ersten Erfassung."),
+    ),
+    sql="""
+SELECT a.ags, l.quelle, a.zeitpunkt FROM aenderungen a JOIN laeufe l ON l.id = a.lauf_id
+WHERE a.art = 'Erstaufnahme' AND l.quelle <> 'bestand'
+""",
+)
+
+VIEWS = (ERSTAUFNAHMEN,)

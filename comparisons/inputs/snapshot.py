@@ -178,8 +178,8 @@ _OFFERS = """
 SELECT p.leistungsschluessel, json_group_array(json_array(p.onlinedienst_id, d.url, p.kommunen))
 FROM (
   SELECT leistungsschluessel, onlinedienst_id, group_concat(ags, ' ') AS kommunen
-  FROM angebotsnachweise
-  WHERE verschwunden_am IS NULL AND quelle <> 'bestand'
+  FROM gemeldete_angebote
+  WHERE verschwunden_am IS NULL
     {only}
   GROUP BY leistungsschluessel, onlinedienst_id
   ORDER BY leistungsschluessel, onlinedienst_id
@@ -192,18 +192,16 @@ NO_OFFERS = "[]"
 
 _WORKING = """
 SELECT DISTINCT n.leistungsschluessel
-FROM angebotsnachweise n JOIN onlinedienste d ON d.id = n.onlinedienst_id AND d.verschwunden_am IS NULL
-WHERE n.ags = ? AND n.verschwunden_am IS NULL AND n.quelle <> 'bestand' AND d.url IS NOT NULL
+FROM gemeldete_angebote n JOIN onlinedienste d ON d.id = n.onlinedienst_id AND d.verschwunden_am IS NULL
+WHERE n.ags = ? AND n.verschwunden_am IS NULL AND d.url IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM linkpruefungen l WHERE l.url = d.url AND l.ergebnis = 'defekt')
 """
 
 _HARVESTED = """
 SELECT k.ags FROM kommunen k
-WHERE EXISTS (SELECT 1 FROM angebotsnachweise n
-              WHERE n.ags = k.ags AND n.verschwunden_am IS NULL AND n.quelle <> 'bestand')
+WHERE EXISTS (SELECT 1 FROM gemeldete_angebote n WHERE n.ags = k.ags AND n.verschwunden_am IS NULL)
 UNION
-SELECT a.ags FROM aenderungen a JOIN laeufe l ON l.id = a.lauf_id
-WHERE a.art = 'Erstaufnahme' AND l.quelle <> 'bestand'
+SELECT ags FROM erstaufnahmen
 """
 
 
@@ -252,15 +250,15 @@ def read_snapshot(db: Database) -> Snapshot:
     leistungen = {
         row[0]: SnapshotLeistung(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
         for row in db.execute(
-            "SELECT l.leistungsschluessel, coalesce(l.bezeichnung_2, l.bezeichnung, l.leistungsschluessel),"
+            "SELECT l.leistungsschluessel, t.titel,"
             " nullif(trim(l.themenfeld), ''), l.ozg_leistung, l.sdg,"
             " EXISTS (SELECT 1 FROM leistungsbeschreibungen b WHERE b.leistungsschluessel = l.leistungsschluessel)"
-            " FROM leistungen l"
+            " FROM leistungen l JOIN leistungstitel t USING (leistungsschluessel)"
         )
     }
     newest, oldest = db.execute(
-        "SELECT max(gesehen), min(gesehen) FROM (SELECT max(zuletzt_gesehen) AS gesehen FROM angebotsnachweise"
-        " WHERE quelle <> 'bestand' AND verschwunden_am IS NULL GROUP BY ags)"
+        "SELECT max(gesehen), min(gesehen) FROM (SELECT max(zuletzt_gesehen) AS gesehen FROM gemeldete_angebote"
+        " WHERE verschwunden_am IS NULL GROUP BY ags)"
     ).fetchone()
     notes = [row[0] for row in db.execute("SELECT DISTINCT hinweis FROM quellen WHERE hinweis IS NOT NULL ORDER BY 1")]
     defects = {

@@ -14,9 +14,9 @@ OBSERVED = timedelta(days=60)
 
 # Municipalities with their administration and a public source whose first harvest there is long enough ago.
 _OBSERVED = """
-SELECT DISTINCT a.ags, l.quelle, coalesce(k.verwaltung_schluessel, k.ags)
-FROM aenderungen a JOIN laeufe l ON l.id = a.lauf_id JOIN kommunen k ON k.ags = a.ags
-WHERE a.art = 'Erstaufnahme' AND l.quelle <> 'bestand' AND a.zeitpunkt < :observed_before
+SELECT DISTINCT e.ags, e.quelle, coalesce(k.verwaltung_schluessel, k.ags)
+FROM erstaufnahmen e JOIN kommunen k ON k.ags = e.ags
+WHERE e.zeitpunkt < :observed_before
 """
 
 # Since when a source saw something new for a Leistung in a municipality, where it is still online.
@@ -24,17 +24,16 @@ _NEW = """
 SELECT a.ags, l.quelle, a.leistungsschluessel, min(a.zeitpunkt)
 FROM aenderungen a JOIN laeufe l ON l.id = a.lauf_id
 WHERE a.art = 'neu' AND a.zeitpunkt >= :new_from AND a.zeitpunkt < :tomorrow
-  AND EXISTS (SELECT 1 FROM angebotsnachweise n WHERE n.ags = a.ags
-              AND n.leistungsschluessel = a.leistungsschluessel AND n.quelle <> 'bestand'
-              AND n.verschwunden_am IS NULL)
+  AND EXISTS (SELECT 1 FROM gemeldete_angebote n WHERE n.ags = a.ags
+              AND n.leistungsschluessel = a.leistungsschluessel AND n.verschwunden_am IS NULL)
 GROUP BY a.ags, l.quelle, a.leistungsschluessel
 """
 
 # Whether some member of an administration had the Leistung online before, by whatever service.
 _HAD_BEFORE = """
-SELECT 1 FROM kommunen k JOIN angebotsnachweise n ON n.ags = k.ags
+SELECT 1 FROM kommunen k JOIN gemeldete_angebote n ON n.ags = k.ags
 WHERE coalesce(k.verwaltung_schluessel, k.ags) = :administration AND n.leistungsschluessel = :leistung
-  AND n.quelle <> 'bestand' AND n.erstmals_gesehen < :since
+  AND n.erstmals_gesehen < :since
 LIMIT 1
 """
 

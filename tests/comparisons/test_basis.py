@@ -246,10 +246,13 @@ _OWN = {
 
 def test_everything_that_is_read_is_part_of_the_basis(sample_catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: set[tuple[str, str]] = set()
-    views = {view.name for view in VIEWS}
+    # A view has a checksum itself, with what is read inside of it, or else the tables have that are read through it.
+    whole = {view.name for view in VIEWS if view.name in basis.READ}
+    whole |= {inner.name for inner in VIEWS for view in VIEWS if view.name in basis.READ and inner.name in view.sql}
+    seen_through = {view.name for view in VIEWS} - whole
 
     def note(action: int, table: str | None, column: str | None, _: str | None, source: str | None) -> int:
-        if action == sqlite3.SQLITE_READ and table and column and source not in views:
+        if action == sqlite3.SQLITE_READ and table and column and source not in whole and table not in seen_through:
             read.add((table, column))
         return sqlite3.SQLITE_OK
 

@@ -35,10 +35,10 @@ LIMIT 100
 # Each Leistung once, however many municipalities and online services are behind it.
 NEW_OFFERS = """
 SELECT a.leistungsschluessel,
-       coalesce(s.bezeichnung_2, s.bezeichnung, max(a.leistung), a.leistungsschluessel) AS leistung,
+       coalesce(nullif(s.titel, a.leistungsschluessel), max(a.leistung), a.leistungsschluessel) AS leistung,
        count(DISTINCT a.ags) AS kommunen, max(a.zeitpunkt) AS zuletzt, min(a.kommune) AS beispiel,
        EXISTS (SELECT 1 FROM luecken l WHERE l.leistungsschluessel = a.leistungsschluessel) AS luecke
-FROM aenderungen a LEFT JOIN leistungen s ON s.leistungsschluessel = a.leistungsschluessel
+FROM aenderungen a LEFT JOIN leistungstitel s ON s.leistungsschluessel = a.leistungsschluessel
 WHERE a.art = 'neu' AND a.zeitpunkt >= :seit
 GROUP BY a.leistungsschluessel
 ORDER BY kommunen DESC, leistung

@@ -14,8 +14,8 @@ from catalogue.site.selection import Selection, export_links, paging
 MOST_CANDIDATES = 50
 
 LEISTUNG = """
-SELECT *, coalesce(bezeichnung_2, bezeichnung, leistungsschluessel) AS titel
-FROM leistungen
+SELECT *
+FROM leistungen JOIN leistungstitel USING (leistungsschluessel)
 WHERE leistungsschluessel = :schluessel
 """
 
@@ -62,11 +62,11 @@ LIMIT :limit OFFSET :offset
 """
 
 RELATED = """
-SELECT l.leistungsschluessel, coalesce(l.bezeichnung_2, l.bezeichnung, l.leistungsschluessel) AS titel, l.leistungstyp,
+SELECT l.leistungsschluessel, t.titel, l.leistungstyp,
        substr(l.leistungsschluessel, 1, 11) = substr(:schluessel, 1, 11) AS nah, u.art,
        (SELECT count(DISTINCT n.ags) FROM angebotsnachweise n
         WHERE n.leistungsschluessel = l.leistungsschluessel AND n.verschwunden_am IS NULL) AS kommunen
-FROM leistungen l
+FROM leistungen l JOIN leistungstitel t USING (leistungsschluessel)
 LEFT JOIN luecken u ON u.leistungsschluessel = l.leistungsschluessel
 WHERE l.leistungsschluessel BETWEEN substr(:schluessel, 1, 8) || '000000' AND substr(:schluessel, 1, 8) || '999999'
   AND l.leistungsschluessel <> :schluessel
