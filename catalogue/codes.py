@@ -1,4 +1,4 @@
-"""Which code list a column's codes come from, and how a value that holds several codes is taken apart."""
+"""Code lists of columns that hold codes, and the parting of values that hold several codes."""
 
 import re
 from collections.abc import Mapping

@@ -30,7 +30,7 @@ CACHE = 8 << 20
 
 
 class Mark(NamedTuple):
-    """What marks a file: application id, the version of its format that is known, and what another file is not."""
+    """Marks of a kind of file: application id, newest known version of its format, words for a file that is another."""
 
     application_id: int
     version: int

@@ -1,4 +1,4 @@
-"""How a table or view is declared: once, in Python, with everything its uses need."""
+"""Declarations of tables and views: each once, in Python, with everything its uses need."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -40,7 +40,7 @@ class Angebot(NamedTuple):
 
 
 class DashboardAngebot(NamedTuple):
-    """What the dashboard of the OZG knows to be registered for a municipality: Leistung, area and link ('' for none).
+    """An entry of the dashboard of the OZG for a municipality: Leistung, area and link ('' for none).
 
     `oertlich` is 1 for what is registered for the municipality itself, 0 for what it inherits.
     """

@@ -6,7 +6,7 @@ from catalogue.records.kind import Kinds, seen
 
 
 class Fallzahl(NamedTuple):
-    """How many cases of a Leistung a municipality had in a year, as it counted them itself."""
+    """Number of cases of a Leistung in a municipality in a year, as it counted them itself."""
 
     ags: str
     leistungsschluessel: str

@@ -9,7 +9,7 @@ from catalogue.records.kind import Kinds, RecordKind, seen
 
 
 class Leistungssteckbrief(NamedTuple):
-    """What the FIM portal says of a Leistung's Steckbrief; `freigabestatus` 1 to 8, lists hold one entry a line.
+    """Steckbrief of a Leistung as the FIM portal tells it; `freigabestatus` 1 to 8, lists hold one entry a line.
 
     `typisierung` and `sdg` hold codes with blanks between them, `stammtexte` counts texts that refer to it.
     """
@@ -29,7 +29,7 @@ class Leistungssteckbrief(NamedTuple):
 
 
 class DatenschemaGelistet(NamedTuple):
-    """What the FIM portal's list says of a Datenschema; its document, where there is one, decides about the rest."""
+    """A Datenschema as the FIM portal lists it; its document, where there is one, decides about the rest."""
 
     id: str
     version: str
@@ -41,7 +41,7 @@ class DatenschemaGelistet(NamedTuple):
 
 
 class DokumentsteckbriefGelistet(NamedTuple):
-    """What the FIM portal's list says of a Dokumentsteckbrief; as `DatenschemaGelistet`."""
+    """A Dokumentsteckbrief as the FIM portal lists it; as `DatenschemaGelistet`."""
 
     id: str
     version: str
@@ -208,7 +208,7 @@ class SchemaRegel(NamedTuple):
 
 
 class Datenrelation(NamedTuple):
-    """What an element has to do with another one, e.g. ABL (derived from); part of the element."""
+    """Relation of an element to another one, e.g. ABL (derived from); part of the element."""
 
     element_id: str
     element_version: str
@@ -281,7 +281,7 @@ class Prozess(NamedTuple):
 
 
 class ProzessAktivitaet(NamedTuple):
-    """How many activities of a process carry a code of one kind; part of the Prozess."""
+    """Number of activities of a process that carry a code of one kind; part of the Prozess."""
 
     prozess_id: str
     prozess_version: str

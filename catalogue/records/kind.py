@@ -1,4 +1,4 @@
-"""How the store treats a type of record; each module of records says it beside its types, as `KINDS`.
+"""Treatment of record types by the store; each module of records declares it beside its types, as `KINDS`.
 
 The key comes first; the remaining fields are the columns that the kind owns. Two sources may own different columns
 of the same table, so one never erases what the other knows.
@@ -14,7 +14,7 @@ Record = NamedTuple
 
 @dataclass(frozen=True)
 class RecordKind:
-    """How the store treats a record type: its table, the length of its key, and columns it fills only where empty.
+    """Treatment of a record type: its table, the length of its key, and columns it fills only where empty.
 
     Columns in `keep` stay as they are where a record says nothing of them.
     `gone` is the column that says when an object was missing from a complete delivery; None where deliveries of this

@@ -77,7 +77,7 @@ class Leistungsbeschreibung(NamedTuple):
 
 
 class LeistungDetail(NamedTuple):
-    """What the detail of a description says beyond its title; comes with a `Leistungsbeschreibung`.
+    """Detail of a description beyond its title; comes with a `Leistungsbeschreibung`.
 
     Codes with blanks between them; `angaben` as in `catalogue.records.xzufi`.
     """

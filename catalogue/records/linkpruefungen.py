@@ -6,7 +6,7 @@ from catalogue.records.kind import Kinds, RecordKind
 
 
 class Linkpruefung(NamedTuple):
-    """What the latest check of a link found; `seit` is when (UTC) this result was found first without a change since.
+    """Result of the latest check of a link; `seit` is when (UTC) this result was found first without a change since.
 
     `http_status` is that of the last answer, None where there was none; `ziel` where the link has moved.
     """

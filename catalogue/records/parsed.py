@@ -1,4 +1,4 @@
-"""What a source understood of one group of deliveries: records, messages, and which sets are complete."""
+"""Result of parsing one group of deliveries: records, messages, and which sets are complete."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from catalogue.records.xzufi import RegisteredObject
 
 @dataclass(frozen=True)
 class Message:
-    """What was odd: `stufe` Fehler, Warnung or Hinweis; `text` German, with what to do; `ort` file and line or link.
+    """Something odd in a delivery: `stufe` is Fehler, Warnung or Hinweis, `text` German, with what to do.
 
-    `anzahl` is how often, where a source has counted already.
+    `ort` is file and line, or a link; `anzahl` is how often, where a source has counted already.
     """
 
     stufe: str
@@ -39,7 +39,7 @@ class Scope:
 
 @dataclass
 class Parsed:
-    """What a source understood of one group of deliveries.
+    """Result of parsing one group of deliveries.
 
     `rejected` counts objects that were not taken over; `stand` is the date or edition that the source gives its data;
     `empty` says that the source knows nothing of this group. Sources with very many records yield them as `rows` by

@@ -1,4 +1,4 @@
-"""What a comparison gives to the store beside rows of whole tables."""
+"""Records that a comparison gives to the store beside rows of whole tables."""
 
 from typing import NamedTuple
 

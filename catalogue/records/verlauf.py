@@ -1,4 +1,4 @@
-"""What the log of gaps is made of: gaps and Leistungen as they stood in a comparison, and what became of a gap."""
+"""Entries of the log of gaps: gaps and Leistungen as they stood in a comparison, and what became of a gap."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -15,7 +15,7 @@ class LoggedGap(NamedTuple):
 
 
 class LoggedStanding(NamedTuple):
-    """How a Leistung stood in a comparison: `stand` and `zustaendig` of the table `leistungsstand`."""
+    """Standing of a Leistung in a comparison: `stand` and `zustaendig` of the table `leistungsstand`."""
 
     stand: str
     zustaendig: str

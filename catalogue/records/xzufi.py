@@ -54,7 +54,7 @@ class XzufiLeistung(NamedTuple):
 
 
 class Spezialisierung(NamedTuple):
-    """What a Redaktion adds to the Leistungsbeschreibung of another."""
+    """Addition of a Redaktion to the Leistungsbeschreibung of another."""
 
     id: str
     redaktion: str
@@ -207,7 +207,7 @@ class Anschrift(NamedTuple):
 
 
 class Kommunikationsweg(NamedTuple):
-    """How an Organisationseinheit can be reached."""
+    """A way to reach an Organisationseinheit: telephone, mail and the like."""
 
     objekt_id: str
     position: int

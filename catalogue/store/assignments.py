@@ -1,4 +1,4 @@
-"""What was decided about titles of a town's own list: confirmed, rejected, forgotten again."""
+"""Decisions about titles of a town's own list: confirmed, rejected, forgotten again."""
 
 from typing import NamedTuple
 
@@ -19,12 +19,12 @@ class Assignment(NamedTuple):
 
 
 def decided(db: Database, ags: str) -> list[Assignment]:
-    """What persons decided about titles of a town, by title and key."""
+    """Assignments that persons decided about titles of a town, ordered by title and key."""
     return [found for found in _all(db, ags) if found.art != AUTOMATIC]
 
 
 def recognised(db: Database, ags: str) -> list[Assignment]:
-    """What the last comparison for a town recognised of its titles, by title and key."""
+    """Assignments that the last comparison for a town recognised, ordered by title and key."""
     return [found for found in _all(db, ags) if found.art == AUTOMATIC]
 
 

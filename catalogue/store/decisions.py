@@ -1,4 +1,4 @@
-"""What departments decided about Leistungen: a file of its own beside the catalogue, to which rows are only added."""
+"""Decisions of departments about Leistungen: a file of its own beside the catalogue, to which rows are only added."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ MARK = Mark(0x54484145, 1, "keine Datei mit Entscheidungen. Legen Sie sie woande
 
 
 class Decision(NamedTuple):
-    """What the department `fachbereich` of a town (AGS) decided about a Leistung; `person` is a name or initials."""
+    """Decision of the department `fachbereich` of a town (AGS) about a Leistung; `person` is a name or initials."""
 
     ags: str
     leistungsschluessel: str

@@ -39,7 +39,7 @@ class Earlier(NamedTuple):
 
 
 class Body(NamedTuple):
-    """What the raw store keeps of a delivery: the checksum and how many bytes it had."""
+    """A raw body that is kept: its SHA-256 (hex) and its size in bytes."""
 
     sha256: str
     size: int

@@ -1,4 +1,4 @@
-"""What follows from rows of several imports: computed again at the end of every run, whatever their order was."""
+"""Columns that follow from rows of several imports, computed at the end of every run, in whatever order they came."""
 
 # A Leistung has several descriptions: Thüringen's own title comes first, then the Bund's, then the smallest id,
 # so that the result does not depend on the order of imports.

@@ -13,7 +13,7 @@ Events = Callable[[LoggedResult, LoggedResult], list[GapEvent]]
 
 
 class History(NamedTuple):
-    """How many gaps opened, closed and changed since the last comparison for the town; `first` where there was none."""
+    """Numbers of gaps that opened, closed, changed since the last comparison for the town; `first` where none was."""
 
     first: bool
     opened: int = 0
@@ -42,7 +42,7 @@ class Before(NamedTuple):
 
 
 def before_replacing(db: Database) -> Before:
-    """What the log needs of the result in the catalogue before it is replaced; a first one is noted as the base."""
+    """Read what the log needs of the result before it is replaced; a first one is noted as the base."""
     _note_first(db)
     return Before(_town(db), _standings(db))
 
@@ -56,14 +56,14 @@ def after_replacing(db: Database, before: Before, events: Events) -> History:
         return History(first=True)
     (ags, time), *_ = db.execute("SELECT ags, zeitpunkt FROM vergleich").fetchall()
     known = {
-        row[0]: LoggedGap(*row[1:])
-        for row in db.execute(
+        key: LoggedGap(*gap)
+        for key, *gap in db.execute(
             "SELECT leistungsschluessel, leistung, art, zustaendig FROM lueckenstand WHERE ags = ?", [ags]
         )
     }
     gaps = {
-        row[0]: LoggedGap(*row[1:])
-        for row in db.execute(
+        key: LoggedGap(*gap)
+        for key, *gap in db.execute(
             "SELECT leistungsschluessel, bezeichnung, art, zustaendig, art_grund, zustaendig_grund FROM luecken"
         )
     }

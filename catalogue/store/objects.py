@@ -70,7 +70,7 @@ def remove(db: Database, ids: Iterable[str], seen: str) -> int:
 
 
 class Missing(NamedTuple):
-    """How many objects of a Redaktion and class are missing from a complete delivery, and how many are there."""
+    """Numbers of objects of a Redaktion and class that a complete delivery lacks (`gone`) and holds (`there`)."""
 
     redaktion: str
     klasse: str
@@ -79,7 +79,7 @@ class Missing(NamedTuple):
 
 
 def missing(db: Database, delivery: int) -> list[Missing]:
-    """What a complete delivery lacks of the Redaktionen that it holds anything of."""
+    """Counts of stored objects that a complete delivery lacks, of those Redaktionen that it holds anything of."""
     rows = db.execute(
         "SELECT redaktion, klasse, sum(lieferung_id <> :delivery), sum(lieferung_id = :delivery) FROM xzufi_objekte"
         " WHERE verschwunden_am IS NULL GROUP BY redaktion, klasse",

@@ -1,4 +1,4 @@
-"""What became of objects: of those of one type in one delivery, and the counts of a whole run."""
+"""Outcomes of objects: the keys of one type in one delivery, and the counts of a whole run."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -36,7 +36,7 @@ class Counts:
         return self.neu + self.geaendert + self.verschwunden
 
     def __str__(self) -> str:
-        """What there is any of, in the words of the table."""
+        """The counts that are not zero, in the words of the table."""
         return ", ".join(f"{number} {name}" for name, number in vars(self).items() if number) or "nichts"
 
     def since(self, before: "Counts") -> "Counts":

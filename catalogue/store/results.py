@@ -38,7 +38,7 @@ BY_LEISTUNG = (
 
 @dataclass(frozen=True)
 class Results:
-    """What a comparison found beside the assessments: rows per result table (column name -> value).
+    """Results of a comparison beside the assessments: rows per result table (column name -> value).
 
     Rows of the tables `BY_LEISTUNG` are those of the Leistungen judged, `leistungen`, or of all (None), and rows of
     solutions those of `solutions`, or all; the place of a candidate among all is counted when they are written.

@@ -116,17 +116,17 @@ def _check_directory(directory: Path) -> None:
 
 
 def _check_together(rows: Mapping[str, Sequence[tuple[Value, ...]]], files: Mapping[str, Path]) -> None:
-    """What no single line can show: criteria that are not known, weights without effect, efforts without a step."""
-    weights = {str(row[0]): float(row[2] or 0) for row in rows["gewichte"]}
+    """Raises `ThavelError` where files do not fit each other: unknown criteria, no weight at all, unknown efforts."""
+    weights = {str(name): float(weight or 0) for name, _, weight, *_ in rows["gewichte"]}
     # The bundled weights name every criterion; `comparisons.ranking.criteria` has a function for each.
-    known = [str(row[0]) for row in read_rules(GEWICHTE, rule_file(GEWICHTE, None))]
+    known = [str(name) for name, *_ in read_rules(GEWICHTE, rule_file(GEWICHTE, None))]
     if weights.keys() - set(known):
         name = min(weights.keys() - set(known))
         raise ThavelError(f"{files['gewichte']}: Ein Kriterium „{name}“ gibt es nicht; bekannt: {', '.join(known)}.")
     if min(weights.values(), default=0) < 0 or not any(weights.values()):
         raise ThavelError(f"{files['gewichte']}: Gewichte sind Zahlen ab 0, und mindestens eines ist größer als 0.")
     effort = [column.name for column in LOESUNGSMUSTER.columns].index("aufwand")
-    steps = {row[0] for row in rows["aufwandsstufen"]}
+    steps = {step for step, *_ in rows["aufwandsstufen"]}
     unknown = sorted({str(row[effort]) for row in rows["loesungsmuster"]} - {str(step) for step in steps})
     if unknown:
         raise ThavelError(

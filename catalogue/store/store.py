@@ -40,7 +40,7 @@ class Store:
             )
 
     def note_source(self, name: str, note: str | None) -> None:
-        """What a reader of this source's data has to know, shown wherever the data is shown."""
+        """Set or remove (None) the note that is shown to readers wherever data of the source is shown."""
         with self.transaction():
             self.db.execute("UPDATE quellen SET hinweis = ? WHERE name = ?", [note, name])
 

@@ -21,7 +21,7 @@ def state_columns() -> tuple[Column, ...]:
 
 
 def angaben_column() -> Column:
-    """What XZuFi says of an object beside its columns; shown by the view `objektangaben`."""
+    """Column for what XZuFi says of an object beside the other columns; shown by the view `objektangaben`."""
     return Column("angaben", "TEXT", "Weitere Angaben", "Weitere Angaben (JSON); lesbar unter objektangaben.")
 
 

@@ -46,7 +46,7 @@ class Journal:
             self._found[answer.url] = (answer, sha256)
 
     def find(self, url: str) -> Answer | None:
-        """What an earlier run was answered; None where nothing is known, or the body is gone."""
+        """Answer that an earlier run got; None where nothing is known, or the body is gone."""
         answer, sha256 = self._found.get(url, (None, ""))
         if answer is None:
             return None

@@ -40,7 +40,7 @@ NOTHING_AT_ALL = (
 
 @dataclass(frozen=True)
 class Options:
-    """What every import accepts; see the command's help. `schemas` is the folder of official schema files."""
+    """Options of every import; see the command's help. `schemas` is the folder of official schema files."""
 
     dry_run: bool = False
     strict: bool = False
@@ -52,7 +52,7 @@ class Options:
 
 @dataclass(frozen=True)
 class RunResult:
-    """How a run ended. `failed` is what makes the command exit with 1."""
+    """End of a run, with its counts and messages. `failed` is what makes the command exit with 1."""
 
     run_id: int
     status: str

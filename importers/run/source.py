@@ -1,4 +1,4 @@
-"""What a source is: a card that names its publisher, a way to fetch raw deliveries, and a way to parse them."""
+"""The protocol of a source: a card that names its publisher, a way to fetch raw deliveries, a way to parse them."""
 
 import csv
 from collections import Counter
@@ -45,7 +45,7 @@ class Card:
 
 @dataclass
 class KnownCatalogue:
-    """What the catalogue knows when an import starts. `service_keys` grows while descriptions are read.
+    """Knowledge of the catalogue when an import starts. `service_keys` grows while descriptions are read.
 
     `checksums` tells those of registered objects as they are at that moment, by identifier; other processes look them
     up in the file `path`. `next_index` is where a source goes on that delivers by running index. `kept` finds the
@@ -106,7 +106,7 @@ class KnownCatalogue:
         return found
 
     def ask_again(self, deliveries: Sequence[Delivery]) -> None:
-        """What the group of these deliveries was answered may have been at fault: let it be asked for again."""
+        """Forget the answers of a group that could not be stored, so that they are asked for again."""
         if self.journal:
             self.journal.forget(delivery.url for delivery in deliveries)
 
@@ -169,10 +169,10 @@ class Source(Protocol):
     has_schema: bool
 
     def extent(self) -> dict[str, Any]:
-        """What is asked for, as JSON; equal extents can continue each other."""
+        """Extent of the import, as JSON; a run can continue another of equal extent."""
 
     def groups(self) -> int:
-        """How many groups `fetch` yields, for the progress bar."""
+        """Number of groups that `fetch` yields, for the progress bar."""
 
     def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:
         """Yield groups of raw deliveries, leaving out those in `done`. Raises `ThavelError` where nothing can go on."""
@@ -260,7 +260,7 @@ class TownFile(FileSource):
         return {**super().extent(), "ags": self.place.ags}
 
     def group_of(self, path: Path) -> str:
-        """What is stored together under one name; here everything that a town says in one file of this source."""
+        """Name of what is stored together; here everything that a town says in one file of this source."""
         return self.place.ags
 
     def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:

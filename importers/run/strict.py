@@ -1,4 +1,4 @@
-"""What `--strict` adds to an import of XML: each document is checked against the schema of its standard."""
+"""Validation of XML documents against the schema of their standard, for imports with `--strict`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ from catalogue.store.deliveries import Delivery
 
 
 def checked(delivery: Delivery, cache: Path) -> Iterator[Message]:
-    """Which schema was used, and each error as a message of level Fehler; nothing for what is no XML.
+    """Messages about a document: the schema that was used and, of level Fehler, each error; none for what is no XML.
 
     The official schema is used where it was fetched into `cache`, else the project's own reading profile.
     """

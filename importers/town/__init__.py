@@ -1,1 +1,1 @@
-"""What a town says of itself in a spreadsheet: what it offers, and how many cases it counts."""
+"""Spreadsheets of a town about itself: what it offers online, and how many cases it counts."""

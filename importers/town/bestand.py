@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from catalogue import keys
 from catalogue.records.angebote import Angebot, Onlinedienst
@@ -26,8 +27,16 @@ MAX_TITLE = 500
 _DAMAGED = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+|[0-9]{14}[.,][0-9]+", re.IGNORECASE)
 
 
+class _Entry(NamedTuple):
+    """An entry of the list; each of its texts is empty where there is none."""
+
+    titel: str
+    link: str
+    schluessel: str
+
+
 class Bestand(TownFile):
-    """What a municipality says it offers; compared with PVOG it shows what is not reported."""
+    """A municipality's own list of its online services; compared with PVOG it shows what is not reported."""
 
     card = Card(
         name="bestand",
@@ -44,13 +53,15 @@ class Bestand(TownFile):
         (delivery,) = deliveries
         table = read_table(delivery, COLUMNS)
         parsed = Parsed(stand=delivery.fetched, messages=table.messages)
-        entries: dict[tuple[str, str, str], int] = {}
+        entries: dict[_Entry, int] = {}
         for row in table.rows:
             where = f"{delivery.url}, Zeile {row.number}"
             entry = _entry(row, where, parsed)
-            if entry in entries:
+            if entry is not None and entry in entries:
                 text = "Eine Zeile wiederholt eine frühere; sie zählt einmal."
-                parsed.messages.append(Message("Hinweis", "bestand.doppelt", text, entry[0] or entry[2], where))
+                parsed.messages.append(
+                    Message("Hinweis", "bestand.doppelt", text, entry.titel or entry.schluessel, where)
+                )
             elif entry:
                 entries[entry] = row.number
         self._take(sorted(entries), parsed)
@@ -59,8 +70,8 @@ class Bestand(TownFile):
                 parsed.scopes.append(Scope(table_name, {"ags": self.place.ags, "quelle": self.card.name}))
         return parsed
 
-    def _take(self, entries: Sequence[tuple[str, str, str]], parsed: Parsed) -> None:
-        """Records of the entries (title, link, key), sorted.
+    def _take(self, entries: Sequence[_Entry], parsed: Parsed) -> None:
+        """Add the records of the entries, which are sorted.
 
         An entry is known by title and link, so that a key can be added later. Where several have the same, they are
         numbered.
@@ -90,8 +101,8 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
-def _entry(row: Row, where: str, parsed: Parsed) -> tuple[str, str, str] | None:
-    """Title, link and key of a row, each empty where there is none; None where the row is rejected."""
+def _entry(row: Row, where: str, parsed: Parsed) -> _Entry | None:
+    """The entry of a row; None where the row is rejected."""
     title, link = row.values["titel"], row.values.get("link", "")
     written = row.values.get("leistungsschluessel", "")
     key = written.replace(" ", "")
@@ -108,12 +119,12 @@ def _entry(row: Row, where: str, parsed: Parsed) -> tuple[str, str, str] | None:
         text = "Eine Zeile nennt weder Titel noch Schlüssel. Tragen Sie eines von beiden ein."
         parsed.reject("bestand.titel", text, objekt=link or None, ort=where)
     else:
-        return title, link, key
+        return _Entry(title, link, key)
     return None
 
 
 def _key_fault(key: str, written: str) -> str | None:
-    """What is wrong with a key, and what to do; None where nothing is."""
+    """German sentence about a faulty key and what to do; None where it is right."""
     if is_damaged(key):
         return (
             f"„{written[:30]}“ ist ein Leistungsschlüssel, den die Tabellenkalkulation als Zahl gelesen und verändert "

@@ -1,4 +1,4 @@
-"""How many cases of each Leistung a town has in a year (CSV or XLSX with key, year and number)."""
+"""Cases per year of each Leistung in a town (CSV or XLSX with key, year and number)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -130,7 +130,7 @@ def _year(row: Row, fetched: str, where: str, parsed: Parsed) -> int | None:
 
 
 def _entry(row: Row, year: int, where: str, parsed: Parsed) -> _Entry | None:
-    """What a row says; None where it is rejected or says nothing."""
+    """The entry of a row; None where it is rejected or says nothing."""
     key, written = row.values["leistungsschluessel"].replace(" ", ""), row.values["faelle"]
     title, remark = row.values.get("titel", ""), row.values.get("bemerkung", "")
     fault = _key_fault(key, title)
@@ -155,7 +155,7 @@ def _entry(row: Row, year: int, where: str, parsed: Parsed) -> _Entry | None:
 
 
 def _key_fault(key: str, title: str) -> str | None:
-    """What is wrong with a key, and what to do; None where nothing is."""
+    """German sentence about a faulty key and what to do; None where it is right."""
     if not key:
         named = f"Zu „{title[:100]}“" if title else "In einer Zeile"
         return (
@@ -186,5 +186,5 @@ def _tell_repeated(entry: _Entry, earlier: tuple[_Entry, int], where: str, parse
 
 
 def _named(row: Row) -> str | None:
-    """What a message calls a row: its key, else its title."""
+    """Name of a row in messages: its key, else its title."""
     return (row.values["leistungsschluessel"] or row.values.get("titel", ""))[:MAX_TITLE] or None
