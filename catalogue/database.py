@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database, Migrations
 
-from catalogue import clock
+from catalogue import clock, german
 from catalogue.errors import ThavelError
 from catalogue.schema import Table, View
 from catalogue.tables import TABLES, VIEWS
@@ -242,6 +242,7 @@ def connect(path: Path, *, create: bool = False) -> Database:
             connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT // PAGE_SIZE}")
             connection.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
             connection.execute("PRAGMA foreign_keys = ON")
+            german.register(connection)
             # Plug-ins of sqlite-utils are none of ours, and looking for them takes longer than opening the file.
             db = Database(connection, execute_plugins=False)
             # A complete file that somebody added to is noted anew only where it may be written.

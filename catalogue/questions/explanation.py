@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from catalogue.formats import anzahl, datum, kurzname, one_line, weblink, zahl
+from catalogue.german import sort_key
 from catalogue.keys import leistungstyp
 from catalogue.questions.leistungen import title_of
 from catalogue.questions.reports import comparison
@@ -32,7 +33,7 @@ SELECT a.kommune, EXISTS (SELECT 1 FROM angebote o WHERE o.ags = a.ags AND o.lei
                           AND o.verschwunden_am IS NULL) AS bietet
 FROM abdeckung a JOIN vergleich v ON v.ags <> a.ags
 WHERE a.vergleichbar = 1
-ORDER BY a.kommune
+ORDER BY sortiert(a.kommune), a.ags
 """
 
 _POINTS = """
@@ -150,7 +151,7 @@ def _offers(view: _View) -> Iterator[str]:
     if not found:
         yield "Keine erfasste Kommune meldet dafür einen Onlinedienst. Das heißt nicht, dass es keinen gibt."
     for row in found[:MAX_LINES]:
-        names = sorted(one_line(kurzname(name)) for name in json.loads(row["namen"]) if name)
+        names = sorted((one_line(kurzname(name)) for name in json.loads(row["namen"]) if name), key=sort_key)
         places = f"{anzahl(len(names), 'Kommune', 'Kommunen')} ({_some(names)})"
         example = "Zum Beispiel: " if row["gruende"] > 1 else ""
         yield f"Ebene {row['ebene']}, Beleg {row['beleg']}: {places}. {example}{row['grund']}"

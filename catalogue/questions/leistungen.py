@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from catalogue import keys
 from catalogue.errors import ThavelError
 from catalogue.formats import one_line
+from catalogue.german import folded
 
 # So many Leistungen are proposed for a mistyped key, if their keys are so alike (0 to 1).
 NEAR, LIKENESS = 3, 0.85
@@ -20,7 +21,7 @@ def title_of(db: Database, key: str) -> str:
     if key in titles:
         return one_line(titles[key])
     near = get_close_matches(key, titles, NEAR, cutoff=LIKENESS)
-    near = near or [known for known, title in titles.items() if key and key.casefold() in title.casefold()][:NEAR]
+    near = near or [known for known, title in titles.items() if key and folded(key) in folded(title)][:NEAR]
     named = " oder ".join(f"{known} ({one_line(titles[known])})" for known in near)
     meant = f" Meinten Sie {named}?" if named else ""
     if not keys.is_leistungsschluessel(key):

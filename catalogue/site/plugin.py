@@ -14,7 +14,7 @@ from datasette.utils.asgi import Response
 from jinja2 import Environment
 from pluggy import HookimplMarker
 
-from catalogue import formats
+from catalogue import formats, german
 from catalogue.codes import LISTS
 from catalogue.site import cells, codes, conditions, errors, glossary, headers, metadata, pages, reading, selection
 from catalogue.tables import RELATIONS
@@ -123,6 +123,12 @@ def extra_template_vars(datasette: Datasette, request: Any) -> Callable[[], Coro
 def _fingerprint(name: str) -> str:
     file = STATIC / name
     return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else ""
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """German order and folding for the queries of the pages."""
+    german.register(conn)
 
 
 @hookimpl

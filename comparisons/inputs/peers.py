@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
+from catalogue.german import sort_key
 from comparisons.inputs.snapshot import Town, read_towns
 
 FACTOR = 2.0
@@ -46,7 +47,7 @@ def exceptions_of(db: Database, ags: str) -> dict[str, str]:
 def chosen_peers(db: Database, town: Town, towns: Mapping[str, Town], named: Collection[str]) -> list[Town]:
     """The municipalities to compare a town with: those `named` (AGS) by name, or by the rule where none are."""
     if named:
-        return sorted((towns[ags] for ags in set(named) - {town.ags}), key=lambda peer: peer.name)
+        return sorted((towns[ags] for ags in set(named) - {town.ags}), key=lambda peer: sort_key(peer.name))
     return comparable(town, towns.values(), exceptions_of(db, town.ags))
 
 

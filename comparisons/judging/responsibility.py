@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from catalogue.german import sort_key
 from catalogue.patterns import RulePattern
 from comparisons.inputs.snapshot import Town
 
@@ -204,5 +205,5 @@ class Responsibilities:
 
 
 def _some(places: Collection[str], offerers: Offerers) -> str:
-    shown = sorted(offerers.towns[ags].short for ags in nsmallest(ENOUGH, places))
+    shown = sorted((offerers.towns[ags].short for ags in nsmallest(ENOUGH, places)), key=sort_key)
     return ", ".join(shown) + (f" und {len(places) - ENOUGH} weitere" if len(places) > ENOUGH else "")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from catalogue.german import sort_key
 from comparisons.judging.viewpoint import Viewpoint
 
 ENOUGH_PEERS = 3
@@ -33,7 +34,7 @@ class ReferenceGroup:
         peers = snapshot.harvested & look.peers
         alike = frozenset(snapshot.administrations_of(peers) - own)
         if len(alike) >= ENOUGH_PEERS:
-            names = sorted(snapshot.towns[ags].short for ags in peers)
+            names = sorted((snapshot.towns[ags].short for ags in peers), key=sort_key)
             shown = ", ".join(names[:NAMED]) + (f" und {len(names) - NAMED} weitere" if len(names) > NAMED else "")
             return cls(alike, f"erfassten vergleichbaren Verwaltungen ({shown})", comparable=True)
         everyone = frozenset(snapshot.administrations_of(snapshot.harvested) - own)
