@@ -114,7 +114,7 @@ ARROWS = {
         "codelisten": "run web",
         "pvog": "run web xzufi",
         "fim": "codelisten run web xzufi",
-        "registers": "codelisten run",
+        "registers": "codelisten run web",
         "town": "run web",
         "linkcheck": "run web",
         "sample": "pvog registers run web",

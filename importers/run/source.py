@@ -19,6 +19,7 @@ from catalogue.store.checksums import Lookup, checksums
 from catalogue.store.deliveries import Delivery
 from importers.run.journal import Journal
 from importers.web.answers import Answer, Kept, KeptAnswers, nothing_kept
+from importers.web.content import Form, recognised, unexpected
 from importers.web.session import Session
 
 
@@ -198,7 +199,10 @@ def read_file(path: Path) -> Delivery:
 
 
 def decode(delivery: Delivery, encoding: str = "utf-8-sig") -> str:
-    """The text of a delivery; `ThavelError` naming the line where it is not in the expected encoding."""
+    """The text of a delivery; `ThavelError` that says what it is instead, or the line with another encoding."""
+    found = recognised(delivery.body)
+    if found.form is not Form.TEXT:
+        raise unexpected(delivery.url, found, "eine Textdatei")
     try:
         return delivery.body.decode(encoding)
     except UnicodeDecodeError as error:
