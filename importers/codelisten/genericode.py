@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
 from catalogue.errors import ThavelError
 from catalogue.records.parsed import Message
+from importers.codelisten.columns import CodelistColumn, Key, code_key, label_columns
 from importers.web.xml import elements, local_name
 
-LABEL_NAMES = (
-    "bezeichnung", "name", "label", "codename", "titel", "title", "beschreibung", "description", "langtext", "text",
-    "wert", "value",
-)  # fmt: skip
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_ROOT = "CodeList"
+# Marks of the XÖV profile at a key; their names differ by version of the profile.
+_RECOMMENDED = frozenset({"recommendedKeyColumn", "empfohleneCodeSpalte", "xoev-code"})
+_LABEL = "xoev-codename"
 
 _REMARKS = {
     "codeliste.spalte": "Eine Zelle gehört zu einer Spalte, die die Liste nicht vereinbart; sie ist übernommen.",
@@ -21,27 +24,6 @@ _REMARKS = {
     "codeliste.wert_zusammengesetzt": "Ein zusammengesetzter Wert (ComplexValue) ist nicht übernommen; die Zelle ist "
     "leer.",
 }
-
-
-@dataclass(frozen=True)
-class CodelistColumn:
-    """A column of a code list: its id, its short and long name, and its language where it is in one."""
-
-    id: str
-    short: str | None = None
-    long: str | None = None
-    language: str | None = None
-
-    def is_called(self, name: str) -> bool:
-        """Whether id or name are this word, whatever the case, alone or with a language: `description-de-DE`."""
-        return any((text or "").casefold().replace("_", "-").split("-")[0] == name for text in (self.id, self.short))
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the column is in another language than German, by its declaration or the end of its id."""
-        ending = self.id.replace("_", "-").partition("-")[2]
-        language = self.language or (ending if len(ending) in (2, 5) else "")
-        return bool(language) and not language.lower().startswith("de")
 
 
 @dataclass(frozen=True)
@@ -66,23 +48,15 @@ class Codelist:
     valid_from: str | None = None
     messages: list[Message] = field(default_factory=list)
 
+    @cached_property
+    def label_columns(self) -> tuple[str, ...]:
+        """The columns that say what a code means, the best first; where it is empty in a row, the next one counts."""
+        return label_columns(self.columns, self.key, self.label, self.rows)
+
     @property
     def label_column(self) -> str | None:
-        """The column whose value says what a code means, or None where there is nothing but codes.
-
-        1. The column that the list marks itself (XÖV profile of Genericode: key with `xoev-codename`);
-        2. else the first of `LABEL_NAMES` that is the id or the short name of a column, alone or followed by a
-           language; of several the German one;
-        3. else the first column that is not part of the code.
-        """
-        others = [column for column in self.columns if column.id not in self.key]
-        if self.label is not None and self.label not in self.key:
-            return self.label
-        for name in LABEL_NAMES:
-            called = sorted((c for c in others if c.is_called(name)), key=lambda column: column.is_foreign)
-            if called:
-                return called[0].id
-        return others[0].id if others else None
+        """The first of `label_columns`, or None where there is nothing but codes."""
+        return next(iter(self.label_columns), None)
 
 
 def _child(element: etree._Element | None, name: str) -> etree._Element | None:
@@ -98,6 +72,13 @@ def _text(element: etree._Element | None) -> str | None:
     return (element.text or "").strip() or None if element is not None else None
 
 
+def _german_text(element: etree._Element | None, name: str) -> str | None:
+    """The text of the children of this name: German, else the one that names no language, else the first."""
+    texts = [(child.get(_LANGUAGE, "").lower(), text) for child in _children(element, name) if (text := _text(child))]
+    german = [text for language, text in texts if language.startswith("de")]
+    return next(iter(german + [text for language, text in texts if not language] + [text for _, text in texts]), None)
+
+
 def _first(body: bytes, name: str, parent: str, *, place: str) -> etree._Element | None:
     """The first element of this name directly inside such a parent; what follows it is not read."""
     for element in elements(body, name, place=place):
@@ -111,26 +92,44 @@ def _column(element: etree._Element) -> CodelistColumn:
     data = _child(element, "Data")
     language = data.get("Lang") if data is not None else None
     return CodelistColumn(
-        element.get("Id", ""), _text(_child(element, "ShortName")), _text(_child(element, "LongName")), language
+        element.get("Id", ""), _german_text(element, "ShortName"), _german_text(element, "LongName"), language
     )
 
 
-def _key_and_label(column_set: etree._Element | None) -> tuple[tuple[str, ...], str | None]:
-    """The columns of the code and the marked column of the label.
-
-    The code is the key that the XÖV profile marks (`recommendedKeyColumn`, before 1.2 `xoev-code`), else the first key
-    of one column that is not marked as the label, else the first key.
-    """
-    keys: list[tuple[bool, int, int, tuple[str, ...]]] = []
+def _keys_and_label(column_set: etree._Element | None) -> tuple[list[Key], str | None]:
+    """The keys that may be the code, and the column that the list marks as the label."""
+    keys: list[Key] = []
     label = None
-    for position, key in enumerate(_children(column_set, "Key")):
+    for key in _children(column_set, "Key"):
         columns = tuple(filter(None, (reference.get("Ref") for reference in _children(key, "ColumnRef"))))
         marks = {local_name(str(mark.tag)) for mark in _children(_child(key, "Annotation"), "AppInfo") for mark in mark}
-        if columns and "xoev-codename" in marks:
+        if columns and _LABEL in marks:
             label = label or columns[0]
         elif columns:
-            keys.append((not marks & {"recommendedKeyColumn", "xoev-code"}, len(columns), position, columns))
-    return min(keys)[3] if keys else (), label
+            keys.append(Key(columns, recommended=bool(marks & _RECOMMENDED)))
+    return keys, label
+
+
+def _known(
+    keys: list[Key], label: str | None, columns: tuple[CodelistColumn, ...], urn: str, place: str
+) -> tuple[list[Key], str | None, list[Message]]:
+    """Keys and label without those that name no column of the list. Raises `ThavelError` where no key is left."""
+    names = [column.id for column in columns]
+    twice = sorted(name for name, number in Counter(names).items() if number > 1)
+    if twice:
+        raise ThavelError(f"{place}: Zwei Spalten der Codeliste haben denselben Namen (Column Id „{twice[0]}“).")
+    named = [name for key in keys for name in key.columns] + [label or ""]
+    missing = ", ".join(f"„{name}“" for name in dict.fromkeys(named) if name and name not in names)
+    if not missing:
+        return keys, label, []
+    text = f"Ein Schlüssel der Liste nennt eine Spalte, die es in ihr nicht gibt: {missing}"
+    left = [key for key in keys if set(key.columns) <= set(names)]
+    if not left:
+        raise ThavelError(
+            f"{place}: {text}; die Liste hat die Spalten {', '.join(names) or '(keine)'}. Ohne Schlüssel sind ihre "
+            "Codes nicht zu erkennen; lassen Sie die Liste von ihrer herausgebenden Stelle berichtigen."
+        )
+    return left, label if label in names else None, [Message("Warnung", "codeliste.schluessel", f"{text}.", urn)]
 
 
 def _valid_from(annotation: etree._Element | None) -> str | None:
@@ -164,32 +163,25 @@ def _rows(body: bytes, columns: tuple[str, ...], odd: Counter[str], *, place: st
 def read_codelist(body: bytes, *, place: str) -> Codelist:
     """Read a Genericode document.
 
-    The code column is named differently in every list and is taken from `ColumnSet/Key/ColumnRef`; a `Value` without
-    `SimpleValue`, and a column that a row lacks, is null (OASIS Genericode 1.0). References to other documents
-    (`ColumnSetRef`, `CodeListRef`) are not followed. Raises `ThavelError` where identification or key are missing.
+    The code column is named differently in every list and is one that `ColumnSet/Key/ColumnRef` names; a `Value`
+    without `SimpleValue`, and a column that a row lacks, is null (OASIS Genericode 1.0). References to other documents
+    (`ColumnSetRef`, `CodeListRef`) are not followed. Raises `ThavelError` where identification or key are missing, and
+    for a document that holds no entries but only refers to others.
     """
-    identification = _first(body, "Identification", "CodeList", place=place)
-    urn, version, version_urn, title, short_title = (
-        _text(_child(identification, name))
-        for name in ("CanonicalUri", "Version", "CanonicalVersionUri", "LongName", "ShortName")
+    identification = _first(body, "Identification", _ROOT, place=place)
+    urn, version, version_urn = (
+        _text(_child(identification, name)) for name in ("CanonicalUri", "Version", "CanonicalVersionUri")
     )
-    column_set = _first(body, "ColumnSet", "CodeList", place=place)
-    key, label = _key_and_label(column_set)
-    if urn is None or version is None or not key:
-        missing = [
-            name
-            for name, value in (
-                ("Identification/CanonicalUri", urn),
-                ("Identification/Version", version),
-                ("ColumnSet/Key/ColumnRef", key),
-            )
-            if not value
-        ]
-        raise ThavelError(f"{place}: Keine Codeliste nach Genericode 1.0; es fehlt {', '.join(missing)}.")
+    column_set = _first(body, "ColumnSet", _ROOT, place=place)
+    keys, label = _keys_and_label(column_set)
+    if urn is None or version is None or not keys:
+        raise ThavelError(f"{place}: {_lacks(body, urn, version, keys, place=place)}")
     columns = tuple(_column(element) for element in _children(column_set, "Column"))
+    keys, label, messages = _known(keys, label, columns, urn, place)
     agency = _child(identification, "Agency")
     odd: Counter[str] = Counter()
     rows = list(_rows(body, tuple(column.id for column in columns), odd, place=place))
+    key, choice = code_key(columns, keys, rows, urn)
     return Codelist(
         urn,
         version,
@@ -199,11 +191,41 @@ def read_codelist(body: bytes, *, place: str) -> Codelist:
         columns=columns,
         label=label,
         version_urn=version_urn,
-        title=title,
-        short_title=short_title,
-        publisher=_text(_child(agency, "LongName")) or _text(_child(agency, "ShortName")),
-        valid_from=_valid_from(_first(body, "Annotation", "CodeList", place=place)),
+        title=_german_text(identification, "LongName"),
+        short_title=_german_text(identification, "ShortName"),
+        publisher=_german_text(agency, "LongName") or _german_text(agency, "ShortName"),
+        valid_from=_valid_from(_first(body, "Annotation", _ROOT, place=place)),
         messages=[
-            Message("Warnung", code, text, urn, f"{odd[code]} Zellen") for code, text in _REMARKS.items() if odd[code]
+            *messages,
+            *choice,
+            *(
+                Message("Warnung", code, text, urn, f"{odd[code]} Zellen")
+                for code, text in _REMARKS.items()
+                if odd[code]
+            ),
         ],
     )
+
+
+def _lacks(body: bytes, urn: str | None, version: str | None, keys: list[Key], *, place: str) -> str:
+    """Why a document is no code list that can be read, as a German sentence."""
+    if _first(body, "CodeListRef", "CodeListSet", place=place) is not None:
+        return (
+            "Das Dokument (CodeListSet) zählt Codelisten nur auf und enthält keine Einträge. Laden Sie die genannten "
+            "Codelisten einzeln."
+        )
+    if _first(body, "ColumnSetRef", _ROOT, place=place) is not None:
+        return (
+            "Die Spalten der Codeliste stehen in einem anderen Dokument (ColumnSetRef), dem nicht gefolgt wird. Laden "
+            "Sie die Liste in einer Fassung, die ihre Spalten selbst nennt."
+        )
+    missing = [
+        name
+        for name, value in (
+            ("Identification/CanonicalUri", urn),
+            ("Identification/Version", version),
+            ("ColumnSet/Key/ColumnRef", keys),
+        )
+        if not value
+    ]
+    return f"Keine Codeliste nach Genericode 1.0; es fehlt {', '.join(missing)}."

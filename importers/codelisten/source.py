@@ -1,6 +1,7 @@
 """Code lists: Genericode or JSON files, or asked from XRepository by their URN."""
 
 import codecs
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -59,6 +60,7 @@ class Codelisten:
         self._base = base_url.rstrip("/")
         self._session = Session(manners or Manners())
         self._wanted = list(dict.fromkeys(paths_and_urns))
+        self._read: dict[tuple[str, str], tuple[str, str]] = {}
         for text in self._wanted:
             if _is_urn(text) and not _URN.fullmatch(text):
                 raise ThavelError(
@@ -127,7 +129,22 @@ class Codelisten:
                     ort=delivered.url,
                 )
                 continue
-            _take(codelist, parsed, delivered.url)
+            content = _fingerprint(codelist)
+            first, known_content = self._read.setdefault((codelist.urn, codelist.version), (group, content))
+            if first == group:
+                _take(codelist, parsed, delivered.url)
+            elif content != known_content:
+                parsed.reject(
+                    "codeliste.zweimal",
+                    f"Auch {first} nennt sich {codelist.urn}, Version {codelist.version}, hat aber andere Einträge; "
+                    "übernommen ist nur jene Datei. Lassen Sie die Kennung berichtigen, oder lesen Sie nur die "
+                    "richtige der beiden ein.",
+                    objekt=group,
+                    ort=delivered.url,
+                )
+            else:
+                text = f"{first} enthält dieselbe Liste mit denselben Einträgen; sie ist einmal übernommen."
+                parsed.messages.append(Message("Hinweis", "codeliste.gleich", text, group, delivered.url))
         return parsed
 
 
@@ -152,10 +169,17 @@ def version_order(version: str) -> str:
     return re.sub(r"[0-9]+", lambda number: number.group().zfill(12), version)
 
 
+def _fingerprint(codelist: Codelist) -> str:
+    """Fingerprint of the entries, by which two files of one list and version are compared."""
+    return hashlib.sha256(json.dumps([codelist.key, codelist.rows]).encode()).hexdigest()
+
+
 def _take(codelist: Codelist, parsed: Parsed, place: str) -> None:
     """Add the list and its entries; of rows with the same code the first one counts."""
-    label = codelist.label_column
-    parsed.messages += [replace(message, ort=f"{place}, {message.ort}") for message in codelist.messages]
+    labels = codelist.label_columns
+    parsed.messages += [
+        replace(message, ort=f"{place}, {message.ort}" if message.ort else place) for message in codelist.messages
+    ]
     parsed.records.append(
         Codeliste(
             urn=codelist.urn,
@@ -167,11 +191,12 @@ def _take(codelist: Codelist, parsed: Parsed, place: str) -> None:
             gueltig_ab=codelist.valid_from,
             version_sortierung=version_order(codelist.version),
             code_spalte=codelist.code_column,
-            bezeichnung_spalte=label,
+            bezeichnung_spalte=codelist.label_column,
             spalten=json.dumps([asdict(column) for column in codelist.columns], ensure_ascii=False),
         )
     )
     seen: set[str] = set()
+    elsewhere = 0
     for position, row in enumerate(codelist.rows, start=1):
         parts = [row.get(name) for name in codelist.key]
         code = "|".join(part for part in parts if part)
@@ -183,11 +208,26 @@ def _take(codelist: Codelist, parsed: Parsed, place: str) -> None:
             )
             continue
         seen.add(code)
-        meaning = row.get(label) if label else None
+        meaning = next((row[name] for name in labels if row.get(name)), None)
+        elsewhere += meaning is not None and meaning != row.get(labels[0])
         values = json.dumps(row, ensure_ascii=False)
         parsed.records.append(CodelistenEintrag(codelist.urn, codelist.version, code, position, meaning, values, None))
-    if not parsed.rejected:
+    if elsewhere:
+        text = (
+            f"In {elsewhere} Einträgen ist die Spalte der Bezeichnung „{labels[0]}“ leer; dort stammt die Bezeichnung "
+            f"aus {', '.join(f'„{name}“' for name in labels[1:])}."
+        )
+        parsed.messages.append(Message("Hinweis", "codeliste.bezeichnung", text, codelist.urn, place))
+    if not codelist.rows:
+        parsed.messages.append(Message("Hinweis", "codeliste.leer", _EMPTY, codelist.urn, place))
+    elif not parsed.rejected:
         parsed.scopes.append(Scope("codelisten_eintraege", {"urn": codelist.urn, "version": codelist.version}))
+
+
+_EMPTY = (
+    "Das Dokument beschreibt die Codeliste nur und enthält keine Einträge; was von dieser Version schon im Katalog "
+    "steht, bleibt. Laden Sie die Liste mit ihren Einträgen."
+)
 
 
 _REASONS = {

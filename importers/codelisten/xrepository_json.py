@@ -6,7 +6,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from catalogue.errors import ThavelError
-from importers.codelisten.genericode import Codelist, CodelistColumn
+from importers.codelisten.columns import CodelistColumn, Key, code_key
+from importers.codelisten.genericode import Codelist
 
 
 def _clean(text: str) -> str | None:
@@ -22,9 +23,17 @@ def _cell(value: Any) -> str | None:
 
 
 def _word(value: Any) -> str | None:
-    """A text of the metadata, which XRepository also gives as `[{"value": text}]`, one per language."""
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        value = value[0].get("value")
+    """A text of the metadata, which XRepository also gives as `[{"value": text, "lang": language}]`: the German one,
+    else the one that names no language, else the first.
+    """
+    if isinstance(value, list):
+        texts = [
+            (str(one.get("lang") or "").lower(), one["value"])
+            for one in value
+            if isinstance(one, dict) and isinstance(one.get("value"), str) and one["value"].strip()
+        ]
+        ranked = sorted(texts, key=lambda text: (not text[0].startswith("de"), text[0] != ""))
+        value = ranked[0][1] if ranked else None
     return _clean(value) if isinstance(value, str) else None
 
 
@@ -47,19 +56,20 @@ def _column(value: Any, place: str) -> CodelistColumn:
     return CodelistColumn(name, name, _word(value.get("spaltennameLang")), _word(value.get("sprache")))
 
 
-def _code_column(declared: list[dict[str, Any]], columns: tuple[CodelistColumn, ...]) -> str | None:
-    """The recommended code column, else the first of the code columns."""
-    for flag in ("empfohleneCodeSpalte", "codeSpalte"):
-        for value, column in zip(declared, columns, strict=True):
-            if value.get(flag) is True:
-                return column.id
-    return None
+def _keys(declared: list[dict[str, Any]], columns: tuple[CodelistColumn, ...]) -> list[Key]:
+    """Each column that is marked as a code column, as a key of its own."""
+    return [
+        Key((column.id,), recommended=value.get("empfohleneCodeSpalte") is True)
+        for value, column in zip(declared, columns, strict=True)
+        if value.get("codeSpalte") is True or value.get("empfohleneCodeSpalte") is True
+    ]
 
 
 def read_codelist_json(body: bytes, *, place: str) -> Codelist:
     """Read `{"metadaten": {...}, "spalten": [{...}], "daten": [[...]]}` as XRepository answers `.../json`.
 
-    The code column is the one with `codeSpalte`. Raises `ThavelError` where the document has another shape.
+    The code column is one with `codeSpalte` or `empfohleneCodeSpalte`. Raises
+    `ThavelError` where the document has another shape.
     """
     try:
         document = json.loads(body)
@@ -74,17 +84,17 @@ def read_codelist_json(body: bytes, *, place: str) -> Codelist:
     columns = tuple(_column(value, place) for value in declared)
     names = [column.id for column in columns]
     urn, version = _word(metadata.get("kennung")), _word(metadata.get("version"))
-    code_column = _code_column(declared, columns)
+    keys = _keys(declared, columns)
     missing = [
         name
         for name, value in (
             ("metadaten/kennung", urn),
             ("metadaten/version", version),
-            ("spalten mit codeSpalte", code_column),
+            ("spalten mit codeSpalte", keys),
         )
-        if value is None
+        if not value
     ]
-    if urn is None or version is None or code_column is None:
+    if urn is None or version is None or not keys:
         raise ThavelError(f"{place}: Keine Codeliste im JSON des XRepository; es fehlt {', '.join(missing)}.")
     if len(set(names)) != len(names):
         raise ThavelError(f"{place}: Zwei Spalten der Codeliste haben denselben Namen (spaltennameTechnisch).")
@@ -96,17 +106,19 @@ def read_codelist_json(body: bytes, *, place: str) -> Codelist:
                 "Laden Sie die Liste noch einmal."
             )
         rows.append(dict(zip(names, map(_cell, row), strict=True)))
+    key, messages = code_key(columns, keys, rows, urn)
     version_urn = _word(metadata.get("kennungInhalt")) or f"{urn}_{version}"
     return Codelist(
         urn,
         version,
-        code_column,
+        key[0],
         rows,
-        key=(code_column,),
+        key=key,
         columns=columns,
         version_urn=version_urn,
         title=_word(metadata.get("nameLang")),
         short_title=_word(metadata.get("nameKurz")) or _word(metadata.get("nameTechnisch")),
         publisher=_word(metadata.get("herausgebernameLang")) or _word(metadata.get("herausgebernameKurz")),
         valid_from=_day(metadata.get("gueltigAb")),
+        messages=messages,
     )

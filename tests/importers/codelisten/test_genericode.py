@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import ThavelError
-from importers.codelisten.genericode import Codelist, CodelistColumn, read_codelist
+from importers.codelisten.columns import CodelistColumn
+from importers.codelisten.genericode import Codelist, read_codelist
 
 needs_shared = pytest.mark.needs_shared
 
@@ -78,8 +79,9 @@ def test_the_label_is_the_marked_column_else_a_usual_name_in_german_else_the_fir
     assert (codelist.code_column, codelist.label_column) == ("c", expected)
 
 
-def test_the_recommended_key_comes_before_the_first_one() -> None:
-    marked = "<Annotation><AppInfo><recommendedKeyColumn/></AppInfo></Annotation><ColumnRef Ref='b'/>"
+@pytest.mark.parametrize("mark", ["recommendedKeyColumn", "empfohleneCodeSpalte", "xoev-code"])
+def test_the_recommended_key_comes_before_the_first_one(mark: str) -> None:
+    marked = f"<Annotation><AppInfo><{mark}/></AppInfo></Annotation><ColumnRef Ref='b'/>"
     document = columns("a", "b", key=marked, annotation="<Key Id='first'><ColumnRef Ref='a'/></Key>")
     assert read_codelist(document.encode(), place="farben.xml").key == ("b",)
 
@@ -197,3 +199,51 @@ def test_entities_are_not_expanded_and_files_are_not_read(tmp_path: Path) -> Non
     ).replace("grün", "&e;")
     with pytest.raises(ThavelError, match="DTD"):
         read_codelist(body.encode(), place="farben.xml")
+
+
+def test_titles_are_german_where_there_are_several_languages() -> None:
+    names = (
+        '<ShortName>farben</ShortName><LongName xml:lang="en">Colours</LongName><LongName>Couleurs</LongName>'
+        '<LongName xml:lang="de-DE">Farben</LongName>'
+    )
+    codelist = read_codelist(LIST.replace("<ShortName>farben</ShortName>", names).encode(), place="farben.xml")
+    assert (codelist.title, codelist.short_title) == ("Farben", "farben")
+
+
+def test_a_key_that_names_no_column_is_one_message_with_the_columns_there_are() -> None:
+    body = columns("schluessel", "name", key="<ColumnRef Ref='Schluessel'/>").encode()
+    with pytest.raises(ThavelError, match="nicht gibt: „Schluessel“; die Liste hat die Spalten schluessel, name"):
+        read_codelist(body, place="farben.xml")
+    spare = columns("a", "b", key="<ColumnRef Ref='a'/>", annotation="<Key Id='n'><ColumnRef Ref='B'/></Key>")
+    codelist = read_codelist(spare.encode(), place="farben.xml")
+    assert (codelist.key, [message.code for message in codelist.messages]) == (("a",), ["codeliste.schluessel"])
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    with pytest.raises(ThavelError, match="denselben Namen"):
+        read_codelist(columns("a", "b", "a", key="<ColumnRef Ref='a'/>").encode(), place="farben.xml")
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (LIST.replace("<ColumnSet>", "<Ohne>").replace("</ColumnSet>", "</Ohne><ColumnSetRef/>"), "ColumnSetRef"),
+        (
+            '<gc:CodeListSet xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/"><CodeListRef>'
+            "<CanonicalUri>urn:beispiel:farben</CanonicalUri></CodeListRef></gc:CodeListSet>",
+            "CodeListSet",
+        ),
+    ],
+)
+def test_a_document_that_only_refers_to_others_is_refused_by_name(document: str, reason: str) -> None:
+    with pytest.raises(ThavelError, match=reason):
+        read_codelist(document.encode(), place="farben.xml")
+
+
+@needs_shared
+def test_every_entry_of_every_real_list_has_a_label_that_is_no_code(shared: Path) -> None:
+    for path in sorted((shared / "genericode").glob("*.xml")):
+        codelist = read_codelist(path.read_bytes(), place=path.name)
+        labels = [next((row[name] for name in codelist.label_columns if row[name]), None) for row in codelist.rows]
+        assert all(labels), path.name
+        assert sum(any(map(str.isalpha, str(label))) for label in labels) == len(labels), path.name

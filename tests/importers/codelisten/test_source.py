@@ -217,6 +217,41 @@ def test_a_list_that_is_not_understood_does_not_stop_the_others(katalog: Path, t
     assert imported(katalog, broken).failed
 
 
+def test_two_files_of_one_list_and_version_with_other_entries_are_not_mixed(katalog: Path, tmp_path: Path) -> None:
+    other = LIST.replace("grün", "zu spät").replace("<SimpleValue>02", "<SimpleValue>A")
+    result = imported(katalog, written(tmp_path, LIST), written(tmp_path, other, "mängel.xml"))
+    assert [row[1:4] for row in entries(katalog)] == [("01", 1, "grün"), ("02", 2, None)]
+    assert messages(katalog) == [("Fehler", "codeliste.zweimal", "mängel.xml", "mängel.xml", 1)]
+    assert (result.counts.abgelehnt, result.status) == (1, "mit Fehlern")
+    assert imported(katalog, written(tmp_path, LIST), written(tmp_path, LIST, "kopie.xml")).counts.abgelehnt == 0
+    assert messages(katalog) == [("Hinweis", "codeliste.gleich", "kopie.xml", "kopie.xml", 1)]
+
+
+def test_a_list_without_entries_is_told_and_takes_nothing_away(katalog: Path, tmp_path: Path) -> None:
+    imported(katalog, written(tmp_path, LIST))
+    start, rest = LIST.split("<SimpleCodeList>")
+    empty = start + "<SimpleCodeList/>" + rest.split("</SimpleCodeList>")[1]
+    imported(katalog, written(tmp_path, empty))
+    assert [row[1] for row in entries(katalog)] == ["01", "02"]
+    assert messages(katalog) == [("Hinweis", "codeliste.leer", URN, "farben.xml", 1)]
+
+
+def test_labels_from_a_second_column_are_told(katalog: Path, tmp_path: Path) -> None:
+    columns = [*JSON_LIST["spalten"], {"spaltennameTechnisch": "Langtext"}]
+    data = [["01", "grün", None], ["02", "rot", None], ["03", None, "himmelblau"]]
+    imported(katalog, written(tmp_path, as_json(spalten=columns, daten=data), "farben.json"))
+    assert [row[3] for row in entries(katalog)] == ["grün", "rot", "himmelblau"]
+    assert messages(katalog) == [("Hinweis", "codeliste.bezeichnung", URN, "farben.json", 1)]
+    assert "In 1 Einträgen ist die Spalte der Bezeichnung „Name“ leer" in texts(katalog)
+
+
+def test_json_titles_are_german_where_there_are_several_languages(katalog: Path, tmp_path: Path) -> None:
+    names = [{"value": "Colours", "lang": "en"}, {"value": "Farben", "lang": "de-DE"}]
+    body = as_json(metadaten={**JSON_LIST["metadaten"], "nameLang": names})
+    imported(katalog, written(tmp_path, body, "farben.json"))
+    assert rows(katalog, "SELECT bezeichnung FROM codelisten") == [("Farben",)]
+
+
 def test_a_dry_run_writes_nothing(katalog: Path, tmp_path: Path) -> None:
     assert imported(katalog, written(tmp_path, LIST), dry_run=True).counts.neu == 3
     assert entries(katalog) == []
