@@ -9,7 +9,8 @@ import pytest
 from importers.sample.world import sample_world
 from tests.command import Thavel
 from tests.importers.codelisten.test_genericode import LIST
-from tests.importers.codelisten.test_source import CURRENT, NAMED_IN_JSON, URN, VERSION
+from tests.importers.codelisten.test_source import URN
+from tests.importers.codelisten.test_xrepository import CURRENT, NAMED_IN_JSON, VERSION
 from tests.importers.pvog.harvesting import EISENACH
 from tests.simulators.dashboard import OpenPvogService, row
 from tests.simulators.fim import FimService

@@ -1,29 +1,23 @@
 """Links as they are asked, followed and stored, against servers that do everything that servers do."""
 
-import json
 import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from catalogue.questions.links import CheckedLink
 from catalogue.store.outcomes import Counts
-from importers.linkcheck.check import CHUNK, MANNERS, LinkCheck
-from importers.linkcheck.robots import MAX_BYTES
-from importers.run.runner import Options, RunResult, run_import
+from importers.linkcheck.check import LinkCheck
+from importers.run.runner import Options, run_import
 from importers.run.source import Fetched, KnownCatalogue
 from importers.sample.loopback import Reply
-from importers.web.manners import Manners
+from tests.importers.linkcheck.checking import AT, IMPATIENT, OK, QUICK, check, found, reason, source
 from tests.reading import messages, rows
 from tests.simulators.link_servers import (
     CERTIFICATE,
     FOUND,
-    HTML,
     MISSING,
     LinkServers,
     Resolved,
@@ -31,36 +25,6 @@ from tests.simulators.link_servers import (
     moved,
 )
 from tests.simulators.misbehaviour import BadReply
-
-QUICK = replace(MANNERS, rate=0, connect_timeout=5, read_timeout=10)
-IMPATIENT = replace(QUICK, retries=0, read_timeout=1.5)
-AT = "2026-11-26T03:17:00Z"
-OK = "Der Server antwortet."
-
-
-@pytest.fixture
-def servers(names: dict[str, Resolved], at: Callable[[str], None]) -> Iterator[LinkServers]:
-    at(AT)
-    with LinkServers({}).running() as running:
-        yield running
-
-
-def source(*links: str | CheckedLink, manners: Manners = QUICK) -> LinkCheck:
-    known = [CheckedLink(link) if isinstance(link, str) else link for link in links]
-    return LinkCheck(known, manners=manners, allowed=is_public_or_loopback)
-
-
-def check(katalog: Path, *links: str | CheckedLink, manners: Manners = QUICK) -> RunResult:
-    return run_import(katalog, source(*links, manners=manners), Options())
-
-
-def found(katalog: Path) -> dict[str, tuple[Any, ...]]:
-    """Result, status and target by link."""
-    return {row[0]: row[1:] for row in rows(katalog, "SELECT url, ergebnis, http_status, ziel FROM linkpruefungen")}
-
-
-def reason(katalog: Path, link: str) -> str:
-    return str(rows(katalog, "SELECT grund FROM linkpruefungen WHERE url = ?", link)[0][0])
 
 
 def test_a_link_becomes_a_row_and_what_was_seen_is_kept(katalog: Path, servers: LinkServers) -> None:
@@ -169,89 +133,6 @@ def test_a_redirect_to_the_inside_or_to_no_link_is_not_followed(
     assert expected in reason(katalog, link)
     assert "geheim" not in reason(katalog, link)
     assert servers.paths() == ["/x"]
-
-
-def test_robots_txt_is_asked_once_per_server_and_obeyed(katalog: Path, servers: LinkServers) -> None:
-    rules = b"User-agent: *\nDisallow: /\n\nUser-agent: thavel-katalog\nDisallow: /geheim\n"
-    servers.pages = {
-        "amt.beispiel/robots.txt": Reply(200, rules, "text/plain"),
-        "zu.beispiel/robots.txt": Reply(200, b"User-agent: *\nDisallow: /\n", "text/plain"),
-        "amt.beispiel/weiter": moved(servers.link("zu.beispiel/login"), 302),
-    }
-    links = [servers.link(f"amt.beispiel/{name}") for name in ("offen", "geheim", "weiter")]
-    check(katalog, *links, servers.link("zu.beispiel/x"))
-    assert [found(katalog)[link] for link in links] == [
-        ("ok", 200, None),
-        ("nicht prüfbar", None, None),
-        ("nicht prüfbar", 302, None),
-    ]
-    assert servers.paths() == ["/offen", "/weiter"]
-    robots = [asked.host for asked in servers.asked if asked.path == "/robots.txt"]
-    assert sorted(robots) == ["amt.beispiel", "zu.beispiel"]
-    assert messages(katalog) == [("Hinweis", "links.robots", None, f"https://amt.beispiel:{servers.port}/", 3)]
-
-
-@pytest.mark.parametrize(
-    ("robots", "asked"),
-    [
-        (Reply(404, b""), True),
-        (Reply(401, b""), True),
-        (Reply(403, b""), True),
-        (Reply(500, b""), False),
-        (Reply(503, b""), False),
-        (Reply(429, b""), False),
-        (moved("/robots.txt"), True),
-        (moved("http://anders.beispiel:1/robots.txt"), False),
-        (Reply(200, b"<html>Disallow: /</html>", HTML), True),
-        (Reply(200, b"\xff\xfe\x00Disallow", "text/plain"), True),
-        (Reply(200, b"User-agent: *\nDisallow: //[x\n", "text/plain"), True),
-        (Reply(200, "User-agent: *\nCrawl-delay: ²\n".encode(), "text/plain"), True),
-        (Reply(200, b"User-agent: *\nDisallow: /x\n" + b"#" * (1 << 20), "text/plain"), False),
-        # The limit of size falls behind the slash: half a rule is none.
-        (Reply(200, b"User-agent: *\n%s\nDisallow: /y" % (b"#" * (MAX_BYTES - 26)), "text/plain"), True),
-    ],
-)
-def test_what_robots_txt_answers_decides_whether_the_server_is_asked(
-    katalog: Path, servers: LinkServers, robots: Reply, asked: bool
-) -> None:
-    servers.pages = {"amt.beispiel/robots.txt": robots}
-    check(katalog, servers.link("amt.beispiel/x"))
-    assert servers.paths() == (["/x"] if asked else [])
-    assert [row[0] for row in found(katalog).values()] == ["ok" if asked else "nicht prüfbar"]
-
-
-@pytest.mark.parametrize(("asked", "waited"), [("2", 2.0), ("86400", 10.0)])
-def test_a_crawl_delay_is_kept_up_to_ten_seconds(
-    servers: LinkServers, monkeypatch: pytest.MonkeyPatch, asked: str, waited: float
-) -> None:
-    servers.pages = {
-        "amt.beispiel/robots.txt": Reply(200, f"User-agent: *\nCrawl-delay: {asked}\n".encode(), "text/plain")
-    }
-    checker = source(servers.link("amt.beispiel/x"))
-    pauses: list[float] = []
-    monkeypatch.setattr(checker._session, "slow_down", lambda url, pause: pauses.append(pause))
-    list(checker.fetch(KnownCatalogue(), set()))
-    assert pauses == [waited]
-
-
-def test_slowing_down_a_server_spaces_its_requests(servers: LinkServers) -> None:
-    checker = source(*(servers.link(f"amt.beispiel/{n}") for n in range(3)))
-    checker._session.slow_down(servers.link("amt.beispiel/"), 0.1)
-    start = time.monotonic()
-    list(checker.fetch(KnownCatalogue(), set()))
-    assert time.monotonic() - start >= 0.29
-
-
-def test_a_server_that_is_asked_too_often_is_left_alone(katalog: Path, servers: LinkServers) -> None:
-    servers.pages = {"amt.beispiel/1": Reply(429, b"", headers={"Retry-After": "3600"})}
-    links = [servers.link(f"amt.beispiel/{n}") for n in range(4)]
-    check(katalog, *links, servers.link("neu.beispiel/x"))
-    assert found(katalog) == {
-        links[0]: ("ok", 200, None),
-        links[1]: ("nicht prüfbar", 429, None),
-        servers.link("neu.beispiel/x"): ("ok", 200, None),
-    }
-    assert messages(katalog) == [("Warnung", "links.bremst", None, f"https://amt.beispiel:{servers.port}/", 2)]
 
 
 def test_a_server_that_does_not_answer_in_time_is_not_judged(katalog: Path, servers: LinkServers) -> None:
@@ -378,13 +259,6 @@ def test_since_when_a_result_holds_is_kept_while_it_stays_the_same(
     ]
 
 
-def test_many_links_of_a_server_are_stored_in_parts_and_servers_take_turns(servers: LinkServers) -> None:
-    many = [servers.link(f"viele.beispiel/{n}") for n in range(CHUNK + 1)]
-    checker = source(*many, servers.link("amt.beispiel/x"))
-    sizes = [len(json.loads(fetched.deliveries[0].body)["links"]) for fetched in checker.fetch(KnownCatalogue(), set())]
-    assert (checker.groups(), checker.hosts(), sizes) == (3, 2, [CHUNK, 1, 1])
-
-
 class Stopped(LinkCheck):
     """The check, stopped by the user after its first group."""
 
@@ -406,30 +280,3 @@ def test_a_check_that_was_stopped_keeps_what_it_has_and_resume_asks_the_rest(
     run_import(katalog, source(*links, manners=one_at_a_time), Options(resume=True))
     assert {asked.host for asked in servers.asked} == {"s1.beispiel", "s2.beispiel"}
     assert len(found(katalog)) == 3
-
-
-def test_several_servers_are_asked_at_a_time_and_each_one_after_the_other(
-    servers: LinkServers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    together = threading.Barrier(2, timeout=20)
-    busy: dict[str, int] = {}
-    at_once: list[int] = []
-    answered = servers.reply
-
-    def reply(asked: Any) -> Reply:
-        busy[asked.host] = busy.get(asked.host, 0) + 1
-        at_once.append(busy[asked.host])
-        if asked.path == "/robots.txt":
-            together.wait()
-        busy[asked.host] -= 1
-        return answered(asked)
-
-    monkeypatch.setattr(servers, "reply", reply)
-    links = [servers.link(f"{host}.beispiel/{n}") for host in ("a", "b") for n in range(3)]
-    list(source(*links).fetch(KnownCatalogue(), set()))
-    assert (len(servers.paths()), max(at_once)) == (6, 1)
-
-
-def test_the_defaults_are_polite() -> None:
-    assert MANNERS.rate <= 1
-    assert MANNERS.repeat_on == ()

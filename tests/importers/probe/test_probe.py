@@ -21,7 +21,8 @@ from importers.pvog.suchdienst import CLIENT_ID_HEADER, SuchdienstEndpoints
 from importers.web.fields import ANY_TYPE, DeclaredField, type_of
 from importers.web.session import Session
 from tests.importers.codelisten.test_genericode import LIST
-from tests.importers.codelisten.test_source import CURRENT, NAMED_IN_JSON, URN, VERSION
+from tests.importers.codelisten.test_source import URN
+from tests.importers.codelisten.test_xrepository import CURRENT, NAMED_IN_JSON, VERSION
 from tests.importers.pvog.harvesting import ERFURT, QUICK
 from tests.importers.pvog.test_details import ASKED
 from tests.importers.xzufi.documents import DIENST, transfer
