@@ -29,7 +29,7 @@ test: lint kern prism
 	$(BIN)/pytest $(PARALLEL)
 endif
 
-test-all: lint kern prism ## all tests, properties with ten times as many examples
+test-all: lint kern prism ## all tests, properties with 1,000 examples where they name no number
 	$(BIN)/pytest $(PARALLEL) --hypothesis-profile=thorough
 
 lint: $(INSTALLED) ## rules, format and types

@@ -324,6 +324,18 @@ def test_the_notice_credits_the_data(credit: str) -> None:
     assert credit in (ROOT / "NOTICE").read_text(encoding="utf-8")
 
 
+def test_every_file_that_a_document_names_is_there() -> None:
+    rooms = "|".join((*ROOMS, "tests", "docs"))
+    path = re.compile(rf"`((?:{rooms})/[\w/.-]+\.\w+)`")
+    wrong = [
+        f"{name_of(document)}: {named}"
+        for document in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+        for named in path.findall(document.read_text(encoding="utf-8"))
+        if not (ROOT / named).exists() and document.stem != "adding-a-source"  # which adds files
+    ]
+    assert wrong == []
+
+
 def test_the_glossary_explains_each_term_once() -> None:
     text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     terms = re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE)[1:]
