@@ -172,9 +172,10 @@ def locked(db: Database) -> Iterator[None]:
 
 def check_mark(connection: sqlite3.Connection, path: Path, mark: Mark) -> None:
     """Raise `ThavelError` where the file is another database, or of a newer version."""
+    # Tables first: they come in one transaction with the mark, so where they are, the mark is there by now.
+    objects = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     identity = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    objects = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if identity != mark.application_id and objects:
         raise ThavelError(f"{path} ist eine SQLite-Datei, aber {mark.not_one}; die Datei wurde nicht verändert.")
     if version > mark.version:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.database import connect
+from catalogue.database import check_mark, connect
 from catalogue.errors import ThavelError
-from catalogue.store.decisions import Decided, Decision, current, decide, file_of, holder, opened
+from catalogue.store.decisions import MARK, Decided, Decision, current, decide, file_of, holder, opened
 from catalogue.tables.entscheidungen import STATUS
 from tests.reading import Row, rows
 
@@ -220,6 +220,21 @@ def test_of_many_who_decide_at_once_all_are_written_even_where_the_file_is_not_t
     assert [row[0] for row in written(path)] == list(range(1, 17))
     assert sorted({row[6] for row in written(path)}) == [f"P{number}" for number in range(8)]
     assert len(written(path, LATEST)) == 1
+
+
+def test_a_file_that_another_program_begins_in_between_is_none_of_another_kind(path: Path) -> None:
+    connection = sqlite3.connect(file_of(path), isolation_level=None)
+    asked: list[str] = []
+
+    def begin_in_between(sql: str) -> None:
+        asked.append(sql)
+        if len(asked) == 2:
+            say(path, PLANNED)
+
+    connection.set_trace_callback(begin_in_between)
+    check_mark(connection, file_of(path), MARK)
+    connection.close()
+    assert len(written(path)) == 1
 
 
 def test_a_file_that_was_begun_and_not_finished_is_finished(path: Path) -> None:
