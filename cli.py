@@ -1,5 +1,6 @@
 """The `thavel` command: its root, and the two sequences that need all rooms; all other commands live in their room."""
 
+import os
 import shlex
 import sys
 from collections.abc import Collection, Mapping, Sequence
@@ -7,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
+from click.core import ParameterSource
 
+from catalogue.commands.console import german
 from catalogue.commands.console.context import Context, HandedIn
 from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.logs import show_logs
 from catalogue.commands.console.options import REFERENCE, ags_option, max_age_option
-from catalogue.commands.console.settings import SETTINGS_OF_RUN, defaults, read_settings
+from catalogue.commands.console.settings import FILE_OF_SETTINGS, SETTINGS_OF_RUN, defaults, read_settings
 from catalogue.errors import ThavelError
 from catalogue.update import KINDS, STEPS, refresh
 
@@ -33,7 +36,7 @@ def _read_config(context: click.Context, parameter: click.Parameter, value: Path
         settings = read_settings(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
-    context.meta[SETTINGS_OF_RUN] = settings
+    context.meta[SETTINGS_OF_RUN], context.meta[FILE_OF_SETTINGS] = settings, value
     context.default_map = defaults(context.command, settings)
     return value
 
@@ -69,7 +72,7 @@ def _read_config(context: click.Context, parameter: click.Parameter, value: Path
     count=True,
     help="Show each request, delivery and step, and the traceback of an error; -vv also the SQL.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="No progress and remarks.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and remarks; errors are always shown.")
 @click.version_option(package_name="thavel-katalog")
 @click.pass_context
 def thavel(
@@ -85,10 +88,19 @@ thavel.collect(WINGS)
 
 
 def main() -> None:
-    """Entry point: every error a user can act on ends as one German message with exit code 1, without a traceback."""
+    """Entry point: every error a user can act on ends as one German message, without a traceback.
+
+    The exit code is 1, or 2 where the command was called in a wrong way.
+    """
     context = Context(handed=HandedIn(_sources, _slow, _comparable, _list_imported))
     try:
-        thavel(obj=context)
+        sys.exit(thavel.main(obj=context, standalone_mode=False))
+    except click.ClickException as error:
+        german.tell(error)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Abgebrochen.", err=True)
+        sys.exit(1)
     except ThavelError as error:
         if context.verbose:
             raise
@@ -164,7 +176,7 @@ def _run_step(root: click.Context, words: tuple[str, ...]) -> str | None:
             with command.make_context(name, arguments, parent=inside) as inner:
                 command.invoke(inner)
     except click.ClickException as error:
-        return error.format_message()
+        return german.sentence(error)
     except ThavelError as error:
         return str(error)
     except Exception as error:
@@ -205,6 +217,10 @@ def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, m
 
     with obj.catalogue(renew_rules=True) as db:
         before = reports.last_run(db)
+    if context.get_parameter_source("steps") is ParameterSource.DEFAULT_MAP:
+        # Paths in the file of settings count from its folder.
+        obj.db, obj.rules = obj.db.absolute(), obj.rules and obj.rules.absolute()
+        os.chdir(context.meta[FILE_OF_SETTINGS].parent)
     root = context.find_root()
     refreshed = refresh(steps, lambda words: _run_step(root, words), compared, obj.say)
     with obj.catalogue() as db:

@@ -51,6 +51,22 @@ def test_flag_beats_environment_beats_file(thavel: Thavel, monkeypatch: pytest.M
     assert "schalter.db" in thavel("--db", "schalter.db", "status").err
 
 
+def test_paths_in_the_file_of_settings_count_from_its_folder(
+    demo: Thavel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo("rules", "copy", "regeln")
+    steps = 'update_steps = ["import gemeinden gemeindeverzeichnis.txt"]\n'
+    Path("thavel.toml").write_text(f'db = "katalog.db"\nrules = "regeln"\n{steps}', encoding="utf-8")
+    elsewhere = tmp_path / "anderswo"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert demo("--config", "../thavel.toml", "status").code == 0
+    outcome = demo("--config", "../thavel.toml", "update", "--max-age-days", "99999")
+    assert (outcome.code, outcome.out[:18]) == (0, "2 von 2 Schritten;"), outcome.err
+    monkeypatch.chdir(elsewhere)
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_an_unknown_entry_in_the_configuration_is_named(thavel: Thavel) -> None:
     Path("thavel.toml").write_text('pvog_bese_url = "https://x.example"\n')
     outcome = thavel("status")

@@ -40,9 +40,9 @@ class Context:
     quiet: bool = False
     handed: HandedIn = field(default_factory=HandedIn)
 
-    def say(self, text: str) -> None:
-        """Progress and remarks go to stderr, so that stdout holds data only."""
-        if not self.quiet:
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Progress and remarks go to stderr, so that stdout holds data only; what is an error is said with -q too."""
+        if error or not self.quiet:
             click.echo(text, err=True)
 
     @contextmanager

@@ -12,8 +12,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-# Where the settings of a run are kept in click's `Context.meta`.
+# Where the settings of a run, and the path of their file, are kept in click's `Context.meta`.
 SETTINGS_OF_RUN = "thavel.settings"
+FILE_OF_SETTINGS = "thavel.settings_file"
 
 # Settings that may be lists. All are named here, so that a slip is found without loading every command.
 LISTS = frozenset(
@@ -53,24 +54,35 @@ SETTINGS = LISTS | {
     "xrepository_base_url",
     "xzufi_redaktion",
 }
+# Those that are paths; a relative one counts from the folder of the file.
+PATHS = frozenset({"bereitstelldienst_credentials", "db", "rules", "schema_cache"})
 
 
 def read_settings(path: Path) -> dict[str, Any]:
     """The settings of a TOML file by key, each a text or, where several are meant, a list of texts.
 
-    Raises `ValueError` with a German sentence where the file is no TOML, names what is no setting, or gives a setting a
-    value of another type.
+    A relative path counts from the folder of the file. Raises `ValueError` with a German sentence that names file and
+    key where the file is no TOML, names what is no setting, or gives a setting a value of another type.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ValueError(f"{path} kann nicht gelesen werden ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} ist keine gültige TOML-Datei: {error}") from error
-    settings = {key: _setting(key, values[key], several=key in LISTS) for key in values if key in SETTINGS}
     unknown = sorted(values.keys() - SETTINGS)
     if unknown:
         raise ValueError(
             f"{path}: unbekannte Einträge {', '.join(unknown)}; bekannt sind {', '.join(sorted(SETTINGS))}."
         )
+    settings: dict[str, Any] = {}
+    for key, value in values.items():
+        try:
+            settings[key] = _setting(key, value, several=key in LISTS)
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from None
+        if key in PATHS:
+            settings[key] = str(path.parent / settings[key])
     return settings
 
 

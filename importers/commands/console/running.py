@@ -60,10 +60,12 @@ def run(context: Context, source: Source, options: Options, going_on: str) -> Ru
 
 
 def say_messages(context: Context, result: RunResult) -> None:
-    """The first messages of a run, and where the others are."""
+    """The first messages of a run, and where the others are; with -q only errors."""
     for level, text, key, place, count in result.messages[:MESSAGES]:
         where = " – ".join(part for part in (key, place) if part)
         times = f" ({count}-mal)" if count > 1 else ""
-        context.say(f"{level}: {text}{times}" + (f" [{where}]" if where else ""))
-    if len(result.messages) > MESSAGES:
-        context.say(f"… und {len(result.messages) - MESSAGES} weitere: thavel messages --run {result.run_id}")
+        context.say(f"{level}: {text}{times}" + (f" [{where}]" if where else ""), error=level == "Fehler")
+    others = result.messages[MESSAGES:]
+    if others:
+        where = f"thavel messages --run {result.run_id}"
+        context.say(f"… und {len(others)} weitere: {where}", error=any(other[0] == "Fehler" for other in others))

@@ -73,9 +73,13 @@ def test_another_town_decides_for_itself(demo: Thavel) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        ((DOG, "--status", "erledigt", *WHO), 2, "'nachnutzung beschlossen', 'umgesetzt', 'abgelehnt'"),
-        ((DOG, "--status", "umgesetzt", "--person", "MM"), 2, "Missing option '--fachbereich'"),
-        ((DOG, "--status", "umgesetzt", "--fachbereich", "Finanzen"), 2, "Missing option '--person'"),
+        (
+            (DOG, "--status", "erledigt", *WHO),
+            2,
+            "möglich: vorgemerkt, in Prüfung, Nachnutzung beschlossen, umgesetzt, abgelehnt.",
+        ),
+        ((DOG, "--status", "umgesetzt", "--person", "MM"), 2, "Es fehlt --fachbereich."),
+        ((DOG, "--status", "umgesetzt", "--fachbereich", "Finanzen"), 2, "Es fehlt --person."),
         ((DOG, "--status", "umgesetzt", "--fachbereich", "Finanzen", "--person", " "), 1, "„Person“ ist leer"),
         ((DOG[:13], "--status", "umgesetzt", *WHO), 1, f"Meinten Sie {DOG} (Hundesteuer anmelden)"),
         (("99102013104009", "--status", "umgesetzt", *WHO), 1, f"{DOG} (Hundesteuer anmelden)"),

@@ -114,7 +114,7 @@ def test_changes_can_be_limited_and_taken_as_csv(changed: Thavel) -> None:
     [
         (("--since", "gestern"), "„gestern“ ist kein Datum. Geben Sie einen Tag an (2026-11-01)"),
         (("--since", "2026-11-27"), "Der 27.11.2026 liegt in der Zukunft."),
-        (("--art", "weg"), "'weg' is not one of"),
+        (("--art", "weg"), "--art: „weg“ ist nicht möglich; möglich: "),
     ],
 )
 def test_a_date_or_kind_that_makes_no_sense_is_wrong_usage(

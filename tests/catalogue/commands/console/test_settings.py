@@ -7,7 +7,7 @@ import click
 import pytest
 
 import cli
-from catalogue.commands.console.settings import LISTS, SETTINGS, defaults, read_settings, setting_of
+from catalogue.commands.console.settings import LISTS, PATHS, SETTINGS, defaults, read_settings, setting_of
 
 
 def settings(tmp_path: Path, text: str) -> dict[str, object]:
@@ -19,7 +19,7 @@ def settings(tmp_path: Path, text: str) -> dict[str, object]:
 def test_texts_and_numbers_are_read_as_options_take_them(tmp_path: Path) -> None:
     text = 'db = "stadt.db"\nport = 8002\nrate = 2.5\npeers = ["16055000", 16052000]\nupdate_steps = "import fim"\n'
     assert settings(tmp_path, text) == {
-        "db": "stadt.db",
+        "db": str(tmp_path / "stadt.db"),
         "port": "8002",
         "rate": "2.5",
         "peers": ["16055000", "16052000"],
@@ -32,13 +32,13 @@ def test_texts_and_numbers_are_read_as_options_take_them(tmp_path: Path) -> None
     [
         ("db = ", "ist keine gültige TOML-Datei"),
         ('db = "a"\ndc = "b"\n', "unbekannte Einträge dc; bekannt sind ags, "),
-        ('db = ["a"]', "„db“ muss ein Text oder eine Zahl sein, nicht ['a']."),
+        ('db = ["a"]', "thavel.toml: „db“ muss ein Text oder eine Zahl sein, nicht ['a']."),
         ("port = true", "„port“ muss ein Text oder eine Zahl sein, nicht True."),
         ("peers = [[1]]", "„peers“ muss ein Text oder eine Zahl sein, nicht [1]."),
     ],
 )
 def test_a_mistake_is_told(tmp_path: Path, text: str, message: str) -> None:
-    with pytest.raises(ValueError, match="thavel.toml|„") as error:
+    with pytest.raises(ValueError, match=r"thavel\.toml") as error:
         settings(tmp_path, text)
     assert message in str(error.value)
 
@@ -47,6 +47,20 @@ def test_a_file_of_another_encoding_is_told(tmp_path: Path) -> None:
     (tmp_path / "thavel.toml").write_bytes('contact = "Müller"'.encode("latin-1"))
     with pytest.raises(ValueError, match="keine gültige TOML-Datei"):
         read_settings(tmp_path / "thavel.toml")
+
+
+def test_a_relative_path_counts_from_the_folder_of_the_file(tmp_path: Path) -> None:
+    assert settings(tmp_path, 'db = "../k.db"\nrules = "regeln"\nschema_cache = "/var/schemata"\nags = "1"\n') == {
+        "db": str(tmp_path / "../k.db"),
+        "rules": str(tmp_path / "regeln"),
+        "schema_cache": "/var/schemata",
+        "ags": "1",
+    }
+
+
+def test_a_file_that_a_spreadsheet_or_notepad_saved_with_a_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "thavel.toml").write_text('ags = "1"\n', encoding="utf-8-sig")
+    assert read_settings(tmp_path / "thavel.toml") == {"ags": "1"}
 
 
 def test_defaults_are_those_of_a_command_and_of_commands_inside_it() -> None:
@@ -69,3 +83,5 @@ def test_the_named_settings_are_those_that_options_read() -> None:
     read = {(setting_of(parameter), parameter.multiple) for parameter in _parameters(cli.thavel)} - {(None, False)}
     assert {key for key, _ in read} - {None} == SETTINGS
     assert {key for key, several in read if several} - {None} == LISTS
+    paths = {parameter for parameter in _parameters(cli.thavel) if isinstance(parameter.type, click.Path)}
+    assert {setting_of(parameter) for parameter in paths if setting_of(parameter)} == PATHS
