@@ -1,8 +1,11 @@
 """Keeps requests to links that others wrote away from the network that the program runs in."""
 
+import csv
 import socket
 from collections.abc import Callable, Mapping
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from functools import lru_cache
+from importlib import resources
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -15,10 +18,23 @@ from importers.web.session import Session
 
 Address = IPv4Address | IPv6Address
 
-# IPv4 addresses that an IPv6 network translates (RFC 6052).
+# IPv4 addresses that an IPv6 network translates (RFC 6052), and what else is given out for the open internet of IPv6
+# (RFC 4291, 2.4; IANA, IPv6 Global Unicast Address Assignments).
 _TRANSLATED = ip_network("64:ff9b::/96")
+_GLOBAL = ip_network("2000::/3")
 # Names that only a local network knows (RFC 6761, 6762, 8375; ICANN's .internal).
 _LOCAL_NAMES = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".intranet", ".corp")
+
+
+@lru_cache(maxsize=1)
+def special_networks() -> tuple[IPv4Network | IPv6Network, ...]:
+    """The networks that IANA keeps out of the open internet, with those in it that lead to no server of somebody.
+
+    From `sondernetze.csv`: the IANA IPv4 and IPv6 Special-Purpose Address Registries and the multicast ranges. They are
+    kept here because `ipaddress` knows them as of the release of Python.
+    """
+    lines = (resources.files("importers.linkcheck") / "sondernetze.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(ip_network(row["netz"]) for row in csv.DictReader(lines))
 
 
 def is_public(address: Address) -> bool:
@@ -26,12 +42,11 @@ def is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address):
         if address in _TRANSLATED:
             return is_public(IPv4Address(address.packed[-4:]))
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is not None:
-            return is_public(inner)
-        if address.is_site_local:
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        if address not in _GLOBAL:
             return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    return not any(address in network for network in special_networks())
 
 
 def refuse_inside(url: str, allowed: Callable[[Address], bool]) -> None:

@@ -1,7 +1,7 @@
 """What links from elsewhere never reach: addresses inside a network, whatever they look like."""
 
 import socket
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.linkcheck.check import MANNERS
-from importers.linkcheck.public_hosts import OutsideSession, is_public
+from importers.linkcheck.public_hosts import OutsideSession, is_public, special_networks
 from importers.web.errors import SourceError
 from tests.simulators.link_servers import LinkServers, Resolved, is_public_or_loopback
 
@@ -17,6 +17,8 @@ INSIDE = (
     "0.0.0.0", "10.0.0.1", "100.64.0.1", "127.0.0.1", "127.8.9.1", "169.254.169.254", "172.16.0.1", "172.31.255.255",
     "192.168.0.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1",
     "::ffff:127.0.0.1", "fe80::1", "fec0::1", "fd00::1", "ff02::1", "64:ff9b::a00:1", "2002:a00:1::", "2001:db8::1",
+    "192.0.0.8", "192.0.0.170", "192.88.99.1", "::127.0.0.1", "::ffff:192.0.0.8", "64:ff9b::c000:8", "64:ff9b:1::1",
+    "2001::1", "2002:101:101::", "3fff::1", "5f00::1", "4000::1", "8000::1", "100::1", "ff0e::1", "fe80::1%eth0",
 )  # fmt: skip
 OUTSIDE = ("1.1.1.1", "93.184.216.34", "172.32.0.1", "2a00:1450:4001::1", "::ffff:1.1.1.1", "64:ff9b::101:101")
 
@@ -29,6 +31,18 @@ def test_an_address_inside_of_a_network_is_not_public(address: str) -> None:
 @pytest.mark.parametrize("address", OUTSIDE)
 def test_an_address_of_the_open_internet_is_public(address: str) -> None:
     assert is_public(ip_address(address))
+
+
+@pytest.mark.parametrize("network", special_networks(), ids=str)
+def test_special_networks_are_refused_from_their_first_address_to_their_last(network: Any) -> None:
+    assert not is_public(network[0])
+    assert not is_public(network[-1])
+
+
+@given(st.ip_addresses())
+def test_what_python_knows_to_be_special_is_not_public(address: Any) -> None:
+    translated = address.version == 6 and address in ip_network("64:ff9b::/96")
+    assert address.is_global or translated or not is_public(address)
 
 
 @given(st.ip_addresses(network="10.0.0.0/8") | st.ip_addresses(network="fc00::/7"))
