@@ -240,8 +240,11 @@ def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, m
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("thavel-demo"),
     show_default=True,
+    help="Folder of the demo; delete it to be rid of it.",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port of the site; 0 takes any."
+)
 @click.option("--no-serve", is_flag=True, help="Build and print only.")
 @click.pass_obj
 def demo(context: Context, directory: Path, port: int, no_serve: bool) -> None:

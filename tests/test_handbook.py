@@ -27,7 +27,7 @@ def test_each_line_of_the_table_names_commands_that_exist_and_no_command_is_miss
 
 def test_options_are_told_with_values_default_and_variable() -> None:
     lines = TEXT.splitlines()
-    assert "| `--base-url` TEXT | [https://fimportal.de] `THAVEL_FIM_BASE_URL` |" in lines
+    assert "| `--base-url` TEXT | Address of the FIM portal. [https://fimportal.de] `THAVEL_FIM_BASE_URL` |" in lines
     assert "| `--resume`, `--fresh` | Continue the last unfinished run, or start anew (default). |" in lines
     assert (
         "| `--status` vorgemerkt&#124;in Prüfung&#124;Nachnutzung beschlossen&#124;umgesetzt&#124;abgelehnt |" in TEXT

@@ -3,7 +3,7 @@
 import click
 
 from catalogue.commands.console.context import Context
-from catalogue.commands.console.options import limit_option
+from catalogue.commands.console.options import json_option, limit_option
 from catalogue.commands.console.show import show
 from catalogue.questions import reports
 
@@ -13,9 +13,13 @@ COLUMNS = (
 
 
 @click.command()
-@limit_option(None, 20)
+@limit_option(default=20)
+@json_option
 @click.pass_obj
-def runs(context: Context, limit: int) -> None:
+def runs(context: Context, limit: int, as_json: bool) -> None:
     """List the newest runs."""
     with context.catalogue() as db:
-        show(reports.runs(db, limit=limit), COLUMNS)
+        found, last = reports.runs(db, limit=limit), reports.last_run(db)
+    show(found, COLUMNS, "json" if as_json else "table")
+    if found and found[-1]["id"] > 1:
+        context.say(f"Ältere Läufe gibt es auch: thavel runs --limit {last}")

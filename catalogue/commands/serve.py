@@ -8,8 +8,21 @@ from catalogue.commands.console.context import Context
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, envvar="THAVEL_HOST")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, envvar="THAVEL_PORT")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    envvar="THAVEL_HOST",
+    help="Address to listen at; 0.0.0.0 is every address of this machine.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    envvar="THAVEL_PORT",
+    help="Port to listen at; 0 takes any that is free.",
+)
 @click.pass_obj
 def serve(context: Context, host: str, port: int) -> None:
     """Serve the site."""

@@ -163,7 +163,7 @@ def runs(db: Database, *, limit: int = 20) -> list[Row]:
 def messages(db: Database, *, run: int | None = None, level: str | None = None) -> list[Row]:
     """Messages of a run (the newest where none is named), most serious first."""
     if run is not None and not db.execute("SELECT 1 FROM laeufe WHERE id = ?", [run]).fetchone():
-        raise ThavelError(f"Einen Lauf {run} gibt es nicht. Alle Läufe: thavel runs")
+        raise ThavelError(f"Einen Lauf {run} gibt es nicht. Die neuesten Läufe: thavel runs")
     sql = f"""
         SELECT lauf_id, stufe, code, text, objekt, ort, anzahl FROM meldungen
         WHERE lauf_id = coalesce(:run, (SELECT max(id) FROM laeufe)) AND (:level IS NULL OR stufe = :level)

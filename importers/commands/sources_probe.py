@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from catalogue.commands.console.context import Context
-from catalogue.commands.console.options import ags_option, format_option
+from catalogue.commands.console.options import ags_option
 from catalogue.database import explained
 from catalogue.errors import ThavelError
 from catalogue.files import whole
@@ -30,7 +30,12 @@ from importers.web.manners import Manners
 )
 @fim_option("--fim-base-url")
 @xrepository_option("--xrepository-base-url")
-@format_option(("text", "json"))
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(("text", "json")),
+    help="text for reading, json for a developer; if missing, json for a file that ends in .json, else text.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; stdout if missing.")
 @live_options
 @click.pass_obj
@@ -46,7 +51,7 @@ def sources_probe(
     open_pvog_base_url: str | None,
     fim_base_url: str,
     xrepository_base_url: str,
-    fmt: str,
+    fmt: str | None,
     output: Path | None,
     manners: Manners,
 ) -> None:
@@ -54,13 +59,16 @@ def sources_probe(
 
     Exits with 1 where the import would not work. The report holds names of fields and addresses, no content.
     """
+    as_json = output is not None and output.suffix.lower() == ".json"
+    if fmt == "text" and as_json:
+        raise click.UsageError(f"{output} endet auf .json, --format verlangt aber text.")
     with context.catalogue() as db:
         place = resolve(db, [ags])[0]
     addresses = Addresses(
         endpoints, client_id, open_pvog_base_url, bulk, credentials, fim_base_url, xrepository_base_url
     )
     report = probe_service(name, place.ars, addresses, manners, os.environ)
-    text = report.as_json() if fmt == "json" else report.as_text()
+    text = report.as_json() if fmt == "json" or as_json else report.as_text()
     if output:
         with explained(output), whole(output) as file:
             file.write(f"{text}\n".encode())

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from catalogue.commands.console.context import Context
-from catalogue.commands.console.options import ags_option
+from catalogue.commands.console.options import ags_option, declared
 from catalogue.keys import LAND_ARS
 from catalogue.questions.places import of_kreis, places, resolve
 from importers.web.manners import Manners
@@ -21,7 +21,7 @@ FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_ty
 
 def import_options(command: F) -> F:
     """Options that every import has."""
-    for option in (
+    return declared(
         click.option("--dry-run", is_flag=True, help="Parse and report, write nothing."),
         click.option(
             "--strict",
@@ -43,9 +43,7 @@ def import_options(command: F) -> F:
             envvar="THAVEL_SCHEMA_CACHE",
             help="Folder of the official schema files for --strict; `schemata` beside the catalogue if missing.",
         ),
-    ):
-        command = option(command)
-    return command
+    )(command)
 
 
 def cache_option(command: F) -> F:
@@ -76,8 +74,7 @@ def manners_options(command: F, defaults: Manners, prefix: str, parallel_help: s
         manners = replace(defaults, rate=rate, parallel=parallel, read_timeout=timeout, contact=contact)
         return command(*args, manners=manners, **given)
 
-    wrapped: Any = with_manners
-    for option in (
+    return declared(
         click.option(
             "--rate",
             type=click.FloatRange(min=0),
@@ -109,9 +106,7 @@ def manners_options(command: F, defaults: Manners, prefix: str, parallel_help: s
             envvar="THAVEL_CONTACT",
             help="Contact in the User-Agent.",
         ),
-    ):
-        wrapped = option(wrapped)
-    return cast(F, wrapped)
+    )(cast(F, with_manners))
 
 
 def place_options(command: F) -> F:
@@ -139,8 +134,7 @@ def place_options(command: F) -> F:
                 wanted = resolve(db, ars or context.handed.comparable(db, resolve(db, [ags])[0].ags))
         return command(*args, wanted=wanted, **given)
 
-    wrapped: Any = with_places
-    for option in (
+    return declared(
         click.option("--ars", multiple=True, help="ARS or AGS of a municipality; can be repeated."),
         click.option("--kreis", metavar="KEY", help="All municipalities of a Kreis (five digits, e.g. 16063)."),
         click.option("--land", type=click.Choice([LAND_ARS[:2]]), help="All municipalities of the Land."),
@@ -148,6 +142,4 @@ def place_options(command: F) -> F:
             "--comparable", is_flag=True, help="The reference town and the municipalities comparable with it."
         ),
         ags_option("Reference town for --comparable."),
-    ):
-        wrapped = option(wrapped)
-    return cast(F, wrapped)
+    )(cast(F, with_places))

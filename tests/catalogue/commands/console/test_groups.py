@@ -69,3 +69,26 @@ def test_every_command_is_called_what_its_module_says_and_has_a_help_text() -> N
     found = dict(_commands(cli.thavel))
     assert {path: command.name for path, command in found.items()} == {path: path[-1] for path in found}
     assert [path for path, command in found.items() if not command.help] == []
+
+
+def test_every_option_has_a_help_text() -> None:
+    silent = [
+        f"{' '.join(path)} {parameter.opts[0]}"
+        for path, command in [((), cli.thavel), *_commands(cli.thavel)]
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not parameter.help
+    ]
+    assert silent == []
+
+
+def test_options_stand_in_the_order_in_which_they_are_declared() -> None:
+    found = {path: [parameter.name for parameter in command.params] for path, command in _commands(cli.thavel)}
+    assert found[("import", "gemeinden")][:5] == ["paths", "dry_run", "strict", "resume", "from_raw"]
+    assert found[("import", "open-pvog")][:5] == ["ars", "kreis", "land", "comparable", "ags"]
+    assert found[("gaps",)] == ["fmt", "limit", "themenfeld", "art"]
+    assert [name for name in found[("import", "pvog")] if name in ("rate", "parallel", "timeout", "contact")] == [
+        "rate",
+        "parallel",
+        "timeout",
+        "contact",
+    ]
