@@ -67,6 +67,34 @@ def m003_assessments_in_the_order_of_the_leistungen(db: Database) -> None:
         _rebuild(db, declared.name)
 
 
+# Of the Angaben of a description those that name a Leistung after its first, as XZuFi and the Suchdienst spell them.
+_FURTHER_KEYS = """
+SELECT DISTINCT b.id, a.key AS place, replace(json_extract(a.value, '$[1]'), ' ', '') AS named
+FROM leistungsbeschreibungen b, json_each(b.angaben) a
+WHERE json_extract(a.value, '$[0]') IN ('referenzLeistungsschluessel', 'leistungsschluessel')
+  AND length(named) = 14 AND named NOT GLOB '*[^0-9]*' AND named IS NOT b.leistungsschluessel
+"""
+
+
+@migrations()
+def m004_all_leistungen_of_a_description(db: Database) -> None:
+    """A Leistungsbeschreibung may name several Leistungen; the others stood among its Angaben only."""
+    name = "weitere_leistungen"
+    if not db[name].exists():
+        db.execute(next(table for table in TABLES if table.name == name).create_sql())
+    if "angaben" not in db["leistungsbeschreibungen"].columns_dict:
+        return
+    db.execute(
+        f"INSERT INTO leistungen (leistungsschluessel) SELECT DISTINCT named FROM ({_FURTHER_KEYS})"
+        " WHERE named NOT IN (SELECT leistungsschluessel FROM leistungen)"
+    )
+    db.execute(
+        f"INSERT INTO {name} (objekt_id, position, leistungsschluessel)"
+        " SELECT id, row_number() OVER (PARTITION BY id ORDER BY min(place)), named"
+        f" FROM ({_FURTHER_KEYS}) GROUP BY id, named"
+    )
+
+
 def _rebuild(db: Database, name: str) -> None:
     """Give a table its declared shape, with the rows that it has; its indexes and search follow in `complete`."""
     declared = next(declared for declared in TABLES if declared.name == name)

@@ -27,6 +27,7 @@ READ: Mapping[str, tuple[str, ...]] = {
         "leistungsschluessel", "bezeichnung", "bezeichnung_2", "typisierung", "ozg_leistung", "themenfeld", "sdg",
     ),
     "leistungsbeschreibungen": ("id", "leistungsschluessel", "gebiete", "verschwunden_am"),
+    "weitere_leistungen": ("objekt_id", "position", "leistungsschluessel"),
     "dashboard_angebote": ("ags", "leistungsschluessel", "url", "ars", "oertlich", "verschwunden_am"),
     "xzufi_zustaendigkeiten": ("id", "art", "objekt_id", "leistung_id", "verschwunden_am"),
     "zustaendigkeitsgebiete": ("zustaendigkeit_id", "gebiet"),

@@ -29,8 +29,8 @@ class RegisteredObject(NamedTuple):
 
 
 class XzufiLeistung(NamedTuple):
-    """A Leistungsbeschreibung with what XZuFi says of it; `leistungsschluessel` is the first that it names, `sdg` and
-    the like are codes with blanks between them."""
+    """A Leistungsbeschreibung with what XZuFi says of it; `leistungsschluessel` is the first that it names (others
+    are `WeitereLeistung`), `sdg` and the like are codes with blanks between them."""
 
     id: str
     redaktion: str
@@ -125,6 +125,14 @@ class Formular(NamedTuple):
     geaendert: str | None
     fassung: str | None
     angaben: str | None
+
+
+class WeitereLeistung(NamedTuple):
+    """A Leistung that a description names after its first; `position` from 1."""
+
+    objekt_id: str
+    position: int
+    leistungsschluessel: str
 
 
 class Leistungstext(NamedTuple):
@@ -263,6 +271,7 @@ KINDS: Kinds = {
     XzufiOnlinedienst: _sighted("onlinedienste", ("bezeichnung", "url"), {"onlinedienst_id": "id"}),
     Zustaendigkeit: _registered("xzufi_zustaendigkeiten"),
     Formular: _registered("formulare"),
+    WeitereLeistung: RecordKind("weitere_leistungen", key_length=2, part_of=(XzufiLeistung, LeistungDetail)),
     Leistungstext: RecordKind("leistungstexte", key_length=2, part_of=_DESCRIBED),
     Leistungsfrist: RecordKind("leistungsfristen", key_length=2, part_of=_DESCRIBED),
     Leistungskosten: RecordKind("leistungskosten", key_length=2, part_of=_DESCRIBED),

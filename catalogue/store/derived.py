@@ -1,13 +1,16 @@
 """Columns that follow from rows of several imports, computed at the end of every run, in whatever order they came."""
 
-# A Leistung has several descriptions: Thüringen's own title comes first, then the Bund's, then the smallest id,
-# so that the result does not depend on the order of imports.
+# A Leistung has several descriptions: those that name it first go before those that name it among others; of them
+# Thüringen's own title comes first, then the Bund's, then the smallest id, so that the result does not depend on the
+# order of imports.
 _CITIZENS_TITLES = """
 UPDATE leistungen SET bezeichnung_2 = chosen.bezeichnung
-FROM (SELECT leistungsschluessel, bezeichnung,
-             row_number() OVER (PARTITION BY leistungsschluessel
-                                ORDER BY redaktion = 'L100038' DESC, redaktion = 'B100019' DESC, id) AS place
-      FROM leistungsbeschreibungen WHERE bezeichnung IS NOT NULL AND verschwunden_am IS NULL) AS chosen
+FROM (SELECT beschriebene_leistungen.leistungsschluessel, bezeichnung,
+             row_number() OVER (PARTITION BY beschriebene_leistungen.leistungsschluessel
+                                ORDER BY position > 0, redaktion = 'L100038' DESC, redaktion = 'B100019' DESC,
+                                         beschreibung_id) AS place
+      FROM beschriebene_leistungen JOIN leistungsbeschreibungen ON id = beschreibung_id
+      WHERE bezeichnung IS NOT NULL AND verschwunden_am IS NULL) AS chosen
 WHERE chosen.leistungsschluessel = leistungen.leistungsschluessel AND chosen.place = 1
   AND leistungen.bezeichnung_2 IS NOT chosen.bezeichnung
 """

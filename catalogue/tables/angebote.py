@@ -99,7 +99,8 @@ LEISTUNGSBESCHREIBUNGEN = Table(
             "leistungsschluessel",
             "TEXT",
             "Leistungsschlüssel",
-            "Beschriebene Leistung; leer, wenn die Beschreibung keine nennt, bei mehreren die erste.",
+            "Beschriebene Leistung; leer, wenn die Beschreibung keine nennt, bei mehreren die erste (die übrigen "
+            "stehen in weitere_leistungen, alle in beschriebene_leistungen).",
             references="leistungen.leistungsschluessel",
         ),
         Column("bezeichnung", "TEXT", "Bezeichnung", "Titel der Beschreibung.", search=True),

@@ -80,6 +80,27 @@ XZUFI_OBJEKTE = Table(
     ),
 )
 
+WEITERE_LEISTUNGEN = Table(
+    name="weitere_leistungen",
+    title="Weitere Leistungen der Beschreibungen",
+    description="Leistungen, die eine Leistungsbeschreibung nach ihrer ersten nennt.",
+    kind="stand",
+    key=("objekt_id", "position"),
+    source=LIEFERUNGEN,
+    indexes=(("leistungsschluessel",),),
+    columns=(
+        *_part(),
+        Column(
+            "leistungsschluessel",
+            "TEXT",
+            "Leistungsschlüssel",
+            "Beschriebene Leistung.",
+            required=True,
+            references="leistungen.leistungsschluessel",
+        ),
+    ),
+)
+
 LEISTUNGSTEXTE = Table(
     name="leistungstexte",
     title="Texte der Leistungen",
@@ -318,6 +339,7 @@ FORMULARE = Table(
 
 TABLES = (
     XZUFI_OBJEKTE,
+    WEITERE_LEISTUNGEN,
     LEISTUNGSTEXTE,
     OBJEKTLINKS,
     LEISTUNGSFRISTEN,
@@ -338,6 +360,25 @@ _WITH_ANGABEN = (
     "onlinedienste",
     "xzufi_zustaendigkeiten",
     "formulare",
+)
+
+BESCHRIEBENE_LEISTUNGEN = View(
+    name="beschriebene_leistungen",
+    title="Beschriebene Leistungen",
+    description="Jede Leistung, die eine Leistungsbeschreibung nennt.",
+    source=LIEFERUNGEN,
+    sort="leistungsschluessel",
+    columns=(
+        Column("leistungsschluessel", "TEXT", "Leistungsschlüssel", "Beschriebene Leistung."),
+        Column("beschreibung_id", "TEXT", "Beschreibung", "Kennung der Leistungsbeschreibung."),
+        Column("position", "INTEGER", "Position", "0 für die erste Leistung der Beschreibung, ab 1 für weitere."),
+    ),
+    sql="""
+SELECT leistungsschluessel, id AS beschreibung_id, 0 AS position
+FROM leistungsbeschreibungen WHERE leistungsschluessel IS NOT NULL
+UNION ALL
+SELECT leistungsschluessel, objekt_id, position FROM weitere_leistungen
+""",
 )
 
 OBJEKTANGABEN = View(
@@ -370,4 +411,4 @@ FROM {table} AS o, json_each(o.angaben) AS a
     ),
 )
 
-VIEWS = (OBJEKTANGABEN,)
+VIEWS = (BESCHRIEBENE_LEISTUNGEN, OBJEKTANGABEN)

@@ -17,7 +17,7 @@ _COMPETENCES = """
 SELECT z.objekt_id, b.leistungsschluessel, g.gebiet
 FROM xzufi_zustaendigkeiten z
 JOIN zustaendigkeitsgebiete g ON g.zustaendigkeit_id = z.id
-LEFT JOIN leistungsbeschreibungen b ON b.id = z.leistung_id
+LEFT JOIN beschriebene_leistungen b ON b.beschreibung_id = z.leistung_id
 WHERE z.art = 'ZustaendigkeitOnlinedienst' AND z.verschwunden_am IS NULL AND g.gebiet IS NOT NULL
 """
 
@@ -76,8 +76,9 @@ class AreaEvidence:
             dashboard[key] += [RegisteredLink(url, town, found) for found in sorted(today.get(area, (area,)))]
         descriptions: dict[str, set[str]] = defaultdict(set)
         for key, areas in db.execute(
-            "SELECT leistungsschluessel, gebiete FROM leistungsbeschreibungen"
-            " WHERE verschwunden_am IS NULL AND leistungsschluessel IS NOT NULL AND gebiete IS NOT NULL"
+            "SELECT d.leistungsschluessel, gebiete FROM leistungsbeschreibungen"
+            " JOIN beschriebene_leistungen d ON beschreibung_id = id"
+            " WHERE verschwunden_am IS NULL AND gebiete IS NOT NULL"
         ):
             for area in areas.split():
                 descriptions[key].update(today.get(area, (area,)))

@@ -252,7 +252,7 @@ def read_snapshot(db: Database) -> Snapshot:
         for row in db.execute(
             "SELECT l.leistungsschluessel, t.titel,"
             " nullif(trim(l.themenfeld), ''), l.ozg_leistung, l.sdg,"
-            " EXISTS (SELECT 1 FROM leistungsbeschreibungen b WHERE b.leistungsschluessel = l.leistungsschluessel)"
+            " l.leistungsschluessel IN (SELECT leistungsschluessel FROM beschriebene_leistungen)"
             " FROM leistungen l JOIN leistungstitel t USING (leistungsschluessel)"
         )
     }

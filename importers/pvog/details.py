@@ -9,7 +9,7 @@ from catalogue import keys
 from catalogue.records.angebote import Onlinedienst, ZustaendigeStelle
 from catalogue.records.leistungen import LeistungDetail, LeistungGenannt, Leistungsbeschreibung
 from catalogue.records.parsed import Message, Parsed
-from catalogue.records.xzufi import Leistungstext, Objektlink
+from catalogue.records.xzufi import Leistungstext, Objektlink, WeitereLeistung
 from catalogue.store.deliveries import Delivery
 from importers.pvog import suchdienst_fields
 from importers.pvog.answers import SOURCE, dicts, keys_in, read_detail
@@ -57,8 +57,10 @@ def take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
         return
     key = found[0]
     service_keys[identifier] = key
+    further = [other for other in dict.fromkeys(found[1:]) if other != key and keys.is_leistungsschluessel(other)]
     parsed.records += [
-        LeistungGenannt(key, keys.leistungstyp(key), None),
+        *(LeistungGenannt(named, keys.leistungstyp(named), None) for named in (key, *further)),
+        *(WeitereLeistung(identifier, number, other) for number, other in enumerate(further, start=1)),
         Leistungsbeschreibung(
             identifier,
             parts.redaktion,
@@ -81,7 +83,12 @@ def take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
         *_texts(identifier, data),
         *_links(identifier, data),
         *_services(data),
-        *(_stelle(ags, key, identifier, entry) for entry in dicts(data.get("organisations")) if _text(entry, "title")),
+        *(
+            _stelle(ags, named, identifier, entry)
+            for named in (key, *further)
+            for entry in dicts(data.get("organisations"))
+            if _text(entry, "title")
+        ),
     ]
 
 

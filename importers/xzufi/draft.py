@@ -14,6 +14,7 @@ from lxml import etree
 
 from catalogue.records.xzufi import Leistungstext, Objektlink
 from importers.web.xml import local_name
+from importers.xzufi.reporter import Reporter
 
 Row = list[Any]
 Handler = Callable[["ObjectDraft", etree._Element], None]
@@ -146,28 +147,6 @@ def is_a_day(text: str) -> bool:
     return True
 
 
-class Reporter:
-    """Messages of one batch: the same kind is one message with its count and first place."""
-
-    def __init__(self, place: str) -> None:
-        self.place = place
-        self.rejected = 0
-        self._found: dict[tuple[str, str, str], list[Any]] = {}
-
-    def add(self, stufe: str, code: str, text: str, objekt: str | None, line: int) -> None:
-        """Count a message; of errors each object is named."""
-        key = (stufe, code, text if stufe != "Fehler" else f"{text}\0{objekt}\0{line}")
-        entry = self._found.get(key)
-        if entry is None:
-            self._found[key] = [stufe, f"xzufi.{code}", text, objekt, f"{self.place}, Zeile {line}", 1]
-        else:
-            entry[5] += 1
-
-    def messages(self) -> list[list[Any]]:
-        """The messages with their counts, in the order of first places, as fields of `Message`."""
-        return list(self._found.values())
-
-
 class ObjectDraft:
     """An object while it is read. Rows lack the identifier and position, which are added when it is complete."""
 
@@ -217,6 +196,22 @@ class ObjectDraft:
             "element",
             f"Das Element „{name[:LONG]}“ in „{above[:LONG]}“ ist nicht bekannt; es wurde nicht übernommen.",
             child,
+        )
+
+    def put(self, name: str, value: Any, element: etree._Element) -> None:
+        """Fill a column; a second value for it, which is no repetition, is taken and reported."""
+        before = self.fields.get(name)
+        if before is not None and value is not None and before != value:
+            self.twice(element)
+        self.fields[name] = value
+
+    def twice(self, element: etree._Element) -> None:
+        """Report an element that says something else than one of its name before it in the same object."""
+        self.warn(
+            "mehrfache_angabe",
+            f"Das Element „{self.batch.name(element)[:LONG]}“ steht mehrfach in einem Objekt, mit verschiedenem "
+            "Inhalt; übernommen ist, was zuletzt da steht.",
+            element,
         )
 
     def attributes(self, element: etree._Element) -> None:

@@ -23,19 +23,19 @@ def _identifier(draft: ObjectDraft, element: etree._Element) -> None:
     draft.fields["scheme"] = scheme
     if text is not None and draft.redaktion is not None:
         draft.id = f"{draft.redaktion}.{draft.letters}.{text}"
-    draft.fields["id"] = text
+    draft.put("id", text, element)
 
 
 def _column(name: str) -> Handler:
     def read(draft: ObjectDraft, element: etree._Element) -> None:
-        draft.fields[name] = draft.text(element)
+        draft.put(name, draft.text(element), element)
 
     return read
 
 
 def _day(name: str) -> Handler:
     def read(draft: ObjectDraft, element: etree._Element) -> None:
-        draft.fields[name] = draft.day(element)
+        draft.put(name, draft.day(element), element)
 
     return read
 
@@ -44,7 +44,7 @@ def _code(name: str) -> Handler:
     known = CODES.get(name)
 
     def read(draft: ObjectDraft, element: etree._Element) -> None:
-        draft.fields[name] = draft.code(element, known)[0]
+        draft.put(name, draft.code(element, known)[0], element)
 
     return read
 
@@ -63,7 +63,7 @@ def _angaben(names: str) -> dict[str, Handler]:
 
 def _refers_to(name: str) -> Handler:
     def read(draft: ObjectDraft, element: etree._Element) -> None:
-        draft.fields[name] = draft.reference(element)
+        draft.put(name, draft.reference(element), element)
 
     return read
 
@@ -132,7 +132,7 @@ def _key(draft: ObjectDraft, element: etree._Element) -> None:
 def _secondary(draft: ObjectDraft, element: etree._Element) -> None:
     draft.angabe("idSekundaer", element)
     if element.get("schemeID") == "LEIKA_SCHLUESSEL":
-        draft.fields.setdefault("leika", text_of(element))
+        draft.fields.setdefault("leika", []).append(text_of(element))
 
 
 def _sdg(draft: ObjectDraft, element: etree._Element) -> None:

@@ -25,8 +25,9 @@ from catalogue.records.xzufi import RegisteredObject
 from catalogue.store.checksums import Lookup, reading
 from importers.web.xml import parser
 from importers.xzufi.cut import PREFIX, Block, malformed
-from importers.xzufi.draft import Batch, Reporter
+from importers.xzufi.draft import Batch
 from importers.xzufi.objects import OBJECTS
+from importers.xzufi.reporter import Reporter
 from importers.xzufi.rows import LatestObjects, Values
 
 _LENGTH = struct.Struct("<Q")

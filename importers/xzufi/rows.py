@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -99,7 +100,10 @@ class LatestObjects:
             if name == "zustaendigkeit":
                 drafts.append(read_object(self._batch, "ZU", child))
             elif name == "uebergeordnetesObjektID":
-                owner = ObjectDraft(self._batch, "ZU", child).reference(child)
+                found = ObjectDraft(self._batch, "ZU", child)
+                if owner[1] is not None:
+                    found.twice(child)
+                owner = found.reference(child)
             else:
                 ObjectDraft(self._batch, "ZU", element).unknown(element, child)
         for draft in drafts:
@@ -138,15 +142,16 @@ class LatestObjects:
             return draft.id, draft.redaktion
         name = self._batch.name(draft.element)
         text = draft.fields.get("id")
+        lost = f", mit ihm die Zuständigkeiten darin ({len(draft.members)})" if draft.members else ""
         if text is None:
             self._reject(
-                "kennung", f"Einem Objekt „{name}“ fehlt die Kennung (id); es wurde ausgelassen.", draft.element
+                "kennung", f"Einem Objekt „{name}“ fehlt die Kennung (id); es wurde ausgelassen{lost}.", draft.element
             )
         else:
             self._reject(
                 "redaktion",
                 f"Die Kennung „{text[:LONG]}“ eines Objekts „{name}“ nennt keine Redaktion (schemeAgencyID) und ist "
-                "ohne sie nicht eindeutig; es wurde ausgelassen. Gehören alle solchen Objekte einer Redaktion, "
+                f"ohne sie nicht eindeutig; es wurde ausgelassen{lost}. Gehören alle solchen Objekte einer Redaktion, "
                 "nennen Sie sie mit --redaktion.",
                 draft.element,
             )
@@ -168,9 +173,24 @@ class LatestObjects:
             )
         found = RegisteredObject(identifier, redaktion, draft.letters, checksum, inside, gone=False)
         self._objects[identifier] = _Latest(found, self._rows(draft))
-        for member in draft.members:
+        for number, member in enumerate(draft.members, start=1):
             member.fields["objekt"] = identifier
+            if member.fields.get("id") is None:
+                self._name_member(member, draft, number)
             self._take(member, None, identifier)
+
+    def _name_member(self, member: ObjectDraft, owner: ObjectDraft, number: int) -> None:
+        """Give a Zuständigkeit without id one from the object that holds it and its place in there."""
+        member.id, member.redaktion = f"{owner.id}.ZU.{number}", owner.redaktion
+        member.fields["scheme"] = member.fields.get("scheme") or _SCHEMES.get(owner.letters)
+        self._batch.report(
+            "Hinweis",
+            "zustaendigkeit_kennung",
+            "Zuständigkeiten in einem Objekt haben keine eigene Kennung (id); sie sind unter der des Objekts "
+            "übernommen, gezählt nach ihrem Platz darin.",
+            owner.id,
+            member.element,
+        )
 
     def _rows(self, draft: ObjectDraft) -> dict[str, list[Values]]:
         """The object's own row and its parts."""
@@ -191,9 +211,11 @@ class LatestObjects:
             if parts:
                 rows[name] = [(draft.id, number, *part) for number, part in enumerate(parts, start=1)]
         schluessel = draft.fields.get("schluessel")
-        if schluessel is not None:
+        if schluessel:
             named = german(_texts_of(draft, "02"))
-            rows["LeistungBeschrieben"] = [(schluessel, keys.leistungstyp(schluessel), named)]
+            rows["LeistungBeschrieben"] = [(key, keys.leistungstyp(key), named) for key in schluessel]
+            if len(schluessel) > 1:
+                rows["WeitereLeistung"] = [(draft.id, number, key) for number, key in enumerate(schluessel[1:], 1)]
         return rows
 
     def leistung(self, draft: ObjectDraft) -> Values:
@@ -202,7 +224,7 @@ class LatestObjects:
         return (
             draft.id,
             draft.redaktion,
-            fields["schluessel"],
+            next(iter(fields["schluessel"]), None),
             self._title(draft),
             self._quelle,
             fields.get("struktur"),
@@ -212,23 +234,27 @@ class LatestObjects:
             *_state(draft),
         )
 
-    def _schluessel(self, draft: ObjectDraft) -> str | None:
-        """The first Leistungsschlüssel that it names: as reference, as secondary identifier, or as its own (LeiKa)."""
-        named = [row[ANGABE_WERT] for row in draft.angaben if row[ANGABE_PFAD] == "referenzLeistungsschluessel"]
-        for text in (*named, draft.fields.get("leika"), draft.fields.get("id")):
-            key = text.replace(" ", "") if text else None
-            if key is not None and is_key(key):
-                return str(key)
-        if named:
-            self._batch.report(
-                "Warnung",
-                "schluessel",
-                f"„{(named[0] or '')[:LONG]}“ ist kein Leistungsschlüssel (14 Ziffern); die Beschreibung ist keiner "
-                "Leistung zugeordnet.",
-                draft.id,
-                draft.element,
-            )
-        return None
+    def _schluessel(self, draft: ObjectDraft) -> list[str]:
+        """The Leistungsschlüssel that it names, in order: as references and secondary identifiers, else as its own
+        identifier (LeiKa). A reference that is none is reported.
+        """
+        named = [row[ANGABE_WERT] or "" for row in draft.angaben if row[ANGABE_PFAD] == "referenzLeistungsschluessel"]
+        found = _keys_in((*named, *draft.fields.get("leika", ()))) or _keys_in((draft.fields.get("id"),))
+        rest = (
+            "zugeordnet ist sie nur den anderen Leistungen, die sie nennt"
+            if found
+            else "sie ist keiner Leistung zugeordnet"
+        )
+        for text in named:
+            if not _keys_in((text,)):
+                self._batch.report(
+                    "Warnung",
+                    "schluessel",
+                    f"Eine Beschreibung nennt „{text[:LONG]}“, das kein Leistungsschlüssel ist (14 Ziffern); {rest}.",
+                    draft.id,
+                    draft.element,
+                )
+        return found
 
     def _title(self, draft: ObjectDraft) -> str | None:
         """Module 03 (title for citizens) in German, else 02 (name in the catalogue)."""
@@ -289,6 +315,12 @@ class LatestObjects:
         return f"{agency or draft.redaktion}.LB.{text}" if text else None
 
 
+def _keys_in(texts: Iterable[str | None]) -> list[str]:
+    """Those texts that are Leistungsschlüssel, each once; blanks in them do not count."""
+    found = ((text or "").replace(" ", "") for text in texts)
+    return list(dict.fromkeys(text for text in found if is_key(text)))
+
+
 def _state(draft: ObjectDraft) -> Values:
     """Validity and version, and everything that has no column; what the records of most classes end with."""
     get = draft.fields.get
@@ -340,6 +372,8 @@ _RECORDS = {
     "ZU": LatestObjects.zustaendigkeit,
     "FO": LatestObjects.formular,
 }
+# What the identifier of a Zuständigkeit says of the object that it belongs to.
+_SCHEMES = {"OE": "ZustaendigkeitOrganisationseinheit", "OD": "ZustaendigkeitOnlinedienst"}
 _OWNERS = (("organisationseinheit", "OE"), ("onlinedienst", "OD"), ("formular", "FO"))
 
 

@@ -31,6 +31,7 @@ from importers.xzufi import draft as xzufi_draft
 from importers.xzufi import modules as xzufi_modules
 from importers.xzufi import objects as xzufi_objects
 from importers.xzufi import read as xzufi_read
+from importers.xzufi import reporter as xzufi_reporter
 from importers.xzufi import rows as xzufi_rows
 from importers.xzufi.cut import Block, Cutter, Head
 from importers.xzufi.processes import Readers
@@ -52,6 +53,7 @@ _MODULES = (
     xzufi_modules,
     xzufi_objects,
     xzufi_read,
+    xzufi_reporter,
     xzufi_rows,
     xzufi_records,
 )

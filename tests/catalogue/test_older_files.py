@@ -67,6 +67,25 @@ def test_every_row_is_kept_and_what_is_declared_is_there(older: Path) -> None:
     assert rows(older, "SELECT bezeichnung FROM leistungen_fts WHERE leistungen_fts MATCH 'hundesteuer'") != []
 
 
+def test_a_leistung_that_a_description_named_among_its_angaben_belongs_to_it(tmp_path: Path) -> None:
+    older = made(OLDER / "0.1.sql", tmp_path / "katalog.db")
+    connection = sqlite3.connect(older)
+    named = '["referenzLeistungsschluessel","%s",null,null,null,null,null]'
+    other = "99102013104999"
+    identifier, first = connection.execute(
+        "SELECT id, leistungsschluessel FROM leistungsbeschreibungen WHERE leistungsschluessel IS NOT NULL"
+    ).fetchone()
+    angaben = f"[{named % first},{named % other},{named % other},{named % 'L 7'}]"
+    connection.execute("UPDATE leistungsbeschreibungen SET angaben = ? WHERE id = ?", [angaben, identifier])
+    connection.commit()
+    connection.close()
+    connect(older).close()
+    assert rows(older, "SELECT * FROM weitere_leistungen") == [(identifier, 1, other)]
+    described = "SELECT leistungsschluessel FROM beschriebene_leistungen WHERE beschreibung_id = ? ORDER BY position"
+    assert rows(older, described, identifier) == [(first,), (other,)]
+    assert rows(older, "SELECT count(*) FROM leistungen WHERE leistungsschluessel = ?", other) == [(1,)]
+
+
 def test_opening_it_again_changes_nothing(older: Path) -> None:
     for create in (False, True):
         connect(older, create=create).close()

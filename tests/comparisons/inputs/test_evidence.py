@@ -268,6 +268,19 @@ def test_a_zustaendigkeit_for_an_unknown_leistung_counts_for_all_that_have_none_
     ]
 
 
+def test_a_zustaendigkeit_counts_for_every_leistung_of_its_description(harvested: Path) -> None:
+    description = (
+        f'<leistung><id schemeAgencyID="L100038">55</id><referenzLeiKa><code>{HUND.key}</code></referenzLeiKa>'
+        f"<referenzLeiKa><code>{GEBURT.key}</code></referenzLeiKa><modulText><inhalt>Beides</inhalt></modulText>"
+        "</leistung>"
+    )
+    _imported(harvested, description, _competence(1, "55", LAND))
+    assert [line[:3] for line in _levels(harvested)] == [
+        (GEBURT.key, "L100038.OD.77", "Land"),
+        (HUND.key, "L100038.OD.77", "Land"),
+    ]
+
+
 def test_a_zustaendigkeit_that_was_deleted_counts_no_more(harvested: Path) -> None:
     _imported(harvested, _competence(1, "215864084", LAND))
     assert _levels(harvested)[1][2] == "Land"

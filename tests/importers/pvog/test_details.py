@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from catalogue.questions.places import Place
-from catalogue.records.angebote import Onlinedienst
-from catalogue.records.leistungen import LeistungDetail, Leistungsbeschreibung
+from catalogue.records.angebote import Onlinedienst, ZustaendigeStelle
+from catalogue.records.leistungen import LeistungDetail, LeistungGenannt, Leistungsbeschreibung
 from catalogue.records.parsed import Parsed
-from catalogue.records.xzufi import Leistungstext, Objektlink
+from catalogue.records.xzufi import Leistungstext, Objektlink, WeitereLeistung
 from catalogue.store.deliveries import Delivery
 from importers.pvog.answers import DETAIL
 from importers.pvog.details import take_detail, take_organisations
@@ -316,3 +316,24 @@ def test_an_organisation_of_any_form_breaks_nothing(value: Any) -> None:
         delivery = Delivery("https://x/titles?ars=1&lbId=L1.LB.1", raw, FIRST, ERFURT, DETAIL, status=200)
         whole = take_organisations(delivery, parsed, "16051000", {"L1.LB.1": "99102013104000"})
         assert whole is (parsed.rejected == 0)
+
+
+def test_a_detail_of_several_leistungen_is_linked_to_each_with_its_organisations() -> None:
+    detail = {
+        "id": "L100038.LB.7",
+        "leikakeys": ["99085001012000", "99085002012000", "99085002012000", "kein Schlüssel"],
+        "organisations": [{"id": "L100038.OE.1", "title": "Bürgeramt"}],
+    }
+    parsed = Parsed()
+    take_detail(
+        Delivery("https://pvog.example/7", json.dumps(detail).encode(), "2026-11-23T06:00:00Z", "L100038.LB.7"),
+        parsed,
+        {},
+        "16063105",
+    )
+    both = ["99085001012000", "99085002012000"]
+    assert [record for record in parsed.records if isinstance(record, WeitereLeistung)] == [
+        WeitereLeistung("L100038.LB.7", 1, both[1])
+    ]
+    assert [r.leistungsschluessel for r in parsed.records if isinstance(r, LeistungGenannt)] == both
+    assert [r.leistungsschluessel for r in parsed.records if isinstance(r, ZustaendigeStelle)] == both

@@ -8,7 +8,9 @@ from tests.importers.xzufi.documents import (
     COMMON,
     FULL,
     KEY,
+    LEISTUNG,
     PERSON,
+    SMALL,
     STELLE,
     XSI,
     count,
@@ -18,7 +20,7 @@ from tests.importers.xzufi.documents import (
     transfer_231,
 )
 from tests.importers.xzufi.test_source import STOCK, counts, of_leistung, stock, taken
-from tests.reading import content, rows, texts
+from tests.reading import content, messages, rows, texts
 
 
 def test_a_leistung_is_stored_with_all_that_it_says(katalog: Path) -> None:
@@ -187,3 +189,61 @@ def test_persons_are_not_stored(katalog: Path) -> None:
     assert "670-123" not in everything
     assert "Muster" not in everything
     assert "Das Element „ansprechpartner“ in „organisationseinheit“ ist nicht bekannt" in texts(katalog)
+
+
+def _with_keys(*named: str) -> str:
+    references = "".join(f"<referenzLeiKa><code>{key}</code></referenzLeiKa>" for key in named)
+    return SMALL.replace("<referenzLeiKa><code>99085001012000</code></referenzLeiKa>", references)
+
+
+def test_a_description_of_several_leistungen_belongs_to_each(katalog: Path) -> None:
+    taken(katalog, transfer(_with_keys("99085001012000", "99085002012000", "99085001012000", "L 7")))
+    assert rows(katalog, "SELECT leistungsschluessel FROM leistungsbeschreibungen") == [("99085001012000",)]
+    assert rows(katalog, "SELECT * FROM weitere_leistungen") == [("L100038.LB.2", 1, "99085002012000")]
+    both = [("99085001012000", 0), ("99085002012000", 1)]
+    assert rows(katalog, "SELECT leistungsschluessel, position FROM beschriebene_leistungen") == both
+    title = "Reisepass Ausstellung"
+    assert rows(katalog, "SELECT leistungsschluessel, bezeichnung, bezeichnung_2 FROM leistungen ORDER BY 1") == [
+        (key, title, title) for key, _ in both
+    ]
+    assert [row[:2] for row in messages(katalog)] == [("Warnung", "xzufi.schluessel")]
+    assert "zugeordnet ist sie nur den anderen Leistungen" in texts(katalog)
+    assert taken(katalog, transfer(_with_keys("99085001012000")), "b.xml").counts.geaendert == 1
+    assert rows(katalog, "SELECT * FROM weitere_leistungen") == []
+
+
+def test_a_responsibility_inside_without_identifier_is_named_by_what_holds_it(katalog: Path) -> None:
+    identifier = '<id schemeAgencyID="L100038" schemeID="ZustaendigkeitOrganisationseinheit">1</id>'
+    assert identifier in STELLE
+    taken(katalog, transfer(LEISTUNG, STELLE.replace(identifier, "")))
+    assert rows(katalog, "SELECT id, redaktion, art, objekt_id, leistung_id FROM xzufi_zustaendigkeiten") == [
+        (
+            "L100038.OE.900.ZU.1",
+            "L100038",
+            "ZustaendigkeitOrganisationseinheit",
+            "L100038.OE.900",
+            "L100038.LB.354824",
+        )
+    ]
+    assert rows(katalog, "SELECT count(*) FROM zustaendigkeitsgebiete") == [(2,)]
+    ((level, code, objekt, ort, _),) = messages(katalog)
+    assert (level, code, objekt) == ("Hinweis", "xzufi.zustaendigkeit_kennung", "L100038.OE.900")
+    assert ort.startswith("a.xml, Zeile ")
+
+
+def test_responsibilities_that_are_left_out_with_what_holds_them_are_counted(katalog: Path) -> None:
+    identifier = '<id schemeAgencyID="L100038" schemeID="XZUFI_OE">900</id>'
+    taken(katalog, transfer(LEISTUNG, STELLE.replace(identifier, "")))
+    assert "es wurde ausgelassen, mit ihm die Zuständigkeiten darin (1)" in texts(katalog)
+
+
+def test_what_stands_twice_where_one_is_meant_is_told(katalog: Path) -> None:
+    twice = SMALL.replace(
+        "</leistung>",
+        "<vertrauensniveau><code>10</code></vertrauensniveau><vertrauensniveau><code>30</code></vertrauensniveau>"
+        "</leistung>",
+    )
+    taken(katalog, transfer(twice))
+    assert rows(katalog, "SELECT vertrauensniveau FROM leistungsbeschreibungen") == [("30",)]
+    assert [row[:3] for row in messages(katalog)] == [("Warnung", "xzufi.mehrfache_angabe", "L100038.LB.2")]
+    assert "„vertrauensniveau“ steht mehrfach" in texts(katalog)

@@ -25,7 +25,7 @@ from tests.importers.xzufi.documents import (
 from tests.reading import Row, content, messages, rows, texts
 
 STOCK = frozenset(
-    "leistungsbeschreibungen leistungstexte objektlinks leistungsfristen leistungskosten"
+    "leistungsbeschreibungen weitere_leistungen leistungstexte objektlinks leistungsfristen leistungskosten"
     " spezialisierungen organisationseinheiten anschriften kommunikationswege xzufi_zustaendigkeiten"
     " zustaendigkeitsgebiete formulare onlinedienste leistungen".split()
 )
