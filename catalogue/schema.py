@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 ColumnType = Literal["TEXT", "INTEGER", "REAL"]
+# What a text of a rule file means: a key, the beginning of the key of a Leistung, a day, a code, a regular expression.
+Form = Literal["ags", "ars", "leistung", "tag", "code", "muster"]
 TableKind = Literal["stand", "ergebnis", "regel", "betrieb"]
 
 
@@ -14,6 +16,7 @@ class Column:
 
     `references` is "table.column" of a declared table; `allowed` lists the only permitted values
     (NULL is permitted too unless `required`); `unit` is shown beside the heading.
+    `form` and `bounds` (least and greatest number) are what rule files are checked for.
     """
 
     name: str
@@ -26,6 +29,8 @@ class Column:
     allowed: tuple[str, ...] = ()
     facet: bool = False
     search: bool = False
+    form: Form | None = None
+    bounds: tuple[float, float] | None = None
 
     def sql(self) -> str:
         """The column's part of CREATE TABLE and of ALTER TABLE ADD COLUMN."""

@@ -16,7 +16,7 @@ def init(context: Context) -> None:
         context.db.parent.mkdir(parents=True, exist_ok=True)
         db = connect(context.db, create=True)
         try:
-            changed = sync_rules(db, context.rules)
+            changed = sync_rules(db, context.rules, context.say)
             store = Store(db, context.db)
             for row in context.handed.sources():
                 store.register_source(row)

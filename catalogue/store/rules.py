@@ -2,33 +2,25 @@
 
 import csv
 import io
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.files import whole
-from catalogue.patterns import RulePattern
 from catalogue.schema import Table
-from catalogue.tables.regeln import GEWICHTE, LOESUNGSMUSTER, TABLES
-
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
-_NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]+)?")
+from catalogue.store.rule_values import AS_TEXT, Value, read_value
+from catalogue.tables import RELATIONS
+from catalogue.tables.regeln import CODES, GEWICHTE, LOESUNGSMUSTER, TABLES
 
 BUNDLED = Path(__file__).parent.parent / "regeln"
 
-Value = str | float | int | None
-
-_AGS = (re.compile(r"[0-9]{8}"), "ein AGS mit 8 Ziffern")
-_FORMS = {
-    "ags": _AGS,
-    "ags_alt": _AGS,
-    "ags_neu": _AGS,
-    "vergleich_ags": _AGS,
-    "schluessel_anfang": (re.compile(r"[0-9]{1,14}"), "der Anfang eines Leistungsschlüssels (1 bis 14 Ziffern)"),
-}
+Say = Callable[[str], None]
+# How spreadsheets part columns.
+DELIMITERS = ";,\t"
 
 
 def rule_file(table: Table, directory: Path | None) -> Path:
@@ -37,61 +29,103 @@ def rule_file(table: Table, directory: Path | None) -> Path:
     return own if own and own.exists() else BUNDLED / f"{table.name}.csv"
 
 
-def _value(table: Table, position: int, text: str, where: str) -> Value:
-    column = table.columns[position]
-    text = text.strip()
-    if not text:
-        if column.required:
-            raise ThavelError(f"{where}: Die Spalte „{column.name}“ darf nicht leer sein ({column.description})")
-        return None
-    if column.allowed and text not in column.allowed:
-        raise ThavelError(
-            f"{where}: „{text}“ in Spalte „{column.name}“ ist nicht erlaubt; möglich: {', '.join(column.allowed)}."
-        )
-    form = _FORMS.get(column.name)
-    if form and not form[0].fullmatch(text):
-        raise ThavelError(f"{where}: „{text}“ in Spalte „{column.name}“ ist nicht {form[1]}.")
-    if column.name == "muster":
-        RulePattern(text, where)
-    if column.type == "TEXT":
-        return text
-    integer = column.type == "INTEGER"
-    if not (_WHOLE if integer else _NUMBER).fullmatch(text):
-        kind = "ganze Zahl" if integer else "Zahl"
-        raise ThavelError(f"{where}: „{text}“ in Spalte „{column.name}“ ist keine {kind}.")
-    return int(text) if integer else float(text.replace(",", "."))
+def read_rules(table: Table, path: Path, say: Say = lambda text: None) -> list[tuple[Value, ...]]:
+    """Rows of a rule file (UTF-8, `;` or as the heading line is parted), in the declared order of columns.
 
-
-def read_rules(table: Table, path: Path) -> list[tuple[Value, ...]]:
-    """Rows of a rule file (UTF-8, `;`, heading line), in the declared order of columns.
-
-    Raises `ThavelError` naming file, line and column of the first mistake.
+    `say` gets a sentence where values are read as another than is written. Raises `ThavelError` naming file, line and
+    column of the first mistake.
     """
+    names = [column.name for column in table.columns]
+    rows: dict[tuple[Value, ...], tuple[Value, ...]] = {}
+    reread: list[tuple[str, str]] = []
+    key_positions = [names.index(name) for name in table.key]
+    for line, cells in _records(path, names):
+        where = f"{path}, Zeile {line}"
+        if len(cells) != len(names):
+            raise ThavelError(f"{where}: {len(cells)} Spalten statt {len(names)}.")
+        row = tuple(
+            read_value(column, cell, where, lambda written, read: reread.append((written, read)))
+            for column, cell in zip(table.columns, cells, strict=True)
+        )
+        if check := _CHECKS.get(table.name):
+            check(row, where)
+        key = tuple(row[position] for position in key_positions)
+        if key in rows:
+            raise ThavelError(f"{where}: Der Schlüssel {', '.join(map(str, key))} kommt doppelt vor.")
+        rows[key] = row
+    if reread:
+        written, read = reread[0]
+        say(f"{path}: {len(reread)} Tage in deutscher Schreibweise gelesen, zum Beispiel {written} als {read}.")
+    return list(rows.values())
+
+
+def _records(path: Path, names: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The first line of each record of a rule file, and its cells without empty ones beyond the last column."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise ThavelError(
             f"{path}: Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie als „CSV UTF-8“."
         ) from None
-    reader = csv.reader(io.StringIO(text), delimiter=";")
-    names = [column.name for column in table.columns]
-    heading = next(reader, [])
-    if heading != names:
+    except OSError as error:
+        raise ThavelError(f"{path}: Die Datei kann nicht gelesen werden ({error.strerror}).") from None
+    first = text.partition("\n")[0]
+    delimiter = next((mark for mark in DELIMITERS if _within(first.split(mark), names) == names), ";")
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if line == 1 and _within(cells, names) != names:
+                break
+            if line > 1 and any(cells):
+                yield line, _within(cells, names)
+            line = reader.line_num + 1
+    except csv.Error:
+        raise ThavelError(
+            f"{path}, Zeile {line}: Ein Anführungszeichen fehlt oder steht am falschen Ort. "
+            "Ein Text mit „;“ oder mit Anführungszeichen steht in Anführungszeichen, die im Text stehen doppelt."
+        ) from None
+    if line == 1:
         raise ThavelError(f"{path}, Zeile 1: Erwartet werden die Spalten {'; '.join(names)}.")
-    rows: dict[tuple[Value, ...], tuple[Value, ...]] = {}
-    key_positions = [names.index(name) for name in table.key]
-    for cells in reader:
-        if not any(cells):
-            continue
-        where = f"{path}, Zeile {reader.line_num}"
-        if len(cells) != len(names):
-            raise ThavelError(f"{where}: {len(cells)} Spalten statt {len(names)}.")
-        row = tuple(_value(table, position, cell, where) for position, cell in enumerate(cells))
-        key = tuple(row[position] for position in key_positions)
-        if key in rows:
-            raise ThavelError(f"{where}: Der Schlüssel {', '.join(map(str, key))} kommt doppelt vor.")
-        rows[key] = row
-    return list(rows.values())
+
+
+def _within(cells: list[str], names: Sequence[str]) -> list[str]:
+    """The cells without empty ones that a spreadsheet wrote beyond the last column."""
+    return cells if any(cell.strip() for cell in cells[len(names) :]) else cells[: len(names)]
+
+
+@cache
+def _bundled_codes() -> frozenset[tuple[str, str]]:
+    names = [column.name for column in CODES.columns]
+    return frozenset((cells[0], cells[1]) for _, cells in _records(rule_file(CODES, None), names))
+
+
+def _check_code(row: tuple[Value, ...], where: str) -> None:
+    """Raises `ThavelError` where a code has lost zeros that it begins with in the bundled file."""
+    listed, code = str(row[0]), str(row[1])
+    whole = next((f"{zeros}{code}" for zeros in ("0", "00") if (listed, f"{zeros}{code}") in _bundled_codes()), None)
+    if whole and (listed, code) not in _bundled_codes():
+        raise ThavelError(
+            f"{where}: „{code}“ in Spalte „code“ heißt richtig {whole}; eine Tabellenkalkulation hat die führende Null "
+            f"weggelassen. {AS_TEXT}."
+        )
+
+
+def _check_correction(row: tuple[Value, ...], where: str) -> None:
+    """Raises `ThavelError` where a correction names a table or column that there is not, or no number for one."""
+    table, _, name, *values = (str(cell or "") for cell in row[:5])
+    columns = RELATIONS[table].columns if table in RELATIONS else ()
+    column = next((column for column in columns if column.name == name), None)
+    if column is None:
+        raise ThavelError(f"{where}: Eine Spalte „{name}“ in einer Tabelle „{table}“ gibt es nicht.")
+    for of, value in zip(("falsch", "richtig"), values, strict=True):
+        read_value(replace(column, name=of, required=False), value, where, lambda written, read: None)
+
+
+_CHECKS: dict[str, Callable[[tuple[Value, ...], str], None]] = {
+    "codes": _check_code,
+    "korrekturen": _check_correction,
+}
 
 
 def copy_bundled(directory: Path) -> None:
@@ -134,15 +168,15 @@ def _check_together(rows: Mapping[str, Sequence[tuple[Value, ...]]], files: Mapp
         )
 
 
-def sync_rules(db: Database, directory: Path | None = None) -> list[str]:
+def sync_rules(db: Database, directory: Path | None = None, say: Say = lambda text: None) -> list[str]:
     """Bring the rule tables to what the files say, in one transaction; returns the names of those that changed.
 
-    All files are read and checked before anything is written.
+    All files are read and checked before anything is written; `say` gets what is read as another than is written.
     """
     if directory:
         _check_directory(directory)
     files = {table.name: rule_file(table, directory) for table in TABLES}
-    wanted = {table.name: read_rules(table, files[table.name]) for table in TABLES}
+    wanted = {table.name: read_rules(table, files[table.name], say) for table in TABLES}
     _check_together(wanted, files)
     changed = []
     for table in TABLES:

@@ -24,6 +24,7 @@ def _key_prefix() -> Column:
         "Schlüsselanfang",
         "Leistungsschlüssel oder sein Anfang; der längste passende Anfang gilt.",
         required=True,
+        form="leistung",
     )
 
 
@@ -53,10 +54,10 @@ GEBIETSAENDERUNGEN = Table(
     key=("ags_alt", "ags_neu"),
     source=REGELN,
     columns=(
-        Column("ags_alt", "TEXT", "Alter AGS", "AGS der aufgelösten Gemeinde.", required=True),
+        Column("ags_alt", "TEXT", "Alter AGS", "AGS der aufgelösten Gemeinde.", required=True, form="ags"),
         Column("name_alt", "TEXT", "Alter Name", "Name der aufgelösten Gemeinde.", required=True),
-        Column("ags_neu", "TEXT", "Neuer AGS", "AGS der Gemeinde, in der sie aufging.", required=True),
-        Column("seit", "TEXT", "Seit", "Tag der Änderung, soweit bekannt."),
+        Column("ags_neu", "TEXT", "Neuer AGS", "AGS der Gemeinde, in der sie aufging.", required=True, form="ags"),
+        Column("seit", "TEXT", "Seit", "Tag der Änderung, soweit bekannt.", form="tag"),
         Column("art", "TEXT", "Art", "Art der Änderung.", required=True),
         _source(),
     ),
@@ -71,9 +72,9 @@ ALTE_SCHLUESSEL = Table(
     key=("schluessel",),
     source=REGELN,
     columns=(
-        Column("schluessel", "TEXT", "Schlüssel", "Früherer oder abweichender ARS.", required=True),
-        Column("ags", "TEXT", "AGS", "Gemeinde, zu der er führt.", required=True),
-        Column("gueltig_bis", "TEXT", "Gültig bis", "Letzter Tag des Schlüssels, soweit bekannt."),
+        Column("schluessel", "TEXT", "Schlüssel", "Früherer oder abweichender ARS.", required=True, form="ars"),
+        Column("ags", "TEXT", "AGS", "Gemeinde, zu der er führt.", required=True, form="ags"),
+        Column("gueltig_bis", "TEXT", "Gültig bis", "Letzter Tag des Schlüssels, soweit bekannt.", form="tag"),
         _source(),
     ),
 )
@@ -86,9 +87,9 @@ KOORDINATEN = Table(
     key=("ags",),
     source="© BKG (2025) dl-de/by-2-0 (Daten verändert)",
     columns=(
-        Column("ags", "TEXT", "AGS", "Gemeinde.", required=True),
-        Column("lat", "REAL", "Breite", "Geografische Breite.", unit="Grad", required=True),
-        Column("lon", "REAL", "Länge", "Geografische Länge.", unit="Grad", required=True),
+        Column("ags", "TEXT", "AGS", "Gemeinde.", required=True, form="ags"),
+        Column("lat", "REAL", "Breite", "Geografische Breite.", unit="Grad", required=True, bounds=(47, 56)),
+        Column("lon", "REAL", "Länge", "Geografische Länge.", unit="Grad", required=True, bounds=(5, 16)),
         _source(),
     ),
 )
@@ -118,6 +119,7 @@ LOESUNGSMUSTER = Table(
             "Regulärer Ausdruck für Pfad, ? und Abfrageteil; (?P<dienst>…) fängt den Dienst, "
             "(?P<instanz>…) die Ausprägung.",
             required=True,
+            form="muster",
         ),
         Column(
             "dienst",
@@ -188,7 +190,9 @@ AUFWANDSSTUFEN = Table(
     source=REGELN,
     columns=(
         Column("aufwand", "TEXT", "Aufwand", "Name der Stufe.", required=True),
-        Column("wert", "REAL", "Wert", "Wert von 0 (hoch) bis 1 (sehr gering); leer heißt: nicht bewertbar."),
+        Column(
+            "wert", "REAL", "Wert", "Wert von 0 (hoch) bis 1 (sehr gering); leer heißt: nicht bewertbar.", bounds=(0, 1)
+        ),
         Column("bedeutung", "TEXT", "Bedeutung", "Was die Stufe meint.", required=True),
         _source(),
     ),
@@ -234,7 +238,7 @@ SONDERZUSTAENDIGKEITEN = Table(
     key=("ags", "schluessel_anfang"),
     source=REGELN,
     columns=(
-        Column("ags", "TEXT", "AGS", "Kommune.", required=True),
+        Column("ags", "TEXT", "AGS", "Kommune.", required=True, form="ags"),
         _key_prefix(),
         Column(
             "zustaendig", "TEXT", "Zuständig", "ja, nein oder unklar.", required=True, allowed=("ja", "nein", "unklar")
@@ -253,7 +257,9 @@ STELLENARTEN = Table(
     key=("muster",),
     source=REGELN,
     columns=(
-        Column("muster", "TEXT", "Muster", "Regulärer Ausdruck für den Namen der Stelle.", required=True),
+        Column(
+            "muster", "TEXT", "Muster", "Regulärer Ausdruck für den Namen der Stelle.", required=True, form="muster"
+        ),
         Column("reihenfolge", "INTEGER", "Reihenfolge", "Kleinere Zahl wird zuerst geprüft.", required=True),
         Column(
             "ebene",
@@ -307,8 +313,8 @@ VERGLEICHSKOMMUNEN = Table(
     key=("ags", "vergleich_ags"),
     source=REGELN,
     columns=(
-        Column("ags", "TEXT", "AGS", "Kommune, für die verglichen wird.", required=True),
-        Column("vergleich_ags", "TEXT", "AGS der anderen", "Kommune, um die es geht.", required=True),
+        Column("ags", "TEXT", "AGS", "Kommune, für die verglichen wird.", required=True, form="ags"),
+        Column("vergleich_ags", "TEXT", "AGS der anderen", "Kommune, um die es geht.", required=True, form="ags"),
         Column(
             "vergleichbar",
             "TEXT",
@@ -338,7 +344,7 @@ AKTIVITAETSARTEN = Table(
             required=True,
             allowed=ARTEN[:2],
         ),
-        Column("code", "TEXT", "Code", "Code in der Codeliste dieser Art.", required=True),
+        Column("code", "TEXT", "Code", "Code in der Codeliste dieser Art.", required=True, form="code"),
         Column(
             "regelgebunden",
             "TEXT",
@@ -361,7 +367,7 @@ CODES = Table(
     source=REGELN,
     columns=(
         Column("liste", "TEXT", "Liste", "URN der Codeliste, oder Name der Spalte, wenn es keine gibt.", required=True),
-        Column("code", "TEXT", "Code", "Der Code.", required=True),
+        Column("code", "TEXT", "Code", "Der Code.", required=True, form="code"),
         Column("bezeichnung", "TEXT", "Bezeichnung", "Was der Code bedeutet.", required=True),
         _source(),
     ),

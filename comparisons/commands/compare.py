@@ -40,6 +40,8 @@ def compare(command: click.Context, ags: str, peers: tuple[str, ...], explain: s
 
 
 def _compare(context: Context, ags: str, peers: Sequence[str], *, fresh: bool) -> None:
+    with context.catalogue(renew_rules=True):
+        pass
     summary = comparison.compare(context.db, ags=ags, peers=peers, rules=context.rules, fresh=fresh)
     if summary.judged is not None:
         context.say(f"Neu beurteilte Leistungen: {summary.judged}; alle anderen sind wie beim letzten Vergleich.")

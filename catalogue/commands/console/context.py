@@ -57,7 +57,7 @@ class Context:
                 if renew_rules:
                     from catalogue.store.rules import sync_rules  # noqa: PLC0415
 
-                    sync_rules(db, self.rules)
+                    sync_rules(db, self.rules, self.say)
                 yield db
             finally:
                 db.close()

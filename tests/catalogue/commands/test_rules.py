@@ -75,3 +75,28 @@ def test_a_dry_run_does_not_renew_the_rules_either(demo: Thavel) -> None:
     before = dump()
     assert demo("--rules", "regeln", "import", "gemeinden", "gemeindeverzeichnis.txt", "--dry-run").code == 0
     assert dump() == before
+
+
+def test_german_days_do_not_stop_a_later_import_and_are_said(demo: Thavel) -> None:
+    demo("rules", "copy", "regeln")
+    file = Path("regeln/gebietsaenderungen.csv")
+    file.write_text(file.read_text(encoding="utf-8").replace("2024-01-01", "01.01.2024"), encoding="utf-8")
+    before = dump()
+    outcome = demo("--rules", "regeln", "compare")
+    assert (outcome.code, "01.01.2024 als 2024-01-01" in outcome.err) == (0, True), outcome.err
+    outcome = demo("--rules", "regeln", "import", "gemeinden", "gemeindeverzeichnis.txt")
+    assert (outcome.code, "01.01.2024 als 2024-01-01" in outcome.err) == (0, True), outcome.err
+    changed = [line for line in set(dump()) ^ set(before) if "gebietsaenderungen" in line or "01.01.2024" in line]
+    assert changed == []
+
+
+def test_a_rounded_key_stops_the_next_command_with_file_line_and_column(demo: Thavel) -> None:
+    demo("rules", "copy", "regeln")
+    file = Path("regeln/alte_schluessel.csv")
+    file.write_text(file.read_text(encoding="utf-8").replace("160560000000", "1,6056E+11"), encoding="utf-8")
+    before = dump()
+    for command in ("compare", "init", "import gemeinden gemeindeverzeichnis.txt", "update"):
+        outcome = demo("--rules", "regeln", *command.split())
+        assert outcome.code == 1
+        assert "alte_schluessel.csv, Zeile 2: „1,6056E+11“ in Spalte „schluessel“ hat eine" in outcome.err
+    assert dump() == before

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.schema import Table
 from catalogue.store.rules import BUNDLED, copy_bundled, read_rules, rule_file, sync_rules
-from catalogue.tables.regeln import GEWICHTE, KOORDINATEN, LOESUNGSMUSTER, STELLENARTEN, TABLES, ZUSTAENDIGKEITEN
+from catalogue.tables.regeln import CODES, GEWICHTE, KOORDINATEN, LOESUNGSMUSTER, STELLENARTEN, TABLES, ZUSTAENDIGKEITEN
 from tests.reading import rows
 
 HEADING = "kriterium;bezeichnung;gewicht;bedeutung;quelle\n"
@@ -104,7 +105,7 @@ def test_what_a_spreadsheet_saves_is_read(tmp_path: Path, encoding: str, end: st
         (GEWICHTE, HEADING + "a;A;1;b;c\na;B;2;b;c\n", "Zeile 3: Der Schlüssel a kommt doppelt vor."),
         (
             GEWICHTE,
-            "kriterium,bezeichnung,gewicht,bedeutung,quelle\n",
+            "kriterium|bezeichnung|gewicht|bedeutung|quelle\n",
             "Zeile 1: Erwartet werden die Spalten kriterium; bezeichnung; gewicht; bedeutung; quelle.",
         ),
         (GEWICHTE, "", "Zeile 1: Erwartet werden die Spalten kriterium; bezeichnung; gewicht; bedeutung; quelle."),
@@ -120,6 +121,127 @@ def test_a_mistake_names_file_line_and_column(tmp_path: Path, table: Table, text
     with pytest.raises(ThavelError) as caught:
         read_rules(table, path)
     assert str(caught.value) == f"{path}{':' if message[0].islower() else ','} {message}"
+
+
+ROW = ["naehe", "Nähe", "7,5", "Nah; also „gut“\nerreichbar", "Stadt"]
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("empty", [0, 3])
+def test_however_a_spreadsheet_parts_quotes_and_fills_a_file_it_is_read(
+    tmp_path: Path, delimiter: str, encoding: str, end: str, empty: int
+) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
+    lines = [HEADING.strip().split(";"), ROW, [""] * 5, ["verbreitung", "Verbreitung", "30", "b", "q"]]
+    writer.writerows([*line, *[""] * empty] for line in lines)
+    path = tmp_path / "gewichte.csv"
+    path.write_bytes(out.getvalue().encode(encoding))
+    assert read_rules(GEWICHTE, path) == [
+        ("naehe", "Nähe", 7.5, "Nah; also „gut“\nerreichbar", "Stadt"),
+        ("verbreitung", "Verbreitung", 30.0, "b", "q"),
+    ]
+
+
+def test_a_mistake_behind_a_text_of_several_lines_is_told_with_the_line_where_its_row_begins(tmp_path: Path) -> None:
+    path = written(tmp_path, HEADING + 'a;A;1;"eins\nzwei\ndrei";q\nb;B;viel;"x\ny";q\n')
+    with pytest.raises(ThavelError, match="Zeile 5: „viel“"):
+        read_rules(GEWICHTE, path)
+
+
+@pytest.mark.parametrize("cell", ['"ohne Ende', '"Nah" und gut'])
+def test_a_quote_at_a_wrong_place_is_told_with_its_line(tmp_path: Path, cell: str) -> None:
+    path = written(tmp_path, HEADING + f"a;A;1;b;q\nb;B;2;{cell};q\nc;C;3;d;q\n")
+    with pytest.raises(ThavelError, match="Zeile 3: Ein Anführungszeichen fehlt oder steht am falschen Ort"):
+        read_rules(GEWICHTE, path)
+
+
+DAMAGE = [
+    ("gebietsaenderungen", "seit", "01.01.24", "ist kein Tag. Schreiben Sie ihn als JJJJ-MM-TT oder TT.MM.JJJJ"),
+    ("gebietsaenderungen", "seit", "1/2/2024", "ist kein Tag"),
+    ("gebietsaenderungen", "seit", "45292", "ist kein Tag"),
+    ("gebietsaenderungen", "seit", "31.02.2024", "ist kein Tag"),
+    ("gebietsaenderungen", "seit", "2024-13-01", "ist kein Tag"),
+    ("gebietsaenderungen", "ags_neu", "1,6056E+07", "hat eine Tabellenkalkulation gerundet"),
+    ("gebietsaenderungen", "name_alt", "#NAME?", "ist die Fehleranzeige einer Tabellenkalkulation"),
+    ("gebietsaenderungen", "name_alt", "MÃ¼hlhausen", "hat verdorbene Umlaute"),
+    ("gebietsaenderungen", "ags_alt", "6105600", "ein AGS mit 8 Ziffern. Fehlt die führende Null?"),
+    ("alte_schluessel", "schluessel", "1,6056E+11", "hat eine Tabellenkalkulation gerundet"),
+    ("alte_schluessel", "schluessel", "16056000", "ist nicht ein ARS mit 12 Ziffern"),
+    ("alte_schluessel", "gueltig_bis", "Juni 2021", "ist kein Tag"),
+    ("koordinaten", "lat", "50983", "liegt nicht zwischen 47 und 56"),
+    ("koordinaten", "lon", "10. Mrz", "ist keine Zahl"),
+    ("zustaendigkeiten", "schluessel_anfang", "9,9102E+13", "hat eine Tabellenkalkulation gerundet"),
+    ("fachbereiche", "schluessel_anfang", "99.008", "der Anfang eines Leistungsschlüssels"),
+    ("vergleichskommunen", "vergleich_ags", "16.055.000", "ein AGS mit 8 Ziffern"),
+    ("aufwandsstufen", "wert", "8", "liegt nicht zwischen 0 und 1"),
+    ("codes", "code", "02. Mrz", "ist wohl ein Datum"),
+    ("codes", "code", "02.03.2026", "ist wohl ein Datum"),
+    ("aktivitaetsarten", "code", "Feb 03", "ist wohl ein Datum"),
+    ("korrekturen", "tabelle", "komunen", "Eine Spalte „einwohner“ in einer Tabelle „komunen“ gibt es nicht"),
+    ("korrekturen", "spalte", "einwoner", "Eine Spalte „einwoner“ in einer Tabelle „kommunen“ gibt es nicht"),
+    ("korrekturen", "falsch", "4,11E+02", "in Spalte „falsch“ hat eine Tabellenkalkulation gerundet"),
+    ("korrekturen", "falsch", "411 ca.", "in Spalte „falsch“ ist keine ganze Zahl"),
+    ("korrekturen", "richtig", "13.953", "in Spalte „richtig“ ist keine ganze Zahl"),
+    ("korrekturen", "schluessel", "1,6077E+07", "hat eine Tabellenkalkulation gerundet"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "damaged", "message"), DAMAGE)
+def test_what_a_spreadsheet_made_of_a_value_is_told_with_line_and_column(
+    tmp_path: Path, table: str, column: str, damaged: str, message: str
+) -> None:
+    declared = next(found for found in TABLES if found.name == table)
+    good = {"ags": "16063105", "vergleich_ags": "16055000", "vergleichbar": "ja", "grund": "g", "quelle": "q"}
+    bundled = (BUNDLED / f"{table}.csv").read_text(encoding="utf-8")
+    heading, *lines = csv.reader(io.StringIO(bundled), delimiter=";")
+    first = lines[0] if lines else list(good.values())
+    line = [damaged if name == column else value for name, value in zip(heading, first, strict=True)]
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\n").writerows([heading, line])
+    path = written(tmp_path, out.getvalue(), name=table)
+    with pytest.raises(ThavelError) as caught:
+        read_rules(declared, path)
+    assert str(caught.value).startswith(f"{path}, Zeile 2: ")
+    assert message in str(caught.value)
+    assert f"„{damaged}“" in str(caught.value)
+
+
+def test_every_column_of_a_key_a_day_or_a_number_is_checked(katalog: Path) -> None:
+    unchecked = {
+        f"{table.name}.{column.name}"
+        for table in TABLES
+        for column in table.columns
+        if column.type == "TEXT" and not column.form and not column.allowed
+        if all(
+            re.fullmatch(r"[0-9-]+", str(value))
+            for (value,) in rows(katalog, f"SELECT {column.name} FROM {table.name} WHERE {column.name} IS NOT NULL")
+        )
+    }
+    # What is wrong and right is checked as the column that is corrected; vergleichskommunen has no lines.
+    corrected = {"korrekturen.schluessel", "korrekturen.falsch"}
+    assert unchecked == corrected | {"vergleichskommunen.grund", "vergleichskommunen.quelle"}
+
+
+def test_a_code_that_lost_its_zeros_is_told(tmp_path: Path) -> None:
+    heading = "liste;code;bezeichnung;quelle\n"
+    path = written(tmp_path, f"{heading}leistungsadressat;1;Bürger;q\n", name="codes")
+    with pytest.raises(ThavelError, match="Zeile 2: „1“ in Spalte „code“ heißt richtig 001; eine Tabellenkalkulation"):
+        read_rules(CODES, path)
+    written(tmp_path, f"{heading}leistungsadressat;9;Neues;q\nurn:de:eigene;1;Eigenes;q\n", name="codes")
+    assert len(read_rules(CODES, path)) == 2
+
+
+def test_german_days_are_read_and_said(katalog: Path, tmp_path: Path) -> None:
+    bundled = (BUNDLED / "gebietsaenderungen.csv").read_text(encoding="utf-8")
+    path = written(tmp_path, bundled.replace("2024-01-01", "1.1.2024"), name="gebietsaenderungen")
+    said: list[str] = []
+    db = connect(katalog)
+    assert sync_rules(db, tmp_path, said.append) == []
+    db.close()
+    assert said == [f"{path}: 13 Tage in deutscher Schreibweise gelesen, zum Beispiel 1.1.2024 als 2024-01-01."]
 
 
 def test_a_file_in_the_encoding_of_old_spreadsheets_is_told(tmp_path: Path) -> None:
