@@ -9,7 +9,7 @@ PRISM := tests/mock_server/node_modules/.stamp
 PARALLEL := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test test-all lint format bench fuzz clean
+.PHONY: help demo check test test-all lint format bench fuzz chaos clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -46,6 +46,9 @@ bench: $(INSTALLED) ## measure imports and comparison
 
 fuzz: $(INSTALLED) ## feed a million broken documents to the readers
 	$(BIN)/python -m tests.fuzz
+
+chaos: $(INSTALLED) ## kills, signals, full disks, locks, hostile files, bad servers: what holds
+	$(BIN)/python -m tests.chaos
 
 clean: ## remove set-up, builds and caches
 	rm -rf .venv node_modules tests/mock_server/node_modules build dist *.egg-info catalogue/site/static/kern
