@@ -226,7 +226,7 @@ def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, m
     with obj.catalogue() as db:
         outcomes = reports.outcomes_since(db, before)
         findings = wrong_with(db, obj.db, obj.handed.slow, max_age_days=max_age_days)
-    for sentence in (*(f"{step}: {error}" for step, error in refreshed.wrong.items()), *findings):
+    for sentence in (*(f"{step}: {error}" for step, error in refreshed.wrong.items()), *(f.text for f in findings)):
         click.echo(sentence, err=True)
     click.echo(refreshed.summary(outcomes, len(findings)))
     if refreshed.wrong or findings:

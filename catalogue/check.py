@@ -1,69 +1,85 @@
 """Checks of a catalogue: are its files sound and references whole, is the data fresh, did a source shrink or fail."""
 
+import fcntl
 from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from catalogue import clock
 from catalogue.errors import ThavelError
-from catalogue.formats import tag
+from catalogue.questions.health import Finding, open_runs, stale
 from catalogue.store import decisions, rawstore
 
+LOOKED_AT = 200
 
-def findings(db: Database, path: Path, slow: Callable[[], Collection[str]], *, max_age_days: int) -> list[str]:
-    """German sentences about everything that is wrong; empty where all is well.
 
-    `slow` names the sources whose data is not stale after `max_age_days`; it is asked only where any is older.
+def findings(db: Database, path: Path, slow: Callable[[], Collection[str]], *, max_age_days: int) -> list[Finding]:
+    """Everything that is wrong, each with a German sentence; empty where all is well.
+
+    `slow` names the sources whose data is not stale after `max_age_days`; it is asked only where that matters.
     """
     found = _damage(db, path)
     try:
         with decisions.opened(path) as decided:
             found += _damage(decided, decisions.file_of(path))
     except ThavelError as error:
-        found.append(str(error))
+        found.append(Finding("entscheidungen", str(error)))
     for table, _, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
-        found.append(f"In {table} verweist eine Angabe auf etwas, das in {parent} fehlt.")
-    found += _stale(db, slow, max_age_days)
-    found += _failed(db)
-    for (sha256,) in db.execute("SELECT DISTINCT sha256 FROM lieferungen ORDER BY id DESC LIMIT 200").fetchall():
-        try:
-            rawstore.read(rawstore.folder_of(path), sha256)
-        except ThavelError as error:
-            found.append(str(error))
-    return found
+        text = f"In {table} verweist eine Angabe auf etwas, das in {parent} fehlt."
+        found.append(Finding("verweis", text))
+    found += _empty(db)
+    found += stale(db, slow, max_age_days)
+    found += open_runs(db, importing=importing(path))
+    return found + _raw(db, path)
 
 
-def _damage(db: Database, path: Path) -> list[str]:
+def remarks(db: Database, path: Path) -> list[str]:
+    """German sentences about what is not wrong, but good to know: raw bodies that are not kept any more."""
+    folder = rawstore.folder_of(path)
+    newest = _newest_bodies(db)
+    gone = sum(not rawstore.kept(folder, sha256) for sha256 in newest)
+    if not gone:
+        return []
+    return [f"Von den letzten {len(newest)} Rohlieferungen sind {gone} nicht mehr aufbewahrt; --from-raw fehlen sie."]
+
+
+def importing(path: Path) -> bool:
+    """Whether an import is writing to the catalogue now, as its lock says; also where that may not be looked at."""
+    try:
+        with path.with_name(f"{path.name}.import").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
+def _damage(db: Database, path: Path) -> list[Finding]:
     rows = db.execute("PRAGMA integrity_check").fetchall()
-    return [f"Die Datei {path} ist beschädigt: {text}" for (text,) in rows if text != "ok"]
+    return [Finding("beschädigt", f"Die Datei {path} ist beschädigt: {text}") for (text,) in rows if text != "ok"]
 
 
-def _stale(db: Database, slow: Callable[[], Collection[str]], max_age_days: int) -> list[str]:
-    rows = db.execute(
-        "SELECT name, titel, stand FROM quellen WHERE stand < ?", [clock.days_ago(max_age_days)]
-    ).fetchall()
-    left_out = slow() if rows else ()
-    return [
-        f"{title}: zuletzt vollständig geholt am {tag(stand)}, das ist älter als {max_age_days} Tage."
-        for name, title, stand in rows
-        if name not in left_out
-    ]
+def _empty(db: Database) -> list[Finding]:
+    if any(db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in ("laeufe", "kommunen", "leistungen")):
+        return []
+    text = "Der Katalog ist leer. Importieren Sie zuerst das Gemeindeverzeichnis: thavel import gemeinden PFAD"
+    return [Finding("leer", text)]
 
 
-def _failed(db: Database) -> list[str]:
-    rows = db.execute(
-        "SELECT l.id, l.quelle, l.status FROM laeufe l"
-        " WHERE l.id = (SELECT max(id) FROM laeufe WHERE quelle = l.quelle)"
-        " AND l.status IN ('fehlgeschlagen', 'unterbrochen')"
-    ).fetchall()
-    found = [
-        f"Der letzte Lauf {run} der Quelle {source} ist {status}. Näheres: thavel messages --run {run}"
-        for run, source, status in rows
-    ]
-    alarms = db.execute(
-        "SELECT m.lauf_id, m.text, m.objekt, m.ort FROM meldungen m"
-        " WHERE m.code = 'anzahl.alarm'"
-        " AND m.lauf_id = (SELECT max(id) FROM laeufe WHERE quelle = (SELECT quelle FROM laeufe WHERE id = m.lauf_id))"
-    ).fetchall()
-    return found + [f"Lauf {run}: {text} [{' – '.join(filter(None, where))}]" for run, text, *where in alarms]
+def _newest_bodies(db: Database) -> list[str]:
+    rows = db.execute("SELECT DISTINCT sha256 FROM lieferungen ORDER BY id DESC LIMIT ?", [LOOKED_AT])
+    return [sha256 for (sha256,) in rows.fetchall()]
+
+
+def _raw(db: Database, path: Path) -> list[Finding]:
+    """Raw bodies that are damaged; to delete them is allowed, and no finding."""
+    folder = rawstore.folder_of(path)
+    found = []
+    for sha256 in _newest_bodies(db):
+        if rawstore.kept(folder, sha256):
+            try:
+                rawstore.read(folder, sha256)
+            except ThavelError as error:
+                found.append(Finding("rohlieferung", str(error)))
+    return found

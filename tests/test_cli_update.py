@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,22 @@ def test_wrong_options_of_a_step_are_told_and_the_rest_is_done(live: str, demo: 
     outcome = demo("update", "--step", "import pvog", "--max-age-days", "9999")
     assert (outcome.code, outcome.out[:19]) == (1, "1 von 2 Schritten; ")
     assert "Geben Sie genau eines an: --ars, --kreis, --land oder --comparable." in outcome.err
+
+
+def test_a_loss_stays_red_and_names_the_municipality_until_it_is_confirmed(
+    live: str, demo: Thavel, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = f"import pvog --ars {TWO[0]} --ars {TWO[1]}"
+    harmless = f"import pvog --ars {TWO[1]}"
+    assert demo("update", "--step", whole, "--max-age-days", "9999").code == 0
+    erfurt = simulator.world["160510000000"]
+    left = erfurt.services[: len(erfurt.services) * 2 // 3]
+    simulator.world = {**simulator.world, "160510000000": replace(erfurt, services=left)}
+    outcome = demo("-q", "update", "--step", whole, "--step", harmless, "--max-age-days", "9999")
+    assert (outcome.code, "Erfurt, Stadt (16051000)" in outcome.err) == (1, True), outcome.err
+    later = demo("update", "--step", harmless, "--max-age-days", "9999")
+    assert (later.code, "Erfurt, Stadt (16051000)" in later.err) == (1, True)
+    assert demo("check", "--max-age-days", "9999").code == 1
+    confirmed = demo("update", "--step", f"{whole} --confirm-deletions", "--max-age-days", "9999")
+    assert confirmed.code == 0, confirmed.err
+    assert demo("check", "--max-age-days", "9999").code == 0

@@ -102,7 +102,7 @@ ARROWS = {
         "database": "clock errors german schema tables",
         "questions": "clock codes errors formats german keys tables",
         "store": "clock database errors files formats patterns questions records schema tables",
-        "check": "clock errors formats store",
+        "check": "errors questions store",
         "update": "errors",
         "site": "clock codes database errors formats german keys questions schema store tables",
         "commands": "check clock database errors export files formats keys questions site store tables",

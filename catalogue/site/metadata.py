@@ -26,6 +26,8 @@ NEWEST_FIRST = {
     **dict.fromkeys(("laeufe", "lieferungen", "meldungen", "aenderungen", "lueckenverlauf"), "id"),
     **dict.fromkeys(("entscheidungen", "entscheidungen_aktuell"), "id"),
 }
+# Who acknowledged a run, and why, is nobody's business outside.
+NOT_PUBLIC = ("quittungen",)
 TITLES = {DATABASE: "Daten", DECISIONS: "Entscheidungen"}
 
 
@@ -54,8 +56,10 @@ def _relation(relation: Relation) -> dict[str, Any]:
 def metadata(tables: Iterable[str]) -> dict[str, Any]:
     """Metadata of the site; `tables` are those in the file, of which the undeclared are hidden and refused."""
     entries = {relation.name: _relation(relation) for relation in CATALOGUE}
+    refused = {"hidden": True, "allow": False}
+    entries.update(dict.fromkeys(NOT_PUBLIC, refused))
     for name in tables:
-        entries.setdefault(name, {"hidden": True, "allow": False})
+        entries.setdefault(name, refused)
     return {
         "title": TITLE,
         "description": "Welche Onlinedienste andere Kommunen anbieten und welche sich nachnutzen lassen.",

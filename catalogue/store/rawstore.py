@@ -27,6 +27,11 @@ def _file_of(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / f"{sha256}.gz"
 
 
+def kept(folder: Path, sha256: str) -> bool:
+    """Whether the body with this checksum is there, be it damaged or not."""
+    return _file_of(folder, sha256).exists()
+
+
 def _write(path: Path, blocks: Iterable[bytes]) -> None:
     """Write a compressed file that appears under its name only when it is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)

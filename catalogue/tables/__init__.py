@@ -10,6 +10,7 @@ from catalogue.schema import Relation, Table, View
 # The order in which they are shown; what is not named here follows by name.
 ORDER = (
     "laeufe",
+    "quittungen",
     "gebiete",
     "angebote",
     "bestand",

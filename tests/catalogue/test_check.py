@@ -1,10 +1,13 @@
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from catalogue.check import findings
+from catalogue.check import findings, importing, remarks
 from catalogue.database import connect
+from catalogue.store.rawstore import folder_of
 
 OLD = "PVOG: zuletzt vollständig geholt am 2020-01-01, das ist älter als 14 Tage."
 
@@ -16,7 +19,41 @@ def test_old_data_is_told_of_sources_that_are_often_renewed(katalog: Path, slow:
             "INSERT OR REPLACE INTO quellen (name, titel, stand) VALUES"
             " ('pvog', 'PVOG', '2020-01-01'), ('leika', 'LeiKa', '2020-01-01'), ('fim', 'FIM', NULL)"
         )
+        connection.execute("INSERT INTO leistungen (leistungsschluessel) VALUES ('99102013104000')")
     connection.close()
     db = connect(katalog)
-    assert findings(db, katalog, lambda: slow, max_age_days=14) == found
+    assert [finding.text for finding in findings(db, katalog, lambda: slow, max_age_days=14)] == found
     db.close()
+
+
+def kinds(path: Path) -> list[str]:
+    db = connect(path)
+    try:
+        return [finding.art for finding in findings(db, path, tuple, max_age_days=100_000)]
+    finally:
+        db.close()
+
+
+def test_an_empty_catalogue_is_not_all_right(katalog: Path) -> None:
+    assert kinds(katalog) == ["leer"]
+
+
+def test_raw_bodies_may_be_deleted_but_not_damaged(register: Path) -> None:
+    (body,) = folder_of(register).rglob("*.gz")
+    body.write_bytes(body.read_bytes()[:-20])
+    assert kinds(register) == ["rohlieferung"]
+    shutil.rmtree(folder_of(register))
+    assert kinds(register) == []
+    db = connect(register)
+    assert remarks(db, register) == [
+        "Von den letzten 1 Rohlieferungen sind 1 nicht mehr aufbewahrt; --from-raw fehlen sie."
+    ]
+    db.close()
+
+
+def test_the_lock_of_imports_says_whether_one_is_going_on(katalog: Path) -> None:
+    assert not importing(katalog)
+    lock = FileLock(katalog.with_name(f"{katalog.name}.import"))
+    with lock:
+        assert importing(katalog)
+    assert not importing(katalog)

@@ -46,8 +46,8 @@ class Context:
             click.echo(text, err=True)
 
     @contextmanager
-    def catalogue(self, *, renew_rules: bool = False) -> "Iterator[Database]":
-        """The opened catalogue; with `renew_rules` its rules become what the files say."""
+    def catalogue(self, *, write: bool = False, renew_rules: bool = False) -> "Iterator[Database]":
+        """The catalogue, opened to `write` or for reading only; with `renew_rules` its rules become what files say."""
         # Here, because what only prints help or the version needs no database.
         from catalogue.database import connect, explained  # noqa: PLC0415
 

@@ -337,5 +337,10 @@ def test_runs_show_outcomes_messages_and_deliveries(pages: dict[str, httpx.Respo
     assert "160530000000" in text
 
 
+def test_who_acknowledged_a_run_is_not_shown(filled: Path) -> None:
+    refused, listed = visit(filled, ["/katalog/quittungen", "/katalog"])
+    assert (refused.status_code, "quittungen" in listed.text) == (403, False)
+
+
 def test_every_kind_of_gap_is_explained() -> None:
     assert tuple(KINDS) == LUECKENARTEN

@@ -10,6 +10,7 @@ import httpx
 
 from catalogue.database import connect
 from catalogue.site import build
+from catalogue.site.metadata import NOT_PUBLIC
 from catalogue.tables import CATALOGUE
 
 NOTE = "Stichprobe zum Testen"
@@ -169,8 +170,9 @@ PAGES = (
     "/", "/luecken", "/kandidaten", f"/leistung/{DOG}", f"/leistung/{HOSTILE}", "/kommunen", "/kommune/16063105",
     "/kommune/16053000", "/kommune/16056000", "/trichter", "/eigene-liste", "/aenderungen", "/laeufe", "/lauf/1",
     "/regeln", "/hilfe", "/katalog",
-    *(f"/katalog/{relation.name}" for relation in CATALOGUE), "/katalog/kommunen/16063105",
-    "/katalog/leistungen?_search=hundesteuer", "/katalog/kommunen?name__contains=ena&_sort_desc=einwohner",
+    *(f"/katalog/{relation.name}" for relation in CATALOGUE if relation.name not in NOT_PUBLIC),
+    "/katalog/kommunen/16063105", "/katalog/leistungen?_search=hundesteuer",
+    "/katalog/kommunen?name__contains=ena&_sort_desc=einwohner",
 )  # fmt: skip
 
 
