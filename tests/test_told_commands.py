@@ -125,7 +125,7 @@ def test_a_call_in_a_document_can_be_made_as_it_is_written(path: Path) -> None:
 
 def test_the_calls_of_the_documents_are_found() -> None:
     found = {name_of(path): list(calls(path.read_text(encoding="utf-8"))) for path in DOCUMENTS}
-    assert "-q update" in found["docs/operations.md"]
+    assert "--config /srv/thavel/thavel.toml -q update" in found["docs/operations.md"]
     assert "import pvog --comparable --also responsible" in found["README.md"]
     assert len(found["README.md"]) > 15
     assert len(found["docs/operations.md"]) > 20

@@ -13,6 +13,7 @@ from catalogue.store.store import Store
 def init(context: Context) -> None:
     """Create the catalogue, or bring an older one up to date."""
     with explained(context.db):
+        new = not context.db.exists()
         context.db.parent.mkdir(parents=True, exist_ok=True)
         db = connect(context.db, create=True)
         try:
@@ -22,4 +23,9 @@ def init(context: Context) -> None:
                 store.register_source(row)
         finally:
             db.close()
+    if new:
+        context.say(
+            f"Neu angelegt: {context.db}. Der Katalog ist noch leer; füllen Sie ihn: thavel import gemeinden PFAD"
+        )
+        return
     context.say(f"Katalog {context.db} ist bereit" + (f"; Regeln erneuert: {', '.join(changed)}." if changed else "."))
