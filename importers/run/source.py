@@ -19,7 +19,6 @@ from catalogue.store.checksums import Lookup, checksums
 from catalogue.store.deliveries import Delivery
 from importers.run.journal import Journal
 from importers.web.answers import Answer, Kept, KeptAnswers, nothing_kept
-from importers.web.content import Form, recognised, unexpected
 from importers.web.session import Session
 
 
@@ -200,6 +199,9 @@ def read_file(path: Path) -> Delivery:
 
 def decode(delivery: Delivery, encoding: str = "utf-8-sig") -> str:
     """The text of a delivery; `ThavelError` that says what it is instead, or the line with another encoding."""
+    # lxml is needed for XML alone, and commands that read nothing do not wait for it.
+    from importers.web.content import Form, recognised, unexpected  # noqa: PLC0415
+
     found = recognised(delivery.body)
     if found.form is not Form.TEXT:
         raise unexpected(delivery.url, found, "eine Textdatei")
