@@ -70,11 +70,13 @@ def test_the_files_of_the_page_are_as_clean_as_the_others(project: Path) -> None
     run(project, "ruff", "format", "--check", *paths)
 
 
+@pytest.mark.slow
 def test_the_test_of_the_page_passes(project: Path) -> None:
     (test,) = [name for name in files() if name.startswith("tests/")]
     assert "3 passed" in run(project, "pytest", "-q", "-p", "no:cacheprovider", test)
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_page_do_what_it_says(project: Path, register: Path) -> None:
     folder = register.parent
     (folder / "entgelte.csv").write_text(LIST, encoding="utf-8")

@@ -49,6 +49,7 @@ def test_an_update_runs_its_steps_compares_checks_and_says_so_in_one_line(live: 
     assert runs()[-1] == ("pvog", "fertig", 0, 0)
 
 
+@pytest.mark.slow
 def test_all_live_sources_are_refreshed_one_after_the_other_and_a_second_update_changes_nothing(
     live: str, demo: Thavel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

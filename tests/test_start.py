@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
+import pytest
 
 import cli
 from tests.command import Thavel
@@ -110,6 +111,7 @@ def commands(group: click.Group, path: str = "") -> Iterator[str]:
             yield from commands(command, f"{path}{name} ")
 
 
+@pytest.mark.slow
 def test_a_command_loads_of_the_slow_packages_only_those_that_it_needs(demo: Thavel) -> None:
     Path("liste.csv").write_text("Titel;Link\nHundesteuer;https://www.eisenach.de/hund\n", encoding="utf-8")
     demo("import", "bestand", "liste.csv")

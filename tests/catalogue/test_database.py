@@ -212,6 +212,7 @@ def by_column(path: Path, table: str, columns: list[str]) -> list[tuple[object, 
     return rows(path, f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1, 2")
 
 
+@pytest.mark.slow
 def test_an_older_catalogue_is_brought_up_to_date_without_losing_a_row(register: Path) -> None:
     with raw(register) as connection:
         connection.execute("INSERT INTO leistungen (leistungsschluessel) VALUES ('99102013104000')")
@@ -339,6 +340,7 @@ def test_a_migration_that_a_file_has_not_seen_is_made(katalog: Path) -> None:
     assert not looks_closer(katalog)
 
 
+@pytest.mark.slow
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(katalog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     older(katalog)
     before = (objects(katalog), content(katalog, without=frozenset({"vergleichskommunen"})))

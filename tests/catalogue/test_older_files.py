@@ -53,6 +53,7 @@ def of_catalogue(path: Path) -> dict[str, list[str]]:
     return {table.name: columns(path, table.name) for table in TABLES if table.name in there}
 
 
+@pytest.mark.slow
 def test_every_row_is_kept_and_what_is_declared_is_there(older: Path) -> None:
     named = of_catalogue(older)
     before = stored(older, named)

@@ -127,6 +127,7 @@ def test_what_the_catalogue_does_not_know_any_more_is_left_out(path: Path) -> No
     assert overlap(path) == UNKNOWN
 
 
+@pytest.mark.slow
 def test_the_order_in_which_it_was_decided_does_not_matter(path: Path) -> None:
     """Whatever is decided about different Leistungen, in whatever order: the result is the same."""
     wanted = {HOME: PLANNED, LAND_TAX: DONE, DOG: "in Prüfung", ONLINE: "abgelehnt"}
@@ -175,6 +176,7 @@ def test_the_explanation_of_a_leistung_names_what_is_only_decided_on(path: Path)
     assert "werden schon bei anderen Leistungen abgefragt (2 davon nur bei beschlossenen" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [PLANNED, "abgelehnt"])
 def test_a_comparison_after_a_decision_is_like_one_of_everything(path: Path, status: str) -> None:
     """Also where decisions came into the file by another way, as from a backup."""

@@ -138,5 +138,6 @@ def test_published_code_lists_are_valid(shared: Path, name: str) -> None:
     assert validate(shared / "genericode" / f"{name}.xml", "genericode", "1.0") == []
 
 
+@pytest.mark.slow
 def test_the_published_list_of_regional_keys_is_valid(shared: Path) -> None:
     assert validate(shared / "genericode" / "regionalschluessel_2026-04-30.xml", "genericode", "1.0") == []

@@ -24,6 +24,7 @@ from tests.catalogue.site.world import (
 )
 
 
+@pytest.mark.slow
 def test_data_pages_speak_german_and_link_to_the_pages(pages: dict[str, httpx.Response]) -> None:
     page = pages["/katalog/luecken"]
     assert heading(page) == "Lücken: 2 Einträge"
@@ -66,6 +67,7 @@ def test_what_is_not_there_is_refused_in_german(filled: Path, url: str, status: 
     assert not re.search(r"\b(not|found|Forbidden|permission|Invalid|must|Cannot)\b", text)
 
 
+@pytest.mark.slow
 def test_raw_sql_has_no_link_anywhere(pages: dict[str, httpx.Response]) -> None:
     assert all("?sql=" not in response.text for response in pages.values())
 
@@ -102,6 +104,7 @@ def test_a_missing_catalogue_is_refused(tmp_path: Path) -> None:
         build(tmp_path / "fehlt.db")
 
 
+@pytest.mark.slow
 def test_decisions_are_published_read_only_where_there_are_any(filled: Path) -> None:
     db = connect(filled)
     for status in ("in Prüfung", "abgelehnt"):

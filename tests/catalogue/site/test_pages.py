@@ -32,6 +32,7 @@ from tests.catalogue.site.world import (
 )
 
 
+@pytest.mark.slow
 def test_every_page_is_there_with_one_heading_and_the_frame(pages: dict[str, httpx.Response]) -> None:
     for url, response in pages.items():
         assert response.status_code == 200, url
@@ -43,6 +44,7 @@ def test_every_page_is_there_with_one_heading_and_the_frame(pages: dict[str, htt
         assert "Gemeindeverzeichnis GV100AD" in response.text, url
 
 
+@pytest.mark.slow
 def test_no_page_loads_anything_from_another_host_or_holds_inline_code(pages: dict[str, httpx.Response]) -> None:
     for url, response in pages.items():
         loaded = re.findall(r"<(?:link|script|img|iframe)[^>]*(?:href|src)=\"([^\"]+)\"", response.text)
@@ -52,6 +54,7 @@ def test_no_page_loads_anything_from_another_host_or_holds_inline_code(pages: di
         assert not re.search(r"\son[a-z]+=", response.text), url
 
 
+@pytest.mark.slow
 def test_stored_values_are_never_code_and_only_http_links_are_links(pages: dict[str, httpx.Response]) -> None:
     for url, response in pages.items():
         assert SCRIPT not in response.text, url
@@ -60,6 +63,7 @@ def test_stored_values_are_never_code_and_only_http_links_are_links(pages: dict[
     assert "&lt;script&gt;" in pages[f"/leistung/{HOSTILE}"].text
 
 
+@pytest.mark.slow
 def test_nothing_english_is_left_of_datasette(pages: dict[str, httpx.Response]) -> None:
     english = (
         "rows", "Next page", "Suggested facets", "Advanced export", "Search:", "Powered by", "View and edit SQL",
@@ -80,6 +84,7 @@ def test_answers_carry_security_headers(filled: Path) -> None:
         assert response.headers.get_list("referrer-policy") == ["no-referrer"]
 
 
+@pytest.mark.slow
 def test_the_start_page_answers_first(pages: dict[str, httpx.Response]) -> None:
     page = pages["/"]
     assert heading(page) == "150 von 1.200 Leistungen sind online"
@@ -92,6 +97,7 @@ def test_the_start_page_answers_first(pages: dict[str, httpx.Response]) -> None:
     assert "56,5" in text
 
 
+@pytest.mark.slow
 def test_an_empty_catalogue_shows_what_to_do(katalog: Path) -> None:
     start, *others = visit(
         katalog,
@@ -328,6 +334,7 @@ def test_the_list_of_kommunen_holds_those_of_today(filled: Path) -> None:
     assert heading(found) == "1 von 2 Kommunen"
 
 
+@pytest.mark.slow
 def test_runs_show_outcomes_messages_and_deliveries(pages: dict[str, httpx.Response]) -> None:
     assert "1.234" in words(pages["/laeufe"])
     text = words(pages["/lauf/1"])

@@ -32,6 +32,7 @@ def test_importing_a_list_without_keys_says_what_was_recognised_and_what_waits(d
     assert "thavel match" in outcome.err
 
 
+@pytest.mark.slow
 def test_a_suggestion_is_confirmed_used_and_taken_back(demo: Thavel) -> None:
     _own_list(demo)
     found = json.loads(demo("match", "--format", "json").out)

@@ -161,6 +161,7 @@ def test_any_title_has_suggestions_in_order_whose_scores_add_up_to_1_at_most(tit
     assert len({match.key for match in found}) == len(found)
 
 
+@pytest.mark.slow
 @pytest.mark.needs_shared
 def test_most_real_titles_of_the_tuning_part_find_their_leistung(shared: Path) -> None:
     names, titles = real_data()

@@ -107,6 +107,7 @@ def test_a_real_list_is_complete_and_nothing_about_it_is_odd(shared: Path, katal
     assert messages(katalog) == []
 
 
+@pytest.mark.slow
 def test_the_list_of_regional_keys_has_its_known_counts_and_twice_changes_nothing(shared: Path, katalog: Path) -> None:
     path = str(shared / "genericode" / "regionalschluessel_2026-04-30.xml")
     imported(katalog, path)

@@ -12,6 +12,7 @@ from tests.simulators.dashboard import OpenPvogService, row
 from tests.simulators.suchdienst import Simulator
 
 
+@pytest.mark.slow
 def test_pvog_can_be_asked_for_the_whole_land_by_base_url_from_the_environment(
     demo: Thavel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

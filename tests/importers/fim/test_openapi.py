@@ -155,11 +155,13 @@ def asked_of(katalog: Path, url: str, choice: str) -> set[str]:
     return {row[1] for row in messages(katalog)}
 
 
+@pytest.mark.slow
 def test_the_examples_of_a_foreign_mock_server_are_survived_with_messages(katalog: Path, shared: Path) -> None:
     with mock_server(shared / DOCUMENT) as url:
         assert {choice: asked_of(katalog, url, choice) for choice in CHOICES} == EXAMPLES
 
 
+@pytest.mark.slow
 def test_what_a_foreign_mock_server_makes_up_is_survived_with_messages(katalog: Path, shared: Path) -> None:
     with mock_server(shared / DOCUMENT, dynamic=True) as url:
         assert all(asked_of(katalog, url, choice) for choice in CHOICES)

@@ -231,6 +231,7 @@ def test_without_any_offer_it_says_what_to_do_and_takes_the_rest(katalog: Path) 
 # Later runs
 
 
+@pytest.mark.slow
 def test_a_second_run_asks_on_condition_and_changes_nothing(offering: Path, at: Callable[[str], None]) -> None:
     at("2026-11-01T12:00:00Z")
     service = FimService()
@@ -329,6 +330,7 @@ def test_a_stopped_run_goes_on_without_asking_again(offering: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_kept_deliveries_give_the_same_catalogue_without_the_network(offering: Path) -> None:
     with FimService() as url:
         take(offering, url)

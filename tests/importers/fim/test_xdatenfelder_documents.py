@@ -151,11 +151,13 @@ def work(document: str) -> int:
     return calls
 
 
+@pytest.mark.slow
 def test_work_grows_with_the_number_of_relations_and_not_faster() -> None:
     few, many = work(relations(5_000)), work(relations(20_000))
     assert many < 4.5 * few
 
 
+@pytest.mark.slow
 def test_every_one_of_many_relations_is_stored_once(katalog: Path) -> None:
     document = relations(20_000)
     assert sum(isinstance(record, Datenrelation) for record in parsed(document).records) == 20_000

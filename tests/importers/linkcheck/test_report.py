@@ -23,6 +23,7 @@ def test_only_a_broken_link_of_the_town_makes_a_check_fail() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_links_of_gaps_and_of_the_town_are_wanted_unless_checked_lately(demo: Thavel) -> None:
     db = connect(demo.folder / "katalog.db")
     try:

@@ -71,6 +71,7 @@ def completed(document: Any, path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.needs_shared
 def test_the_documents_own_example_is_understood_from_a_foreign_mock_server(
     register: Path, document: Any, tmp_path: Path
@@ -85,6 +86,7 @@ def test_the_documents_own_example_is_understood_from_a_foreign_mock_server(
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.needs_shared
 def test_whatever_the_document_allows_is_taken_over_from_a_foreign_mock_server(
     register: Path, document: Any, tmp_path: Path
@@ -103,6 +105,7 @@ def test_whatever_the_document_allows_is_taken_over_from_a_foreign_mock_server(
     }
 
 
+@pytest.mark.slow
 @pytest.mark.needs_shared
 def test_the_document_as_it_is_leaves_the_answer_open_and_that_is_told(register: Path, shared: Path) -> None:
     with mock_server(shared / "pvog" / "open-pvog_openapi_v1.yaml") as base_url:

@@ -80,6 +80,7 @@ def test_one_municipality_is_stored_with_all_that_the_source_says(register: Path
     ]
 
 
+@pytest.mark.slow
 def test_small_pages_give_the_same_rows_as_one_page(register: Path, at: Callable[[str], None], tmp_path: Path) -> None:
     at(FIRST)
     with Simulator(sample_world(), page_size=500) as base_url:
@@ -135,6 +136,7 @@ def test_keys_that_are_known_already_are_not_asked_for_again(register: Path) -> 
     assert simulator.requests == [f"/suchdienst/api/v1beta2/onlineservices?ars={ERFURT}"]
 
 
+@pytest.mark.slow
 def test_harvesting_twice_changes_nothing_but_the_last_sight(register: Path, at: Callable[[str], None]) -> None:
     with Simulator(sample_world()) as base_url:
         at(FIRST)
@@ -177,6 +179,7 @@ def test_a_changed_title_and_link_are_one_changed_service_and_a_row_each(registe
     ]
 
 
+@pytest.mark.slow
 def test_an_offer_that_disappears_is_marked_kept_and_logged_and_may_come_back(
     register: Path, at: Callable[[str], None]
 ) -> None:
@@ -261,6 +264,7 @@ def test_every_delivery_is_kept_with_its_checksum(register: Path) -> None:
     assert page["onlineservices"] == [item(service) for service in ERFURT_SMALL.services]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys_in", ["item", "table", "detail"])
 def test_parsing_the_kept_deliveries_again_needs_no_network_and_gives_the_same_rows(
     register: Path, keys_in: KeysIn, at: Callable[[str], None]
@@ -285,6 +289,7 @@ def test_parsing_the_kept_deliveries_again_needs_no_network_and_gives_the_same_r
     assert [row[:4] + row[5:] for row in rebuilt] == [row[:4] + row[5:] for row in with_less]
 
 
+@pytest.mark.slow
 def test_a_dry_run_reports_and_changes_nothing(register: Path) -> None:
     before, folder = content(register, without=frozenset()), rawstore.folder_of(register)
     files = sorted(folder.rglob("*.gz"))
@@ -318,6 +323,7 @@ def test_a_service_that_serves_two_leistungen_has_no_single_key_in_the_table() -
     assert next(iter(read_table(text)))[1][2:4] == ['Eine "gute" Sache', '"Titel']
 
 
+@pytest.mark.slow
 def test_a_second_run_over_an_unchanged_source_asks_on_condition_only_and_changes_nothing(
     register: Path, at: Callable[[str], None]
 ) -> None:

@@ -78,6 +78,7 @@ def test_a_bad_answer_for_one_municipality_is_named_and_the_others_are_taken(
         heals(register, base_url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "behaviour", ["http400", "http429", "http500", "timeout", "html", "cut-json", "repeated-token", "redirect"]
 )
@@ -330,6 +331,7 @@ def test_a_service_without_a_usable_link_is_kept_as_broken(
         heals(register, base_url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("behaviour", "code", "objekt", "text"),
     [

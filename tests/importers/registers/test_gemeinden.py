@@ -237,6 +237,7 @@ def test_the_deviating_key_of_uder_in_the_code_list_leads_to_the_same_municipali
     assert resolved(katalog, "160615051097", "160615051119") == [Place("16061119", "160615051119", "Uder")]
 
 
+@pytest.mark.slow
 def test_a_register_cut_off_in_mid_line_names_the_line_and_marks_nothing_as_gone(register: Path) -> None:
     before = content(register)
     for kept in (219, 60, 15, 11, 8, 1):
@@ -324,6 +325,7 @@ def test_a_file_that_cannot_be_read_is_one_clear_sentence_and_changes_nothing(
     assert texts(register) == str(error.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [b"ars;name\n160510000000;Erfurt\n", b"Lorem ipsum\n" * 50])
 def test_a_file_that_is_no_register_fails_and_changes_nothing(register: Path, body: bytes) -> None:
     before = content(register)
@@ -335,6 +337,7 @@ def test_a_file_that_is_no_register_fails_and_changes_nothing(register: Path, bo
     assert content(register) == before
 
 
+@pytest.mark.slow
 def test_windows_line_ends_and_a_byte_order_mark_make_no_difference(register: Path) -> None:
     before = content(register)
     path = register.with_name("windows.txt")

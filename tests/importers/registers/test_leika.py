@@ -58,6 +58,7 @@ def test_the_real_catalogue_gives_all_leistungen_and_names_what_it_left_out(shar
         assert lines[int(ort.removeprefix("ozg_katalog_2019_leika.csv, Zeile ")) - 1].startswith(f"{objekt},")
 
 
+@pytest.mark.slow
 @needs_shared
 def test_importing_the_real_catalogue_twice_changes_nothing(shared: Path, katalog: Path) -> None:
     imported(katalog, shared / REAL)

@@ -213,6 +213,7 @@ def test_reading_kept_deliveries_of_a_source_that_has_none_says_so(register: Pat
         harvest(register, "http://127.0.0.1:1", from_raw=True)
 
 
+@pytest.mark.slow
 def test_a_damaged_delivery_is_named_and_nothing_is_changed(register: Path) -> None:
     with Simulator(MANY, keys_in="item") as base_url:
         harvest(register, base_url, TOWNS[0])
@@ -319,6 +320,7 @@ def test_an_older_catalogue_is_brought_up_to_date_and_keeps_its_rows(register: P
     assert rows(register, "SELECT count(*) FROM angebote") == [(0,)]
 
 
+@pytest.mark.slow
 def test_a_full_disk_ends_the_run_with_one_sentence_and_keeps_what_was_stored(
     register: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,6 +100,7 @@ def test_a_line_that_is_not_understood_is_rejected_and_nothing_is_marked_as_gone
     assert len(rows(register, OFFERS)) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

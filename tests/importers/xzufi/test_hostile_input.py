@@ -110,6 +110,7 @@ def test_a_unit_that_never_ends_is_refused_before_it_fills_the_memory(tmp_path: 
     assert read < 2 * MAX_UNIT
 
 
+@pytest.mark.slow
 def test_a_document_of_nothing_but_other_elements_does_not_fill_the_memory(tmp_path: Path) -> None:
     code, read = peak_of([b"<t>", *[b"<a>b</a>" * (1 << 17)] * 64], tmp_path)
     assert code == "xzufi.groesse"
@@ -324,6 +325,7 @@ def seconds_of_reading(path: Path) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.slow
 def test_a_document_is_read_in_time_linear_in_its_size(tmp_path: Path) -> None:
     """Not a time but a ratio: four times the units take about four times as long, not sixteen."""
     seconds = []

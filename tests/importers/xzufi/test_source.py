@@ -247,6 +247,7 @@ def test_a_strict_import_fails_where_a_document_differs_from_its_schema(katalog:
 # Large deliveries are read in processes of their own
 
 
+@pytest.mark.slow
 def test_a_large_delivery_gives_the_same_rows_however_many_processes_read_it(katalog: Path, tmp_path: Path) -> None:
     file, other = tmp_path / "gross.xml", tmp_path / "anders" / "gross.xml"
     other.parent.mkdir()

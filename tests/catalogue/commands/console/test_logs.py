@@ -74,6 +74,7 @@ def imported(demo: Thavel, *options: str) -> str:
     return outcome.err
 
 
+@pytest.mark.slow
 def test_without_the_option_an_import_says_what_it_said_before(demo: Thavel) -> None:
     lines = imported(demo).splitlines()
     assert [line for line in lines if not line.startswith(("Lauf ", "Warnung: ", "Hinweis: "))] == []
