@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from catalogue import clock
 from catalogue.database import connect
@@ -30,10 +30,16 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("any machine")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name long bytes by their argument: packed ones hold the time, and each process would name the test otherwise."""
+    return argname if isinstance(val, bytes) and len(val) >= 20 else None
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that Hypothesis feeds as `property`."""
     for item in items:
-        if item.get_closest_marker("hypothesis"):
+        if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
             item.add_marker("property")
 
 

@@ -1,6 +1,8 @@
 """Reads a catalogue for assertions."""
 
 import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +22,16 @@ def rows(path: Path, sql: str, *parameters: object) -> list[Row]:
         connection.close()
 
 
+def answers(path: Path, queries: Mapping[str, str]) -> dict[str, list[Row]]:
+    """All rows of several queries, by name; over one connection, as each new one reads the whole schema."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {name: connection.execute(sql).fetchall() for name, sql in queries.items()}
+
+
 def content(path: Path, *, without: frozenset[str] = BOOKKEEPING) -> dict[str, list[Row]]:
     """Everything that is stored, by table, without the book-keeping of runs."""
-    return {
-        table.name: rows(path, f"SELECT * FROM {table.name} ORDER BY 1, 2")
-        for table in TABLES
-        if table.name not in without
-    }
+    stored = (table.name for table in TABLES if table.name not in without)
+    return answers(path, {name: f"SELECT * FROM {name} ORDER BY 1, 2" for name in stored})
 
 
 def messages(path: Path, *, run: int | None = None) -> list[Row]:

@@ -13,7 +13,7 @@ from catalogue.store.results import TABLES
 from catalogue.store.rules import BUNDLED
 from comparisons.compare import compare
 from tests.command import Thavel
-from tests.reading import Row, rows
+from tests.reading import Row, answers, rows
 
 CATALOGUE = Path("katalog.db")
 
@@ -27,7 +27,7 @@ def sampled(thavel: Thavel, sample_catalogue: Path) -> Thavel:
 
 
 def _results() -> dict[str, list[Row]]:
-    return {table.name: rows(CATALOGUE, f"SELECT * FROM {table.name} ORDER BY 1, 2, 3") for table in TABLES}
+    return answers(CATALOGUE, {table.name: f"SELECT * FROM {table.name} ORDER BY 1, 2, 3" for table in TABLES})
 
 
 def _copied(edit: Callable[[str], str], name: str) -> str:

@@ -23,7 +23,7 @@ from catalogue.tables import verlauf as log
 from comparisons import basis
 from comparisons.compare import compare
 from tests.command import Thavel
-from tests.reading import Row, rows
+from tests.reading import Row, answers, rows
 
 GERA, ERFURT, EISENACH = "16052000", "16051000", "16063105"
 TIME = "2026-11-26T03:17:00Z"
@@ -83,12 +83,12 @@ changes = st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 99
 
 
 def _result(path: Path) -> dict[str, list[Row]]:
-    found = {}
+    queries = {}
     others = [RELATIONS[name] for name in ("kommunen", "onlinedienste")]
     for table in (*TABLES, *others, log.LUECKENSTAND, log.VERGLEICHSSTAND):
         names = [column.name for column in table.columns if column.name not in TIMES]
-        found[table.name] = rows(path, f"SELECT {', '.join(names)} FROM {table.name} ORDER BY 1, 2, 3")
-    return found
+        queries[table.name] = f"SELECT {', '.join(names)} FROM {table.name} ORDER BY 1, 2, 3"
+    return answers(path, queries)
 
 
 def _change(path: Path, sql: str, number: int) -> None:

@@ -13,7 +13,7 @@ from catalogue.store.results import TABLES
 from comparisons.compare import compare
 from importers.sample.world import Area, Service, World
 from tests.importers.pvog.harvesting import EHE, EISENACH, ERFURT, GEBURT, GERA, HUND, PASS, WEIMAR, harvest
-from tests.reading import Row, rows
+from tests.reading import Row, answers
 from tests.simulators.suchdienst import Simulator
 
 TIMES = ("zeitpunkt", "datenstand", "datenstand_ab", "grundlage")
@@ -61,14 +61,14 @@ def _compared(register: Path, world: World, order: list[str], *, one_by_one: boo
         for places in [[ars] for ars in order] if one_by_one else [order]:
             assert not harvest(path, base_url, *places).failed
         compare(path)
-        found = {}
+        queries = {
+            "kommunen": "SELECT ags, onlinedienste, eigene_onlinedienste FROM kommunen ORDER BY 1",
+            "onlinedienste": "SELECT id, loesung_id FROM onlinedienste ORDER BY 1",
+        }
         for table in TABLES:
             names = ", ".join(column.name for column in table.columns if column.name not in TIMES)
-            found[table.name] = rows(path, f"SELECT {names} FROM {table.name} ORDER BY 1, 2, 3")
-        counts = "SELECT ags, onlinedienste, eigene_onlinedienste FROM kommunen ORDER BY 1"
-        found["kommunen"] = rows(path, counts)
-        found["onlinedienste"] = rows(path, "SELECT id, loesung_id FROM onlinedienste ORDER BY 1")
-        return found
+            queries[table.name] = f"SELECT {names} FROM {table.name} ORDER BY 1, 2, 3"
+        return answers(path, queries)
 
 
 @given(worlds, st.permutations([EISENACH, *TOWNS]), st.randoms(use_true_random=False))

@@ -10,7 +10,7 @@ from catalogue.store.results import TABLES
 from catalogue.tables import VIEWS
 from comparisons.compare import compare
 from tests.command import Thavel
-from tests.reading import Row, rows
+from tests.reading import Row, answers, rows
 
 CATALOGUE = Path("katalog.db")
 LATER_TABLES = (
@@ -34,11 +34,11 @@ TIMES = ("zeitpunkt",)
 
 
 def _results() -> dict[str, list[Row]]:
-    found = {}
+    queries = {}
     for table in TABLES:
         names = ", ".join(column.name for column in table.columns if column.name not in TIMES)
-        found[table.name] = rows(CATALOGUE, f"SELECT {names} FROM {table.name} ORDER BY 1, 2, 3")
-    return found
+        queries[table.name] = f"SELECT {names} FROM {table.name} ORDER BY 1, 2, 3"
+    return answers(CATALOGUE, queries)
 
 
 def _older() -> None:

@@ -38,7 +38,8 @@ RESULT_TABLES = ("leistungen", "onlinedienste", "angebotsnachweise", "leistungsb
 
 
 def stored(katalog: Path, *tables: str) -> list[list[Row]]:
-    return [content(katalog)[name] for name in tables or RESULT_TABLES]
+    everything = content(katalog)
+    return [everything[name] for name in tables or RESULT_TABLES]
 
 
 def test_one_municipality_is_stored_with_all_that_the_source_says(register: Path, at: Callable[[str], None]) -> None:
