@@ -121,7 +121,10 @@ class Datenfeldgruppe(NamedTuple):
 
 
 class Datenfeld(NamedTuple):
-    """A field of a form; `praezisierung` is JSON, `max_groesse` bytes, `dateiarten` media types, one a line."""
+    """A field of a form; `praezisierung` is JSON, `max_groesse` bytes, `dateiarten` media types, one a line.
+
+    `codeliste_code`, `codeliste_name` and `codeliste_hilfe` name columns of the code list.
+    """
 
     id: str
     version: str
@@ -143,6 +146,9 @@ class Datenfeld(NamedTuple):
     vorbefuellung: str | None
     codeliste_urn: str | None
     codeliste_version: str | None
+    codeliste_code: str | None
+    codeliste_name: str | None
+    codeliste_hilfe: str | None
     max_groesse: str | None
     dateiarten: str | None
     freigabestatus: str | None
@@ -152,7 +158,7 @@ class Datenfeld(NamedTuple):
 
 
 class Datenregel(NamedTuple):
-    """A rule about fields, in words and, in XDatenfelder 2, as a script."""
+    """A rule about fields, in words or as a script."""
 
     id: str
     version: str

@@ -114,5 +114,42 @@ WHERE NOT EXISTS (
 """,
 )
 
+
+def _chosen(key: str, otherwise: str) -> str:
+    """SQL of the cell in the column that a field names, else of what the code list itself says."""
+    cell = f"(SELECT j.value FROM json_each(e.werte) j WHERE j.key = d.{key})"
+    return f"CASE WHEN d.{key} IS NULL THEN {otherwise} ELSE {cell} END"
+
+
+DATENFELD_CODES = View(
+    name="datenfeld_codes",
+    title="Codes der Datenfelder",
+    description="Werte, unter denen in einem Datenfeld gewählt wird, aus der eingelesenen Codeliste, auf die es "
+    "verweist: in der genannten Version, sonst in der neuesten. Code, Name und Hilfe stehen in den Spalten, die das "
+    "Datenfeld nennt, sonst in denen der Codeliste.",
+    source=XREPOSITORY,
+    columns=(
+        Column("feld_id", "TEXT", "Datenfeld", "Kennung des Datenfelds."),
+        Column("feld_version", "TEXT", "Version des Feldes", "Version des Datenfelds."),
+        Column("codeliste_urn", "TEXT", "Codeliste", "URN der Codeliste."),
+        Column("codeliste_version", "TEXT", "Version der Codeliste", "Version der Codeliste, aus der die Werte sind."),
+        Column("position", "INTEGER", "Position", "Wievielte Zeile der Liste es ist."),
+        Column("code", "TEXT", "Code", "Code; leer, wo die Liste in der Spalte nichts hat."),
+        Column("name", "TEXT", "Name", "Name; leer, wo die Liste in der Spalte nichts hat."),
+        Column("hilfe", "TEXT", "Hilfe", "Erläuterung, soweit das Datenfeld eine Spalte nennt."),
+    ),
+    sql=f"""
+SELECT d.id AS feld_id, d.version AS feld_version, e.urn AS codeliste_urn, e.version AS codeliste_version, e.position,
+       {_chosen("codeliste_code", "e.code")} AS code,
+       {_chosen("codeliste_name", "e.bezeichnung")} AS name,
+       {_chosen("codeliste_hilfe", "NULL")} AS hilfe
+FROM datenfelder d
+JOIN codelisten_eintraege e ON e.urn = d.codeliste_urn AND e.version = coalesce(
+  (SELECT l.version FROM codelisten l WHERE l.urn = d.codeliste_urn AND l.version = d.codeliste_version),
+  (SELECT n.version FROM codelisten_aktuell n WHERE n.urn = d.codeliste_urn))
+WHERE e.verschwunden_am IS NULL
+""",
+)
+
 TABLES = (CODELISTEN, CODELISTEN_EINTRAEGE)
-VIEWS = (CODELISTEN_AKTUELL, CODE_BEZEICHNUNGEN)
+VIEWS = (CODELISTEN_AKTUELL, CODE_BEZEICHNUNGEN, DATENFELD_CODES)

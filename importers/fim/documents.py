@@ -116,7 +116,8 @@ def whole_document(delivery: Delivery, code: str, read: Callable[[Parsed], None]
 class DocumentCollector:
     """Collects the records of one document and reports what is odd.
 
-    `known` lists the children of each element by its name, `attributes` its attributes beside those of code lists.
+    `known` lists the children of each element by its name, `attributes` its attributes beside those of code lists;
+    `several` are the children that may stand several times in an element.
 
     An object may stand in a document many times; the first of equal identity is taken.
     """
@@ -128,12 +129,14 @@ class DocumentCollector:
         prefix: str,
         known: Mapping[str, frozenset[str]],
         attributes: Mapping[str, frozenset[str]],
+        several: frozenset[str],
     ) -> None:
         self.parsed = parsed
         self._place = place
         self._prefix = prefix
         self._known = known
         self._attributes = attributes
+        self._several = several
         self._taken: dict[tuple[object, ...], FimObject] = {}
         self._named: set[str] = set()
 
@@ -150,14 +153,27 @@ class DocumentCollector:
         self.parsed.reject(f"{self._prefix}.{code}", text, ort=self.where(element))
 
     def check(self, element: etree._Element) -> None:
-        """Report children and attributes that are not known; the same one is one message with its count."""
+        """Report children and attributes that are not known, and children that stand there more often than they may.
+
+        The same one is one message with its count.
+        """
         name = local_name(str(element.tag))
         known = self._known.get(name)
         if known is None:
             return
+        once: set[str] = set()
         for child in element:
             found = local_name(str(child.tag))
-            if found not in known:
+            if found in once:
+                self.warn(
+                    "mehrfach",
+                    f"Das Element „{found[:_LONG]}“ steht mehrfach in „{name}“; übernommen ist das erste, das etwas "
+                    "enthält.",
+                    child,
+                )
+            elif found in known and found not in self._several:
+                once.add(found)
+            elif found not in known:
                 self.warn(
                     "element",
                     f"Das Element „{found[:_LONG]}“ in „{name}“ ist nicht bekannt; es wurde nicht übernommen.",
@@ -183,6 +199,17 @@ class DocumentCollector:
                 content.all(name)[0],
             )
         return code
+
+    def expect_version(self, key: ObjectKey, element: etree._Element) -> None:
+        """Report an object without a version, which its standard asks for."""
+        if not key.version:
+            self.warn(
+                "ohne_version",
+                "Einem Element fehlt die Version; es ist ohne sie übernommen und von anderen Versionen seiner Kennung "
+                "nicht zu unterscheiden.",
+                element,
+                key.id,
+            )
 
     def take(self, record: FimObject, element: etree._Element) -> bool:
         """Take an object over; False if one of the same identity was there before, which is reported if it differs."""

@@ -20,6 +20,8 @@ STANDARDS = {
     "urn:xoev-de:fim:standard:xdatenfelder_2": "XDatenfelder 2.0",
     "urn:xoev-de:fim:standard:xdatenfelder_3.0.0": "XDatenfelder 3.0.0",
 }
+# In version 2 objects may do without a version.
+VERSIONED = "XDatenfelder 3.0.0"
 ROOTS = frozenset(name for name in content_of.KNOWN if name.startswith("xdatenfelder."))
 CODELIST_ROOT = "xdatenfelder.codeliste.0105"
 PROFILES = frozenset({"dokumentsteckbrief", "dokumentensteckbrief"})
@@ -78,7 +80,9 @@ class _SchemaReader:
     def __init__(self, parsed: Parsed, place: str) -> None:
         self._parsed = parsed
         self._place = place
-        self._collector = DocumentCollector(parsed, place, "xdatenfelder", content_of.KNOWN, content_of.ATTRIBUTES)
+        self._collector = DocumentCollector(
+            parsed, place, "xdatenfelder", content_of.KNOWN, content_of.ATTRIBUTES, content_of.SEVERAL
+        )
         self._standard = ""
         self._open: list[_Open] = []
         self._rules: dict[tuple[ObjectKey, ObjectKey], None] = {}
@@ -166,6 +170,8 @@ class _SchemaReader:
                 element,
             )
         key = ObjectKey(identifier or "?", version)
+        if identifier is not None and self._standard == VERSIONED:
+            self._collector.expect_version(key, element)
         if ended.name == "regel":
             if identifier is not None:
                 self._collector.take(content_of.rule(content, key, self._standard, self._collector), element)

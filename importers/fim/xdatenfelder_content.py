@@ -39,8 +39,11 @@ KNOWN = {
     ),
     "datenfeldgruppe": _ELEMENT | _names("struktur art"),
     "datenfeld": _ELEMENT
-    | _names("feldart datentyp praezisierung inhalt vorbefuellung werte codelisteReferenz maxSize mediaType"),
-    "regel": _GENERAL | _names("freitextRegel typ script fachlicherErsteller"),
+    | _names(
+        "feldart datentyp praezisierung inhalt vorbefuellung werte codelisteReferenz codeKey nameKey helpKey maxSize"
+        " mediaType"
+    ),
+    "regel": _GENERAL | _names("freitextRegel typ script skript fachlicherErsteller"),
     # In a Stammdatenschema only a reference, in a document of its own the object.
     "dokumentsteckbrief": _PROFILE | _names("id version"),
     "dokumentensteckbrief": _PROFILE,
@@ -65,12 +68,14 @@ KNOWN = {
     **dict.fromkeys(
         _names(
             "id version name bezeichnung bezeichnungEingabe bezeichnungAusgabe beschreibung definition bezug anzahl"
-            " hilfetext hilfetextEingabe hilfetextAusgabe versionshinweis freitextRegel script inhalt praezisierung"
-            " stichwort letzteAenderung canonicalIdentification canonicalVersionUri maxSize mediaType"
+            " hilfetext hilfetextEingabe hilfetextAusgabe versionshinweis freitextRegel script skript inhalt"
+            " praezisierung stichwort letzteAenderung canonicalIdentification canonicalVersionUri maxSize mediaType"
+            " codeKey nameKey helpKey"
         ),
         frozenset[str](),
     ),
 }
+SEVERAL = _names("bezug stichwort relation regel struktur datenfeld datenfeldgruppe werte wert mediaType")
 ATTRIBUTES = {
     "bezug": _names("link"),
     "stichwort": _names("uri"),
@@ -82,7 +87,8 @@ DATENTYPEN = _names("text text_latin date time datetime bool num num_int num_cur
 SCHEMAELEMENTARTEN = _names("ABS HAR RNG")
 FREIGABESTATUS = _names("1 2 3 4 5 6 7 8")
 STATUS = _names("inVorbereitung aktiv inaktiv")
-REGELTYPEN = _names("K")
+# Komplex, Multiplizität, Validierung, Berechnung.
+REGELTYPEN = _names("K M V B")
 VORBEFUELLUNGEN = _names("keine optional verpflichtend")
 
 
@@ -208,6 +214,9 @@ def datenfeld(content: Content, key: ObjectKey, standard: str, collector: Docume
         vorbefuellung=collector.code(content, "vorbefuellung", VORBEFUELLUNGEN),
         codeliste_urn=urn,
         codeliste_version=version,
+        codeliste_code=content.text("codeKey"),
+        codeliste_name=content.text("nameKey"),
+        codeliste_hilfe=content.text("helpKey"),
         max_groesse=content.text("maxSize"),
         dateiarten=content.texts("mediaType"),
         freigabestatus=_status(content, collector),
@@ -246,7 +255,7 @@ def values(content: Content, key: ObjectKey) -> list[DatenfeldWert]:
 
 
 def rule(content: Content, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenregel:
-    """A rule; XDatenfelder 2 has its words in `definition` and a script."""
+    """A rule; XDatenfelder 2 has its words in `definition` and calls its script otherwise than 3."""
     return Datenregel(
         id=key.id,
         version=key.version,
@@ -254,7 +263,7 @@ def rule(content: Content, key: ObjectKey, standard: str, collector: DocumentCol
         name=content.text("name"),
         beschreibung=content.text("beschreibung"),
         freitext=content.text("freitextRegel", "definition"),
-        skript=content.text("script"),
+        skript=content.text("skript", "script"),
         typ=collector.code(content, "typ", REGELTYPEN),
         bezug=_bezug(content),
         stichwoerter=_keywords(content),

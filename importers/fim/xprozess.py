@@ -102,6 +102,12 @@ KNOWN = {
         frozenset[str](),
     ),
 }
+SEVERAL = MODEL_FILES | _names(
+    "prozessklasse prozess handlungsgrundlage merkmal klassifikation schlagwort prozessteilnehmer"
+    " verwaltungspolitischeKodierung ausloeser ergebnis formularID aktivitaetengruppe spezifischeAttribute"
+    " eingehendeDaten ausgehendeDaten empfangeneDaten bereitgestellteDaten formellePruefung hilfsmittel"
+    " entscheidungsart beteiligungsform"
+)
 ATTRIBUTES: dict[str, frozenset[str]] = {}
 
 
@@ -133,7 +139,7 @@ class _ProcessReader:
     def __init__(self, parsed: Parsed, place: str) -> None:
         self._parsed = parsed
         self._place = place
-        self._collector = DocumentCollector(parsed, place, "xprozess", KNOWN, ATTRIBUTES)
+        self._collector = DocumentCollector(parsed, place, "xprozess", KNOWN, ATTRIBUTES, SEVERAL)
         self._activities = 0
         self._counted: Counter[tuple[str, str]] = Counter()
         self._labels: dict[tuple[str, str], str] = {}
@@ -202,7 +208,9 @@ class _ProcessReader:
                 "kennung", f"Einem Element „{what}“ fehlt die Kennung; es wurde ausgelassen.", element
             )
             return None
-        return ObjectKey(identifier, content.text("version") or "")
+        key = ObjectKey(identifier, content.text("version") or "")
+        self._collector.expect_version(key, element)
+        return key
 
     def _leistung(self, identifier: str, element: etree._Element, bezeichnung: str | None = None) -> str | None:
         if keys.is_leistungsschluessel(identifier):

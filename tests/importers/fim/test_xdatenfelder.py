@@ -122,6 +122,9 @@ def test_a_field_keeps_everything_that_the_document_says() -> None:
             vorbefuellung="keine",
             codeliste_urn="urn:farben",
             codeliste_version="7",
+            codeliste_code=None,
+            codeliste_name=None,
+            codeliste_hilfe=None,
             max_groesse="20",
             dateiarten="a/b\nc/d",
             freigabestatus="6",
@@ -301,7 +304,9 @@ def test_a_multiplicity_that_cannot_be_read_leaves_the_total_open(katalog: Path,
 
 def test_what_is_not_known_is_one_message_per_kind_and_loses_nothing(katalog: Path) -> None:
     odd = '<farbe>rot</farbe><bezug ziel="x">§ 3</bezug>' + code("vorbefuellung", "vielleicht")
-    strange = "<neu><datenfeld><identifikation><id>F00000000003</id></identifikation></datenfeld></neu>"
+    strange = (
+        "<neu><datenfeld><identifikation><id>F00000000003</id><version>1</version></identifikation></datenfeld></neu>"
+    )
     document = schema(
         stelle("1:1", feld("F00000000001", "A", more=odd))
         + stelle("1:1", feld("F00000000002", "B", more=odd))

@@ -152,6 +152,12 @@ def test_files_of_the_model_are_not_stored() -> None:
     assert "UEsDBA" not in repr(found)
 
 
+def test_what_stands_twice_or_lacks_its_version_is_told(katalog: Path) -> None:
+    twice = klasse(HUND).replace("<version>01.00.00</version>", "<name>Eins</name><name>Zwei</name>")
+    load(katalog, export(klassen=twice))
+    assert {row[1] for row in messages(katalog)} == {"xprozess.mehrfach", "xprozess.ohne_version"}
+
+
 @pytest.mark.parametrize("namespace", ["", "http://www.regierung-mv.de/xprozess/3"])
 def test_another_version_is_read_as_far_as_it_is_the_same(namespace: str) -> None:
     found = parsed(EXPORT.replace(XPROZESS, namespace))
