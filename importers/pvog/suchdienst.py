@@ -179,7 +179,12 @@ class Pvog:
                 if DESCRIPTIONS in self._also:
                     self._get_table(place, deliveries, known)
                 return
-            if token in tokens:
+            if not isinstance(token, str | int):
+                raise NotUnderstoodError(
+                    "pvog.seitenmarke",
+                    "Die Marke der nächsten Seite ist weder Text noch Zahl; das Blättern wurde beendet.",
+                )
+            if str(token) in tokens:
                 raise NotUnderstoodError(
                     "pvog.seitenmarke", "Die Marke der nächsten Seite wiederholt sich; das Blättern wurde beendet."
                 )
