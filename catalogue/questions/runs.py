@@ -35,10 +35,10 @@ class Noted(NamedTuple):
 
 
 def kept_groups(db: Database, source: str) -> list[KeptGroup]:
-    """The groups of a source that are kept, in the order in which they first came."""
+    """The groups of a source that are kept, in the order in which they were last taken over."""
     rows = db.execute(
         "SELECT gruppe, max(lauf_id) FROM lieferungen WHERE quelle = ? AND gespeichert IS NOT NULL"
-        " GROUP BY gruppe ORDER BY min(id)",
+        " GROUP BY gruppe ORDER BY max(id)",
         [source],
     )
     return [KeptGroup(*row) for row in rows.fetchall()]

@@ -41,10 +41,10 @@ class Scope:
 class Parsed:
     """Result of parsing one group of deliveries.
 
-    `rejected` counts objects that were not taken over; `stand` is the date or edition that the source gives its data;
-    `empty` says that the source knows nothing of this group. Sources with very many records yield them as `rows` by
-    type. `objects` and `unchanged` (identifiers) are for the register of XZuFi objects. `share` is how much of the
-    group (0 to 1) is done with a part of it.
+    `rejected` counts objects that were not taken over; `stand` is the date or edition that the source gives its data,
+    and `stock` names what it replaces as a whole, if it does; `empty` says that the source knows nothing of this group.
+    Sources with very many records yield them as `rows` by type. `objects` and `unchanged` (identifiers) are for the
+    register of XZuFi objects. `share` is how much of the group (0 to 1) is done with a part of it.
     """
 
     records: list[Record] = field(default_factory=list)
@@ -52,6 +52,7 @@ class Parsed:
     scopes: list[Scope] = field(default_factory=list)
     rejected: int = 0
     stand: str | None = None
+    stock: str | None = None
     empty: bool = False
     rows: Mapping[type[Record], Sequence[tuple[Any, ...]]] = field(default_factory=dict)
     objects: Sequence[RegisteredObject] = ()

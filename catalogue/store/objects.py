@@ -69,6 +69,12 @@ def remove(db: Database, ids: Iterable[str], seen: str) -> int:
     return len(classes)
 
 
+def redaktionen(db: Database, delivery: int) -> list[str]:
+    """The Redaktionen of what a delivery holds, in order."""
+    rows = db.execute("SELECT DISTINCT redaktion FROM xzufi_objekte WHERE lieferung_id = ? ORDER BY 1", [delivery])
+    return [redaktion for (redaktion,) in rows.fetchall()]
+
+
 class Missing(NamedTuple):
     """Numbers of objects of a Redaktion and class that a complete delivery lacks (`gone`) and holds (`there`)."""
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from catalogue import clock
 from catalogue.database import locked
 from catalogue.records.parsed import Message, Parsed
-from catalogue.store import deliveries, objects, search_index
+from catalogue.store import deliveries, editions, objects, search_index
 from catalogue.store.deliveries import Delivery
 from catalogue.store.derived import AFTER_A_RUN
 from catalogue.store.messages import Messages
@@ -32,6 +32,10 @@ WHERE quelle = ? AND verschwunden_am IS NULL
 _DONE_GROUPS = """
 WITH RECURSIVE kette (id) AS (SELECT ? UNION SELECT l.setzt_fort FROM laeufe l JOIN kette k ON l.id = k.id)
 SELECT DISTINCT gruppe FROM lieferungen WHERE lauf_id IN (SELECT id FROM kette) AND gespeichert IS NOT NULL
+"""
+_STORED_BEFORE = """
+WITH RECURSIVE kette (id) AS (SELECT ? UNION SELECT l.setzt_fort FROM laeufe l JOIN kette k ON l.id = k.id)
+SELECT 1 FROM lieferungen WHERE lauf_id IN (SELECT id FROM kette) AND objekte > 0 LIMIT 1
 """
 
 
@@ -75,6 +79,10 @@ class Run:
         """Groups that need not be fetched because a run that this one continues has stored them."""
         return done_groups(self._db, self.id)
 
+    def stored_before(self) -> bool:
+        """Whether a run that this one continues has stored any object."""
+        return self._db.execute(_STORED_BEFORE, [self.continues]).fetchone() is not None
+
     def keep(self, delivered: Sequence[Delivery]) -> None:
         """Keep raw bodies with checksum, before anything is parsed."""
         kept = [(delivery, deliveries.keep_body(self._raw_folder, delivery)) for delivery in delivered]
@@ -116,6 +124,7 @@ class Run:
         group: str,
         seen: str,
         complete: bool = False,
+        older: bool = False,
         reader: str | None = None,
     ) -> None:
         """Store one group's records, messages and disappearances in one transaction.
@@ -123,18 +132,29 @@ class Run:
         `parsed` is the whole group or its parts in order. `seen` is when the source was asked (UTC). An object that
         was already saved in this run with the same content is not counted again. With `complete`, registered objects
         of its Redaktionen that the group lacks are gone; raises `DeliveryError`, and stores nothing, where that is
-        more than a fifth of any class and was not confirmed, or where a steady set shrinks or grows so much. `reader`
-        identifies what understood the group, where an unchanged group need not be understood again.
+        more than a fifth of any class and was not confirmed, where a steady set shrinks or grows so much, or where it
+        replaces a stock by an older one without `older`. `reader` identifies what understood the group,
+        where an unchanged group need not be understood again.
         """
         begin = time.perf_counter()
+        stand: str | None = None
+        stocks: set[str] = set()
         with self._group() as before:
             delivery = deliveries.first_of(self._db, self.id, group)
             first = reader is not None and objects.none(self._db)
             with search_index.built_afterwards(self._db) if first else nullcontext():
                 for part in [parsed] if isinstance(parsed, Parsed) else parsed:
                     self._writer.write(part, seen, delivery)
+                    stand = max(filter(None, (stand, part.stand)), default=None)
+                    stocks |= {part.stock} if part.stock else set()
             if reader is not None:
                 objects.sighted(self._db, delivery, seen)
+            if complete:
+                stocks |= {f"Redaktion {redaktion}" for redaktion in objects.redaktionen(self._db, delivery)}
+            if stand and stocks:
+                if not older:
+                    editions.refuse_older(self._db, self.source, stocks, stand, group)
+                editions.note(self._db, self.source, stocks, stand, self.id)
             if complete:
                 self._writer.remove_missing(delivery, seen, group)
             counted = self.counts.since(before)

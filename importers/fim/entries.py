@@ -200,7 +200,6 @@ class _EntryCollector:
             self._parsed.messages.append(Message("Warnung", "fim.anzahl", text, None, place))
         filtered = any(params.keys() & FILTERS.keys() for params in asked)
         if not self._entries and not any("updated_since" in params for params in asked):
-            self._parsed.empty = True
             key = asked[0].get("leistungsschluessel")
             text = f"Das FIM-Portal kennt keinen Eintrag der Art {self._list.titel}" + (
                 " zu einer Leistung." if key else "."

@@ -22,7 +22,8 @@ from importers.web.session import Session
 BASE_URL = "https://fimportal.de"
 PREFIXES = ("/api/v1", "/api/v0")
 
-# Kinds of deliveries: a list whose documents all came, one that lacks some or was asked in vain for a selection.
+# Kinds of deliveries: a list whose documents were all taken over, one that lacks some or was asked in vain for a
+# selection.
 LIST = "Liste"
 PARTIAL_LIST = "Liste, unvollständig"
 LISTS = (LIST, PARTIAL_LIST)
@@ -214,8 +215,8 @@ class _ListFetcher:
             failure = Message("Fehler", error.code, error.text, None, place)
         if whole and failure is None:
             for fetched in self._documents(links):
-                whole = whole and fetched.failure is None
                 yield fetched
+                whole = whole and fetched.group not in self._known.refused
         yield Fetched(query.group, [replace(page, kind=LIST if whole else PARTIAL_LIST) for page in listed], failure)
         for page in listed:
             if page.file is not None:

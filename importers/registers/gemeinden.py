@@ -201,6 +201,7 @@ class Gemeinden(FileSource):
         standard="GV100AD; Genericode 1.0 (Regionalschlüssel)",
         liefert="Kommunen, Kreise, Verwaltungen, Schlüsselgeschichte",
         slow=True,
+        replaces=True,
     )
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
@@ -235,14 +236,14 @@ class Gemeinden(FileSource):
         parsed.records += [_corrected("verwaltungen", v, known, parsed) for v in register.verwaltungen.values()]
         parsed.records += [_corrected("kommunen", _located(k, known), known, parsed) for k in register.kommunen]
         stand = register.kommunen[0].stand or ""
-        parsed.stand = stand
+        parsed.stand, parsed.stock = stand, "Gemeindeverzeichnis"
         _add_history(parsed, {k.ags: k.ars for k in register.kommunen}, stand, known)
         if not parsed.rejected:
             parsed.scopes += COMPLETE
         return parsed
 
     def _parse_kreise(self, codelist: Codelist, known: KnownCatalogue) -> Parsed:
-        parsed = Parsed(stand=codelist.version)
+        parsed = Parsed(stand=codelist.version, stock="Liste der Kreise")
         for row in codelist.rows:
             key = row.get(codelist.code_column) or ""
             name = row.get("Bezeichnung")
@@ -252,7 +253,7 @@ class Gemeinden(FileSource):
         return parsed
 
     def _parse_codelist(self, codelist: Codelist, place: str, known: KnownCatalogue) -> Parsed:
-        parsed = Parsed(stand=codelist.version)
+        parsed = Parsed(stand=codelist.version, stock="Liste der Regionalschlüssel")
         present: dict[str, str] = {}
         deviating = {key: ags for key, ags, _, _ in known.former_keys}
         for number, row in enumerate(codelist.rows, start=1):

@@ -41,6 +41,7 @@ class Leika(FileSource):
         standard="CSV",
         liefert="Leistungen mit OZG-Themenfeld",
         slow=True,
+        replaces=True,
     )
 
     def __init__(self, paths: Sequence[Path], stand: str | None = None) -> None:
@@ -65,6 +66,7 @@ class Leika(FileSource):
                 f"{delivery.url}, Zeile 1: Weder die Spalte „leika_key“ (OZG) noch „Schluessel“ (LeiKa) ist da. "
                 "Prüfen Sie, ob es die richtige Datei ist und ob die Spalten mit Komma getrennt sind."
             )
+        parsed.stock = "Leistungskatalog" if columns is OZG_COLUMNS else "LeiKa"
         for row in csv_rows(reader, delivery.url):
             _take(row, columns, f"{delivery.url}, Zeile {reader.line_num}", stand, parsed)
         return parsed

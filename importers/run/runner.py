@@ -46,6 +46,7 @@ class Options:
     strict: bool = False
     resume: bool = False
     from_raw: bool = False
+    older: bool = False
     confirm_deletions: bool = False
     schemas: Path = Path("schemata")
 
@@ -158,7 +159,7 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
         except BaseException:
             run.interrupt()
             raise
-        failed = bool(run.counts.fehler) and not run.counts.objects
+        failed = bool(run.counts.fehler) and not run.counts.objects and not run.stored_before()
         status = run.finish(failed=failed, stand=stand)
         failed = failed or refused or (options.strict and bool(run.counts.fehler))
         return RunResult(run.id, status, run.counts, runs.notes(store.db, run.id), failed, run.continues)
@@ -193,9 +194,13 @@ class _Parts:
         self._progress = progress
         self.stand: str | None = None
         self.empty = False
+        self.rejected = 0
+        self.understood = False
 
     def __iter__(self) -> Iterator[Parsed]:
         for part in self._parsed:
+            self.rejected += part.rejected
+            self.understood |= bool(part.records or part.rows or part.objects or part.unchanged)
             self.stand = max(filter(None, (self.stand, part.stand)), default=None)
             self.empty = part.empty
             yield part
@@ -219,7 +224,8 @@ def _work_off(
     total = source.groups()
     groups = _kept(store.db, source, raw_folder) if options.from_raw else source.fetch(known, done)
     progress(len(done), total, "")
-    failures = groups_seen = groups_empty = 0
+    failures = groups_empty = 0
+    groups_seen = len(done)
     for position, fetched in enumerate(groups, start=len(done) + 1):
         if not options.from_raw:
             run.keep(fetched.deliveries)
@@ -231,21 +237,24 @@ def _work_off(
                 if options.strict and source.has_schema:
                     for delivery in fetched.deliveries:
                         run.report(checked(delivery, options.schemas))
-                parts = _store_group(run, source, fetched, known, within, from_raw=options.from_raw)
+                parts = _store_group(run, source, fetched, known, within, options)
                 stand = max(filter(None, (stand, parts.stand)), default=None)
                 groups_empty += parts.empty
+                if parts.rejected and not parts.understood:
+                    known.refused.add(fetched.group)
             except DeliveryError as error:
                 failure = Message("Fehler", error.code, error.text, None, error.place)
         if failure is None:
             failures = 0
         else:
             known.ask_again(fetched.deliveries)
-            refused = refused or source.reader is not None
+            known.refused.add(fetched.group)
+            refused = refused or fetched.named or source.reader is not None
             run.report([failure])
             failures += 1
             _give_up(failures, failure)
         progress(position, total, fetched.group)
-    if groups_seen > 1 and groups_empty == groups_seen:
+    if groups_seen > 1 and groups_empty == groups_seen - len(done) > 0 and not run.stored_before():
         run.report([Message("Fehler", "lauf.leer", NOTHING_AT_ALL, None, source.card.titel)])
     known.all_stored()
     return stand, refused
@@ -271,15 +280,15 @@ def _store_group(
     fetched: Fetched,
     known: KnownCatalogue,
     progress: Callable[[float], None],
-    *,
-    from_raw: bool,
+    options: Options,
 ) -> _Parts:
     """Parse and store one group, unless it is what the same reader has stored last."""
     seen = max(delivery.fetched for delivery in fetched.deliveries)
     complete = fetched.complete
     reader = f"{source.reader} {'vollständig' if complete else 'teilweise'}" if source.reader else None
-    if reader is not None and not from_raw and run.confirm(fetched.group, reader=reader, seen=seen):
+    if reader is not None and not options.from_raw and run.confirm(fetched.group, reader=reader, seen=seen):
         return _Parts(Parsed(), progress)
     parts = _Parts(source.parse(fetched.group, fetched.deliveries, known), progress)
-    run.save(parts, group=fetched.group, seen=seen, complete=complete, reader=reader)
+    older = options.older or options.from_raw or not source.card.replaces
+    run.save(parts, group=fetched.group, seen=seen, complete=complete, older=older, reader=reader)
     return parts

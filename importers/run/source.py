@@ -26,7 +26,8 @@ from importers.web.session import Session
 class Card:
     """Who publishes a source, under which licence and standard, and what it yields.
 
-    Data of a `slow` source changes so seldom, or is asked for so seldom, that it is not stale after a few weeks.
+    Where it `replaces` the whole with editions that it names, an older one is taken only on demand. Data of a
+    `slow` source changes so seldom, or is asked for so seldom, that it is not stale after a few weeks.
     """
 
     name: str
@@ -37,10 +38,11 @@ class Card:
     standard: str
     liefert: str
     slow: bool = False
+    replaces: bool = False
 
     def row(self) -> dict[str, str | None]:
         """The card as columns of the table `quellen`."""
-        return {name: value for name, value in asdict(self).items() if name not in ("liefert", "slow")}
+        return {name: value for name, value in asdict(self).items() if name not in ("liefert", "slow", "replaces")}
 
 
 @dataclass
@@ -51,7 +53,8 @@ class KnownCatalogue:
     up in the file `path`. `next_index` is where a source goes on that delivers by running index. `kept` finds the
     answer that a source gave to a URL in an earlier run; it may be called from any thread. `offered` are the keys of
     Leistungen that some municipality offers online, `journal` the answers whose group is not stored yet. `stored` are
-    the groups of the source that earlier runs stored; from it follows since when changes are to be asked for.
+    the groups of the source that earlier runs stored; from it follows since when changes are to be asked for. `refused`
+    are the groups of this run of which nothing was taken over.
     """
 
     corrections: dict[tuple[str, str, str], rules.Correction] = field(default_factory=dict)
@@ -67,6 +70,7 @@ class KnownCatalogue:
     offered: frozenset[str] = frozenset()
     journal: Journal | None = None
     stored: Mapping[str, runs.StoredGroup] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, db: Database, path: Path | None = None, source: str = "") -> "KnownCatalogue":
@@ -144,11 +148,15 @@ COMPLETE = "Vollständige Lieferung"
 
 @dataclass(frozen=True)
 class Fetched:
-    """The raw bodies of one group; with `failure` the group is incomplete and must not be parsed."""
+    """The raw bodies of one group; with `failure` the group is incomplete and must not be parsed.
+
+    Where it was `named` one by one, such as a file, a failure of it is one of the whole command.
+    """
 
     group: str
     deliveries: Sequence[Delivery]
     failure: Message | None = None
+    named: bool = False
 
     @property
     def complete(self) -> bool:
@@ -227,12 +235,23 @@ def csv_rows(reader: "csv.DictReader[str]", place: str) -> Iterator[dict[str, st
 
 
 def files_as_groups(paths: Sequence[Path], done: set[str]) -> Iterator[Fetched]:
-    """Each file as a group of its name; files of one name from several folders are told apart by their paths."""
+    """Each file as a group of its name; files of one name from several folders are told apart by their paths.
+
+    Of several files one that cannot be read is a failure of its own; raises `ThavelError` where it is the only one.
+    """
     names = Counter(path.name for path in paths)
     for path in paths:
         group = path.name if names[path.name] == 1 else str(path)
-        if group not in done:
-            yield Fetched(group, [replace(read_file(path), group=group)])
+        if group in done:
+            continue
+        try:
+            delivered = [replace(read_file(path), group=group)]
+        except ThavelError as error:
+            if len(paths) == 1:
+                raise
+            yield Fetched(group, [], Message("Fehler", "datei.lesen", str(error), None, group), named=True)
+            continue
+        yield Fetched(group, delivered, named=True)
 
 
 class FileSource:
@@ -272,4 +291,4 @@ class TownFile(FileSource):
     def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:
         for path in self.paths:
             group = self.group_of(path)
-            yield Fetched(group, [replace(read_file(path), group=group)])
+            yield Fetched(group, [replace(read_file(path), group=group)], named=True)

@@ -85,6 +85,7 @@ class XZuFi:
         url="https://www.xrepository.de/details/urn:xoev-de:fim:standard:xzufi",
         standard="XZuFi 2.1.0, 2.2.0, 2.3.1",
         liefert="Leistungsbeschreibungen, Organisationseinheiten, Onlinedienste, Zuständigkeiten",
+        replaces=True,
     )
 
     def __init__(
@@ -132,12 +133,13 @@ class XZuFi:
                         place, Path(folder), name=name, session=session, kept=known.kept, stdin=sys.stdin.buffer
                     )
                 except IntakeError as error:
-                    yield Fetched(name, [], Message("Fehler", error.code, str(error), None, error.place))
+                    failure = Message("Fehler", error.code, str(error), None, error.place)
+                    yield Fetched(name, [], failure, named=True)
                     continue
                 except SourceError as error:
-                    yield Fetched(name, [], Message("Fehler", error.code, error.text, None, error.url))
+                    yield Fetched(name, [], Message("Fehler", error.code, error.text, None, error.url), named=True)
                     continue
-                yield Fetched(intake.name, self._deliveries(intake))
+                yield Fetched(intake.name, self._deliveries(intake), named=True)
 
     def _deliveries(self, intake: Intake) -> list[Delivery]:
         kind = COMPLETE if intake.complete or self._complete else PARTIAL

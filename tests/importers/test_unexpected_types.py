@@ -1,4 +1,4 @@
-"""Every place of every JSON answer with something of another type in it: it concerns one group, the others are taken."""
+"""Every place of every JSON answer with another type in it: it concerns one group, the others are taken."""
 
 import json
 import re

@@ -32,6 +32,7 @@ def import_options(command: F) -> F:
             "--resume/--fresh", default=False, help="Continue the last unfinished run, or start anew (default)."
         ),
         click.option("--from-raw", is_flag=True, help="Parse kept deliveries again, without the network."),
+        click.option("--older", is_flag=True, help="Take over even what is older than what it replaces."),
         click.option(
             "--confirm-deletions",
             is_flag=True,

@@ -346,3 +346,23 @@ def test_a_trial_run_writes_nothing(offering: Path) -> None:
     with FimService() as url:
         assert take(offering, url, "datenschemata", dry_run=True).counts.neu == 3
     assert content(offering, without=frozenset()) == before
+
+
+# The same again
+
+
+def test_what_was_refused_is_asked_for_again_so_that_the_same_import_ends_the_same(offering: Path) -> None:
+    service = FimService()
+    path = "/api/v0/leistung-stammtexte/L100038/1/landesredaktion/xzufi"
+    service.documents[path] = Reply(200, b"<kaputt", "application/xml")
+    with service as url:
+        first, second = (take_texts(offering, url) for _ in range(2))
+    assert (first.failed, second.failed) == (True, True)
+
+
+def test_an_empty_portal_is_the_same_the_second_time(offering: Path) -> None:
+    service = FimService()
+    service.lists = {name: [] for name in service.lists}
+    with service as url:
+        results = [(take(offering, url).failed, take_texts(offering, url).failed) for _ in range(2)]
+    assert results[0] == results[1]

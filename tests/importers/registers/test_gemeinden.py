@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -371,3 +372,61 @@ def test_a_wrong_key_or_an_unknown_one_is_refused_with_what_to_do(register: Path
 def test_an_empty_catalogue_asks_for_the_register_first(katalog: Path) -> None:
     with pytest.raises(ThavelError, match="thavel import gemeinden"):
         resolved(katalog, "16063105")
+
+
+def other_edition(stand: str) -> list[str]:
+    """The sample of another Stand."""
+    return [line.replace("20260228", stand) for line in sample_lines()]
+
+
+def written(register: Path, name: str, stand: str) -> Path:
+    path = register.with_name(name)
+    path.write_text("\n".join(other_edition(stand)), encoding="utf-8")
+    return path
+
+
+def stand(register: Path) -> Any:
+    return kommune(register, "16063105")[-1]
+
+
+def test_an_older_register_is_refused_with_both_dates_and_changes_nothing(register: Path) -> None:
+    before = content(register)
+    result = imported_lines(register, other_edition("20231231"))
+    assert (result.status, result.failed) == ("fehlgeschlagen", True)
+    assert content(register) == before
+    assert messages(register) == [("Fehler", "lieferung.aelter", None, "neu.txt", 1)]
+    assert "den Stand 2023-12-31, im Katalog ist schon der Stand 2026-02-28 (Gemeindeverzeichnis)" in texts(register)
+
+
+def test_an_older_register_is_taken_on_demand_and_a_newer_one_again_without(register: Path) -> None:
+    older = written(register, "alt.txt", "20231231")
+    assert run_import(register, Gemeinden([older]), Options(older=True)).status == "fertig"
+    assert stand(register) == "2023-12-31"
+    assert imported_lines(register, sample_lines()).status == "fertig"
+    assert kommune(register, "16063105") == EISENACH
+
+
+def test_of_two_registers_in_one_run_the_older_one_is_refused_and_the_command_fails(register: Path) -> None:
+    newer, older = written(register, "neuer.txt", "20270101"), written(register, "alt.txt", "20231231")
+    result = imported(register, newer, older)
+    assert (result.status, result.failed, stand(register)) == ("mit Fehlern", True, "2027-01-01")
+
+
+def test_kept_registers_are_read_again_in_the_order_in_which_they_were_taken(register: Path) -> None:
+    """A refused one stays refused; what was taken on demand needs no demand again."""
+    newer, older = written(register, "neuer.txt", "20270101"), written(register, "alt.txt", "20231231")
+    imported(register, newer)
+    imported(register, older)
+    run_import(register, Gemeinden([]), Options(from_raw=True))
+    assert stand(register) == "2027-01-01"
+    run_import(register, Gemeinden([older]), Options(older=True))
+    result = run_import(register, Gemeinden([]), Options(from_raw=True))
+    assert (result.status, stand(register)) == ("fertig", "2023-12-31")
+
+
+def test_of_several_files_one_that_is_missing_does_not_stop_the_others_and_the_command_fails(katalog: Path) -> None:
+    path = katalog.with_name("da.txt")
+    path.write_bytes(register_lines())
+    result = imported(katalog, katalog.with_name("fort.txt"), path)
+    assert (result.status, result.failed, sizes(katalog)[0] > 0) == ("mit Fehlern", True, True)
+    assert "fort.txt gibt es nicht" in texts(katalog)

@@ -183,3 +183,14 @@ def test_a_missing_file_is_named(katalog: Path) -> None:
 def test_a_catalogue_of_nothing_but_wrong_keys_fails(katalog: Path) -> None:
     result = imported_text(katalog, OZG_HEADING + "1,Hundesteuer,4,,,,,\n")
     assert (result.status, result.failed) == ("fehlgeschlagen", True)
+
+
+def test_an_older_edition_is_refused_unless_it_is_wanted(katalog: Path) -> None:
+    path = katalog.with_name("katalog.csv")
+    path.write_text(OZG_HEADING + HUNDESTEUER, encoding="utf-8")
+    assert run_import(katalog, Leika([path], "2024-06"), Options()).status == "fertig"
+    refused = run_import(katalog, Leika([path], "2019"), Options())
+    assert (refused.status, refused.failed) == ("fehlgeschlagen", True)
+    assert "den Stand 2019, im Katalog ist schon der Stand 2024-06 (Leistungskatalog)" in texts(katalog)
+    assert run_import(katalog, Leika([path], "2024"), Options()).status == "fertig"
+    assert run_import(katalog, Leika([path], "2019"), Options(older=True)).status == "fertig"

@@ -167,6 +167,28 @@ def test_a_source_that_knows_nothing_of_anything_has_probably_moved(register: Pa
     assert (alone.status, alone.failed) == ("fertig", False)
 
 
+def stopped(katalog: Path, base_url: str, *, after: int) -> None:
+    """The import of three municipalities, stopped by the user after some of them."""
+    with pytest.raises(KeyboardInterrupt):
+        run_import(katalog, Stopping(pvog(base_url, *TOWNS[:3]), after), Options())
+
+
+def test_what_is_left_of_a_run_is_not_the_whole_when_it_is_resumed(register: Path) -> None:
+    """The last municipalities have no services: that says nothing of a source that knew the others."""
+    world: World = {TOWNS[0]: area(numbered(1)), TOWNS[1]: area(), TOWNS[2]: area()}
+    with Simulator(world, keys_in="item") as base_url:
+        stopped(register, base_url, after=1)
+        result = harvest(register, base_url, *TOWNS[:3], resume=True)
+    assert (result.continues, result.status, result.failed) == (2, "fertig", False)
+
+
+def test_a_failure_in_what_is_left_of_a_run_does_not_make_a_failed_run_of_the_whole(register: Path) -> None:
+    with Simulator(MANY, keys_in="item") as base_url:
+        stopped(register, f"{base_url}/!html@{TOWNS[2]}", after=2)
+        result = harvest(register, f"{base_url}/!html@{TOWNS[2]}", *TOWNS[:3], resume=True)
+    assert (result.continues, result.status, result.failed) == (2, "mit Fehlern", False)
+
+
 def test_each_municipality_that_failed_is_named(register: Path) -> None:
     with Simulator(MANY) as base_url:
         harvest(register, f"{base_url}/!html", *TOWNS[:3])

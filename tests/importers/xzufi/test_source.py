@@ -183,6 +183,28 @@ def test_a_complete_delivery_says_nothing_of_another_redaktion(katalog: Path, tm
     assert counts(result) == (1, 0, 0, 0, 0)
 
 
+def of_day(day: str, *objects: str) -> bytes:
+    """A transfer message that was made on a day."""
+    return transfer(*objects).replace(b"2026-11-20T", f"{day}T".encode())
+
+
+def test_an_older_complete_delivery_is_refused_unless_it_is_wanted(katalog: Path, tmp_path: Path) -> None:
+    many = [leistung(number) for number in range(10)]
+    take(katalog, delivery(tmp_path / "neu", of_day("2026-11-20", *many)))
+    before = stock(katalog)
+    older = delivery(tmp_path / "alt", of_day("2026-11-19", leistung(0, "Alt"), *many[1:]))
+    refused = take(katalog, older)
+    assert (refused.failed, refused.status, stock(katalog)) == (True, "fehlgeschlagen", before)
+    assert "den Stand 2026-11-19, im Katalog ist schon der Stand 2026-11-20 (Redaktion L100038)" in texts(katalog)
+    assert counts(take(katalog, older, older=True)) == (0, 1, 9, 0, 0)
+    assert take(katalog, delivery(tmp_path / "anders", of_day("2026-11-01", leistung(0, agency="B1")))).failed is False
+
+
+def test_a_partial_delivery_may_be_older(katalog: Path, tmp_path: Path) -> None:
+    take(katalog, delivery(tmp_path / "neu", of_day("2026-11-20", leistung(1))))
+    assert taken(katalog, of_day("2026-11-01", leistung(2))).failed is False
+
+
 def test_a_delivery_that_lacks_more_than_a_fifth_is_refused_until_it_is_confirmed(
     katalog: Path, tmp_path: Path
 ) -> None:
