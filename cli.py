@@ -92,7 +92,7 @@ def main() -> None:
 
     The exit code is 1, or 2 where the command was called in a wrong way.
     """
-    context = Context(handed=HandedIn(_sources, _slow, _comparable, _list_imported))
+    context = Context(handed=HandedIn(_sources, _slow, _comparable, _list_imported, _count_decided))
     try:
         sys.exit(thavel.main(obj=context, standalone_mode=False))
     except click.ClickException as error:
@@ -138,6 +138,12 @@ def _list_imported(context: Context, ags: str) -> None:
     from comparisons.commands.match import say_matches
 
     say_matches(context, ags)
+
+
+def _count_decided(db: "Database", status: Mapping[str, str]) -> None:
+    from comparisons.decided import count_decided
+
+    count_decided(db, status)
 
 
 @thavel.group(name="import", cls=RoomsGroup)

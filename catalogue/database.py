@@ -95,12 +95,22 @@ def m004_all_leistungen_of_a_description(db: Database) -> None:
     )
 
 
+@migrations()
+def m005_the_status_of_candidates_is_read_from_the_decisions(db: Database) -> None:
+    """Earlier versions also kept it beside the candidates, where it could differ from what was decided."""
+    if "status" in db["kandidaten"].columns_dict:
+        # A view of somebody's own may read the column; it must not keep the file from being opened.
+        db.execute("PRAGMA legacy_alter_table = ON")
+        _rebuild(db, "kandidaten")
+        db.execute("PRAGMA legacy_alter_table = OFF")
+
+
 def _rebuild(db: Database, name: str) -> None:
     """Give a table its declared shape, with the rows that it has; its indexes and search follow in `complete`."""
     declared = next(declared for declared in TABLES if declared.name == name)
     _add_columns(db, declared)
     table = db.table(name)
-    kept = ", ".join(column.name for column in table.columns)
+    kept = ", ".join(column.name for column in declared.columns)
     for view in VIEWS:
         db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
     if table.detect_fts():

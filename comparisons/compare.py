@@ -15,7 +15,6 @@ from comparisons.forms.automation import Processes, process_rows
 from comparisons.forms.once_only import Forms, form_rows
 from comparisons.ground import Ground, read_ground
 from comparisons.inputs.evidence import AreaEvidence
-from comparisons.judging.held import Held
 from comparisons.judging.history import events
 from comparisons.judging.judgements import Judgements, LastResult
 from comparisons.judging.offers import Offers, assessments
@@ -49,7 +48,7 @@ def compare(
             # What is written is made from what it refers to, in the same transaction, and need not be looked up again.
             db.execute("PRAGMA foreign_keys = OFF")
             with replacing(db) as result:
-                ground = read_ground(db, path, ags, peers, fresh=fresh)
+                ground = read_ground(db, ags, peers, fresh=fresh)
                 found = _judge(db, ground, result)
                 ranking = _rank(db, ground, found)
                 history = result.write(_results(db, ground, found, ranking), events)
@@ -101,14 +100,14 @@ class _Ranking(NamedTuple):
 
     candidates: Sequence[Candidate]
     forms: Forms
-    held: Held
+    held: frozenset[str]
     looked_at: Collection[str]
 
 
 def _rank(db: Database, ground: Ground, found: _Found) -> _Ranking:
     """Judge the candidates by all criteria; forms are read now that it is known which of them matter."""
-    held = Held.of(ground.look, ground.status)
-    looked_at = held.leistungen | found.judgements.gap_keys()
+    held = ground.look.held
+    looked_at = held | found.judgements.gap_keys()
     forms, settings = Forms.of(db, looked_at), Settings.of(db)
     known = Circumstances(ground.look, ground.group, settings.efforts, ground.facts, forms, held)
     candidates = ranked(candidate_of(draft, known, settings) for draft in found.drafts)
@@ -124,11 +123,11 @@ def _results(db: Database, ground: Ground, found: _Found, ranking: _Ranking) -> 
             "vergleich": [ground.row()],
             "loesungen": found.reach.solution_rows(found.moved),
             **found.judgements.rows(),
-            "kandidaten": candidate_rows(candidates, snapshot, ground.status),
+            "kandidaten": candidate_rows(candidates, snapshot),
             "kandidat_punkte": points_rows(candidates),
             "kandidat_geber": donor_rows(candidates, db),
             "kooperationen": found.partners,
-            "formularvergleich": form_rows(forms, looked_at, held.leistungen, held.title),
+            "formularvergleich": form_rows(forms, looked_at, held, snapshot.title),
             "automatisierung": process_rows(Processes.of(db, looked_at), looked_at),
         },
         leistungen=None if ground.fresh else found.judged,

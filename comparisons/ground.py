@@ -1,8 +1,7 @@
 """The inputs of a comparison: whose view it takes, the facts beside the offers, and whether all is judged anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -11,7 +10,6 @@ from catalogue import clock
 from catalogue.errors import ThavelError
 from catalogue.questions.places import Place, resolve
 from catalogue.store.assignments import decided
-from catalogue.store.decisions import current
 from comparisons.basis import basis, last_basis
 from comparisons.inputs.own_list import OwnList, read_own_list
 from comparisons.inputs.peers import chosen_peers
@@ -25,9 +23,8 @@ from comparisons.ranking.reference import ReferenceGroup
 class Ground(NamedTuple):
     """The inputs of a comparison beside the offers.
 
-    `group` is whom shares refer to; `alike` are all comparable municipalities, harvested or not; `status` is that of
-    what the town decided, by Leistung; `checksum` is that of all that counts beside the offers; `fresh` says that all
-    Leistungen are judged anew.
+    `group` is whom shares refer to; `alike` are all comparable municipalities, harvested or not; `checksum` is that of
+    all that counts beside the offers; `fresh` says that all Leistungen are judged anew.
     """
 
     look: Viewpoint
@@ -35,7 +32,6 @@ class Ground(NamedTuple):
     alike: Sequence[Town]
     own_list: OwnList
     facts: RankingFacts
-    status: Mapping[str, str]
     checksum: str
     fresh: bool
 
@@ -59,8 +55,8 @@ class Ground(NamedTuple):
         }
 
 
-def read_ground(db: Database, path: Path, ags: str, peers: Sequence[str], *, fresh: bool) -> Ground:
-    """Read it from the catalogue, which is at `path`, for the town `ags`; `peers` as of `compare`.
+def read_ground(db: Database, ags: str, peers: Sequence[str], *, fresh: bool) -> Ground:
+    """Read it from the catalogue for the town `ags`; `peers` as of `compare`.
 
     All is judged anew where that is asked for, or where anything but offers has changed since the last comparison.
     """
@@ -74,11 +70,9 @@ def read_ground(db: Database, path: Path, ags: str, peers: Sequence[str], *, fre
     alike = chosen_peers(db, town, snapshot.towns, named)
     alike_ags = frozenset(peer.ags for peer in alike)
     facts = RankingFacts.of(db, town.ags)
-    # Read while the catalogue is locked, so that nothing is decided until the result is there.
-    status = current(path, town.ags)
     checksum = basis(
         db, town.ags, sorted(alike_ags), sorted(snapshot.harvested), sorted(snapshot.working(town.ags)),
-        sorted(snapshot.own_lists.get(town.ags, ())), decided(db, town.ags), sorted(status.items()),
+        sorted(snapshot.own_lists.get(town.ags, ())), decided(db, town.ags),
         facts.trend.observed,
     )  # fmt: skip
     fresh = fresh or last_basis(db) != checksum
@@ -86,7 +80,7 @@ def read_ground(db: Database, path: Path, ags: str, peers: Sequence[str], *, fre
     kreis = {other.ags for other in snapshot.towns.values() if other.kreis_ags == town.kreis_ags}
     rules = Responsibilities.of(db, {town.ags, *kreis, *alike_ags} & snapshot.harvested)
     look = Viewpoint.of(snapshot, town, alike_ags, rules, own_list.named)
-    return Ground(look, ReferenceGroup.of(look), alike, own_list, facts, status, checksum, fresh)
+    return Ground(look, ReferenceGroup.of(look), alike, own_list, facts, checksum, fresh)
 
 
 def _harvested(snapshot: Snapshot, place: Place) -> Town:

@@ -6,7 +6,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from catalogue.database import connect
+from catalogue.store.joined import join_decisions
 from catalogue.tables import TABLES
+from comparisons.decided import count_decided
 
 Row = tuple[Any, ...]
 
@@ -26,6 +29,16 @@ def answers(path: Path, queries: Mapping[str, str]) -> dict[str, list[Row]]:
     """All rows of several queries, by name; over one connection, as each new one reads the whole schema."""
     with closing(sqlite3.connect(path)) as connection:
         return {name: connection.execute(sql).fetchall() for name, sql in queries.items()}
+
+
+def decided_rows(path: Path, sql: str, *parameters: object) -> list[Row]:
+    """All rows of a query as commands and site read them, with what the town decided."""
+    db = connect(path)
+    try:
+        join_decisions(db.conn, path, count_decided)
+        return db.execute(sql, parameters).fetchall()
+    finally:
+        db.close()
 
 
 def content(path: Path, *, without: frozenset[str] = BOOKKEEPING) -> dict[str, list[Row]]:

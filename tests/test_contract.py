@@ -92,6 +92,7 @@ def test_levels_kinds_responsibilities_and_decisions_are_those_of_the_contract()
         "Link defekt",
     )
     assert allowed["entscheidungen", "status"] == (
+        "offen",
         "vorgemerkt",
         "in Prüfung",
         "Nachnutzung beschlossen",

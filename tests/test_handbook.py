@@ -30,7 +30,8 @@ def test_options_are_told_with_values_default_and_variable() -> None:
     assert "| `--base-url` TEXT | Address of the FIM portal. [https://fimportal.de] `THAVEL_FIM_BASE_URL` |" in lines
     assert "| `--resume`, `--fresh` | Continue the last unfinished run, or start anew (default). |" in lines
     assert (
-        "| `--status` vorgemerkt&#124;in Prüfung&#124;Nachnutzung beschlossen&#124;umgesetzt&#124;abgelehnt |" in TEXT
+        "| `--status` offen&#124;vorgemerkt&#124;in Prüfung&#124;Nachnutzung beschlossen&#124;umgesetzt&#124;abgelehnt"
+        in TEXT
     )
     assert "`thavel import xzufi [OPTIONS] PATH_OR_URL...`" in lines
     assert "`thavel match confirm [OPTIONS] TITEL SCHLUESSEL`" in lines

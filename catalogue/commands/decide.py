@@ -11,9 +11,14 @@ from catalogue.tables.entscheidungen import STATUS
 
 
 @click.command()
-@click.argument("key", metavar="SCHLUESSEL")
-@click.option("--status", type=click.Choice(STATUS, case_sensitive=False), required=True, help="What was decided.")
-@click.option("--fachbereich", required=True, help="The department that decided.")
+@click.argument("leistung", metavar="LEISTUNG")
+@click.option(
+    "--status",
+    type=click.Choice(STATUS, case_sensitive=False),
+    required=True,
+    help="What was decided; offen takes it back.",
+)
+@click.option("--fachbereich", required=True, help="The department that decided, as in the rules.")
 @click.option("--person", required=True, help="Who decided: a name or initials, no other personal data.")
 @click.option("--note", help="What there is to say about it, without personal data.")
 @ags_option("The town that decided.")
@@ -21,7 +26,7 @@ from catalogue.tables.entscheidungen import STATUS
 @click.pass_obj
 def decide(
     context: Context,
-    key: str,
+    leistung: str,
     status: str,
     fachbereich: str,
     person: str,
@@ -29,15 +34,21 @@ def decide(
     ags: str,
     dry_run: bool,
 ) -> None:
-    """Record what a department decided about a Leistung, in entscheidungen.db beside the catalogue.
+    """Record what a department decided about a Leistung (key or title), in entscheidungen.db beside the catalogue.
 
-    Nothing is ever changed or deleted there: to correct or take back a decision, decide again; the last one counts.
-    All of them: thavel export entscheidungen.
+    Nothing is ever changed or deleted there: to correct or take back a decision, decide again; the last one counts, and
+    --status offen takes it back. All of them: thavel export entscheidungen.
     """
     with context.catalogue() as db:
-        decision = Decision(resolve(db, [ags])[0].ags, key, status, fachbereich, person, note)
+        decision = Decision(resolve(db, [ags])[0].ags, leistung, status, fachbereich, person, note)
         decided = decisions.decide(db, context.db, decision, dry_run=dry_run)
+    if decided.already:
+        click.echo(f"{decided.title}: Das ist schon so ({status}).")
+        context.say(f"Nichts gespeichert: {decided.decision.in_words}")
+        return
     click.echo(f"{decided.title}: {status} (bisher {decided.before}).")
     context.say(f"{'Probelauf, nichts gespeichert' if dry_run else 'Gespeichert'}: {decided.decision.in_words}")
     if decided.changes_points:
-        context.say("Die Punkte anderer Kandidaten können sich dadurch ändern, beim nächsten Vergleich: thavel compare")
+        context.say(
+            "Das zählt ab jetzt bei den Punkten anderer Kandidaten mit, wo Formulare dieselben Daten verlangen."
+        )

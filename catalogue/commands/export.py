@@ -20,7 +20,7 @@ from catalogue.store.decisions import holder
 @click.pass_obj
 def export(context: Context, name: str, fmt: str, output: Path | None, force: bool) -> None:
     """Export a table or view."""
-    with context.catalogue() as db, holder(name, db, context.db) as found:
+    with context.catalogue(decided=True) as db, holder(name, db, context.db) as found:
         exports.export(found, name, fmt, output, force=force)
     if output:
         context.say(f"Geschrieben: {output}")

@@ -36,4 +36,10 @@ def serve_site(context: Context, path: Path, host: str, port: int) -> None:
     # Here, because Datasette takes longer to load than most commands run.
     from catalogue import site  # noqa: PLC0415
 
-    site.serve(path, host, port, lambda url: context.say(f"Die Seite läuft unter {url} – beenden mit Strg+C."))
+    site.serve(
+        path,
+        host,
+        port,
+        lambda url: context.say(f"Die Seite läuft unter {url} – beenden mit Strg+C."),
+        context.handed.count_decided,
+    )

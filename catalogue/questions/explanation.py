@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from catalogue.formats import anzahl, datum, kurzname, one_line, weblink, zahl
 from catalogue.german import sort_key
 from catalogue.keys import leistungstyp
-from catalogue.questions.leistungen import title_of
+from catalogue.questions.leistungen import named
 from catalogue.questions.reports import comparison
 from catalogue.tables.vergleich import CLOSED_BY_REUSE
 
@@ -47,11 +47,13 @@ _DONORS = "SELECT * FROM kandidat_geber WHERE leistungsschluessel = :key AND loe
 
 
 def explanation(db: Database, key: str) -> str:
-    """Everything that the result tables say about the Leistung `key`, as text; where nothing is known, that is said.
+    """Everything that the result tables say about a Leistung (key or title), as text.
 
-    Raises `ThavelError` for an unknown key, and where there was no comparison yet.
+    Where nothing is known, that is said. `db` has the decisions joined (`catalogue.store.joined`).
+
+    Raises `ThavelError` for an unknown one, and where there was no comparison yet.
     """
-    title = title_of(db, key)
+    key, title = named(db, key)
     about = comparison(db)
     view = _View(db, key, kurzname(about["kommune"]), about)
     sections = (

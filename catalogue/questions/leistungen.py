@@ -1,6 +1,8 @@
-"""Leistungen by key, and those that are offered."""
+"""Leistungen by key or title, and those that are offered."""
 
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -13,24 +15,49 @@ from catalogue.german import folded
 NEAR, LIKENESS = 3, 0.85
 
 
-def title_of(db: Database, key: str) -> str:
-    """Title of a Leistung; `ThavelError` with the nearest ones where the key is none or the catalogue lacks it."""
-    titles: dict[str, str] = dict(
-        db.execute("SELECT leistungsschluessel, titel FROM leistungstitel ORDER BY 1").fetchall()
-    )
-    if key in titles:
-        return one_line(titles[key])
-    near = get_close_matches(key, titles, NEAR, cutoff=LIKENESS)
-    near = near or [known for known, title in titles.items() if key and folded(key) in folded(title)][:NEAR]
-    named = " oder ".join(f"{known} ({one_line(titles[known])})" for known in near)
-    meant = f" Meinten Sie {named}?" if named else ""
-    if not keys.is_leistungsschluessel(key):
+class Leistung(NamedTuple):
+    """A Leistung and its title, in one line."""
+
+    key: str
+    title: str
+
+
+def named(db: Database, text: str) -> Leistung:
+    """The Leistung that a key or a title means; German letters and capitals may be written in any way.
+
+    Raises `ThavelError` where the catalogue has none of it, with the nearest ones, and where several have the title.
+    """
+    rows = db.execute("SELECT leistungsschluessel, titel FROM leistungstitel ORDER BY 1").fetchall()
+    titles = {key: one_line(title) for key, title in rows}
+    if text in titles:
+        return Leistung(text, titles[text])
+    wanted = _searched(text)
+    found = [key for key, title in titles.items() if wanted and _searched(title) == wanted]
+    if len(found) == 1:
+        return Leistung(found[0], titles[found[0]])
+    if found:
         raise ThavelError(
-            f"„{one_line(key)}“ ist kein Leistungsschlüssel. Er hat 14 Ziffern, etwa 99102013104000.{meant}"
+            f"„{one_line(text)}“ heißen mehrere Leistungen. Geben Sie den Schlüssel an: {_named(found, titles, ', ')}."
+        )
+    near = get_close_matches(text, titles, NEAR, cutoff=LIKENESS)
+    near = near or [key for key, title in titles.items() if wanted and wanted in _searched(title)][:NEAR]
+    meant = f" Meinten Sie {_named(near, titles, ' oder ')}?" if near else ""
+    if not keys.is_leistungsschluessel(text):
+        raise ThavelError(
+            f"„{one_line(text)}“ ist weder ein Leistungsschlüssel (14 Ziffern, etwa 99102013104000) noch der Titel "
+            f"einer Leistung im Katalog.{meant}"
         )
     raise ThavelError(
-        f"Die Leistung {key} kennt der Katalog nicht. Welche er kennt, zeigt: thavel export leistungen.{meant}"
+        f"Die Leistung {text} kennt der Katalog nicht. Welche er kennt, zeigt: thavel export leistungen.{meant}"
     )
+
+
+def _searched(text: str) -> str:
+    return " ".join(folded(text).split())
+
+
+def _named(found: Iterable[str], titles: Mapping[str, str], between: str) -> str:
+    return between.join(f"{key} ({titles[key]})" for key in found)
 
 
 def service_keys(db: Database) -> dict[str, str]:

@@ -13,9 +13,11 @@ from datasette.plugins import pm
 from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.site import plugin
+from catalogue.site.decided import Catalogue
 from catalogue.site.metadata import metadata
 from catalogue.site.reading import DATABASE, DECISIONS
 from catalogue.store.decisions import file_of, opened
+from catalogue.store.joined import Counting
 
 HERE = Path(__file__).parent
 
@@ -36,12 +38,12 @@ SETTINGS: Mapping[str, Setting] = {
 }
 
 
-def build(path: Path, *, settings: Mapping[str, Setting] | None = None) -> Datasette:
+def build(path: Path, *, settings: Mapping[str, Setting] | None = None, count: Counting | None = None) -> Datasette:
     """A Datasette that serves the catalogue at `path` as `/katalog` and the German pages around it.
 
-    Decisions are served as `/entscheidungen` if their file is there. `settings` overrides Datasette's settings of this
-    module. Both are opened for reading only, after they were brought up to date. Raises `ThavelError` where the file is
-    missing or no catalogue.
+    Decisions are served as `/entscheidungen` if their file is there; `count` brings points up to them. `settings`
+    overrides Datasette's settings of this module. Both are opened for reading only, after they were brought up to date.
+    Raises `ThavelError` where the file is missing or no catalogue.
     """
     db = connect(path)
     try:
@@ -58,7 +60,7 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None) -> Datas
         settings={**SETTINGS, **(settings or {})},
     )
     datasette.remove_database("_memory")
-    datasette.add_database(Database(datasette, path=str(path), is_mutable=True), name=DATABASE)
+    datasette.add_database(Catalogue(datasette, path, count), name=DATABASE)
     decided = file_of(path)
     if decided.exists():
         with opened(path):
@@ -67,12 +69,13 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None) -> Datas
     return datasette
 
 
-def serve(path: Path, host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(path: Path, host: str, port: int, announce: Callable[[str], None], count: Counting | None = None) -> None:
     """Serve the catalogue at `path` on `host` and `port` (0 for any free one) until interrupted.
 
-    `announce` is called with the address once the port is ours. Raises `ThavelError` where it cannot be had.
+    `count` is as of `build`. `announce` is called with the address once the port is ours. Raises `ThavelError` where it
+    cannot be had.
     """
-    app = build(path).app()
+    app = build(path, count=count).app()
     try:
         listener = socket.create_server((host, port))
     except OSError as error:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +13,10 @@ from catalogue import clock
 from catalogue.database import BUSY_TIMEOUT_MS, Mark, check_mark, complete, explained, incomplete, locked
 from catalogue.errors import ThavelError
 from catalogue.formats import one_line
-from catalogue.questions.leistungen import title_of
+from catalogue.german import folded
+from catalogue.questions.leistungen import named
 from catalogue.tables import DECISIONS
-from catalogue.tables.entscheidungen import BESCHLOSSEN, OFFEN, TABLES, VIEWS
+from catalogue.tables.entscheidungen import BESCHLOSSEN, ENTSCHEIDUNGEN, OFFEN, TABLES, VIEWS
 
 FILE = "entscheidungen.db"
 # "THAE" marks a file as one of decisions.
@@ -39,15 +41,16 @@ class Decision(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A decision, the title of its Leistung, and the status that held before."""
+    """A decision, the title of its Leistung, and the status that held before; `already` where it was known."""
 
     title: str
     decision: Decision
     before: str
+    already: bool
 
     @property
     def changes_points(self) -> bool:
-        """Whether the next comparison counts the form of the Leistung where it did not, or the other way round."""
+        """Whether points now count the form of the Leistung where they did not, or the other way round."""
         return (self.before in BESCHLOSSEN) != (self.decision.status in BESCHLOSSEN)
 
 
@@ -69,14 +72,31 @@ def opened(catalogue: Path, *, create: bool = False) -> Iterator[Database]:
         try:
             check_mark(connection, path, MARK)
             db = Database(connection, execute_plugins=False)
-            if incomplete(db, TABLES, VIEWS):
+            if incomplete(db, TABLES, VIEWS) or (create and _knows_no_taking_back(db)):
                 with locked(db):
                     db.execute(f"PRAGMA application_id = {MARK.application_id}")
+                    if _knows_no_taking_back(db):
+                        _rebuild(db)
                     complete(db, TABLES, VIEWS)
                     db.execute(f"PRAGMA user_version = {MARK.version}")
             yield db
         finally:
             connection.close()
+
+
+def _knows_no_taking_back(db: Database) -> bool:
+    """Whether an earlier version made the file, whose decisions could not be open again."""
+    return ENTSCHEIDUNGEN.name in db.table_names() and f"'{OFFEN}'" not in db.table(ENTSCHEIDUNGEN.name).schema
+
+
+def _rebuild(db: Database) -> None:
+    """Give the table its declared shape, with every row that it has; what goes with it follows in `complete`."""
+    names = ", ".join(column.name for column in ENTSCHEIDUNGEN.columns)
+    db.execute("DROP VIEW IF EXISTS entscheidungen_aktuell")
+    db.execute(ENTSCHEIDUNGEN.create_sql().replace("[entscheidungen]", "[entscheidungen_neu]", 1))
+    db.execute(f"INSERT INTO entscheidungen_neu ({names}) SELECT {names} FROM entscheidungen")
+    db.execute("DROP TABLE entscheidungen")
+    db.execute("ALTER TABLE entscheidungen_neu RENAME TO entscheidungen")
 
 
 @contextmanager
@@ -97,13 +117,14 @@ def current(catalogue: Path, ags: str) -> dict[str, str]:
 
 
 def decide(db: Database, catalogue: Path, decision: Decision, *, dry_run: bool = False) -> Decided:
-    """Write a decision, and its status beside the candidates of the last comparison if that was for the same town.
+    """Write a decision into the file beside the catalogue, unless it is the very one that holds already.
 
-    `db` is the opened catalogue, `catalogue` its path. Nothing is written with `dry_run`, or where one of the files is
-    locked. Raises `ThavelError` for an unknown Leistung, and where it is not said who decided.
+    `db` is the opened catalogue, `catalogue` its path; the Leistung may be named by its title. Nothing is written with
+    `dry_run`. Raises `ThavelError` for an unknown Leistung or department, and where it is not said who decided.
     """
-    title = title_of(db, decision.leistungsschluessel)
+    key, title = named(db, decision.leistungsschluessel)
     decision = decision._replace(
+        leistungsschluessel=key,
         fachbereich=_line(decision.fachbereich),
         person=_line(decision.person),
         notiz=_line(decision.notiz or "") or None,
@@ -111,22 +132,47 @@ def decide(db: Database, catalogue: Path, decision: Decision, *, dry_run: bool =
     for what, text in (("Fachbereich", decision.fachbereich), ("Person", decision.person)):
         if not text:
             raise ThavelError(f"Wer entschieden hat, fehlt: „{what}“ ist leer. Bei der Person genügt ein Kürzel.")
-    before = current(catalogue, decision.ags).get(decision.leistungsschluessel, OFFEN)
-    if not dry_run:
-        with explained(catalogue), locked(db):
-            db.execute(
-                "UPDATE kandidaten SET status = :status WHERE leistungsschluessel = :leistungsschluessel"
-                " AND EXISTS (SELECT 1 FROM vergleich WHERE ags = :ags)",
-                decision._asdict(),
+    decision = decision._replace(fachbereich=known_department(db, decision.fachbereich))
+    last = _last(catalogue, decision)
+    before = last.status if last else OFFEN
+    already = last == decision or (last is None and decision.status == OFFEN)
+    if not (dry_run or already):
+        with opened(catalogue, create=True) as decisions, locked(decisions):
+            decisions.execute(
+                f"INSERT INTO entscheidungen (zeitpunkt, {', '.join(Decision._fields)})"
+                f" VALUES (:zeitpunkt, {', '.join(f':{name}' for name in Decision._fields)})",
+                {**decision._asdict(), "zeitpunkt": clock.now()},
             )
-            with opened(catalogue, create=True) as decisions, locked(decisions):
-                decisions.execute(
-                    "INSERT INTO entscheidungen"
-                    " (zeitpunkt, ags, leistungsschluessel, fachbereich, status, person, notiz)"
-                    " VALUES (:zeitpunkt, :ags, :leistungsschluessel, :fachbereich, :status, :person, :notiz)",
-                    {**decision._asdict(), "zeitpunkt": clock.now()},
-                )
-    return Decided(title, decision, before)
+    return Decided(title, decision, before, already)
+
+
+def _last(catalogue: Path, asked: Decision) -> Decision | None:
+    """The decision of the same town about the same Leistung that holds now; None where there was none."""
+    with opened(catalogue) as db:
+        row = db.execute(
+            f"SELECT {', '.join(Decision._fields)} FROM entscheidungen_aktuell"
+            " WHERE ags = ? AND leistungsschluessel = ?",
+            asked[:2],
+        ).fetchone()
+    return Decision(*row) if row else None
+
+
+def known_department(db: Database, name: str) -> str:
+    """The department as the rules spell it; any is known where they name none.
+
+    Raises `ThavelError` with those there are, the nearest first named, where it is none of them.
+    """
+    rows = db.execute("SELECT DISTINCT fachbereich FROM fachbereiche ORDER BY sortiert(fachbereich)").fetchall()
+    known = {folded(department): str(department) for (department,) in rows}
+    wanted = folded(name)
+    if not known or wanted in known:
+        return known.get(wanted, name)
+    near = get_close_matches(wanted, known, 1) or [each for each in known if wanted in each or each in wanted]
+    meant = f" Meinten Sie „{known[near[0]]}“?" if near else ""
+    raise ThavelError(
+        f"Den Fachbereich „{name}“ kennen die Regeln nicht.{meant} Bekannt sind: {', '.join(known.values())}. "
+        "Weitere nennen Sie in fachbereiche.csv: thavel rules copy"
+    )
 
 
 def _line(text: str) -> str:

@@ -65,7 +65,7 @@ FROM (SELECT s.value AS id, (SELECT loesung_id FROM dienstbewertung WHERE online
       FROM json_each(?) AS s) AS b
 WHERE onlinedienste.id = b.id AND onlinedienste.loesung_id IS NOT b.loesung_id
 """
-_RANK = """
+RANK = """
 UPDATE kandidaten SET rang = r.rang
 FROM (SELECT leistungsschluessel, loesung_id,
              row_number() OVER (ORDER BY punkte DESC, leistungsschluessel, loesung_id) AS rang
@@ -127,7 +127,7 @@ class Replacement:
         self._clear(found)
         for table in TABLES:
             _insert(self._db, table, found.rows.get(table.name, ()))
-        connection.execute(_RANK)
+        connection.execute(RANK)
         self._solutions_of_services()
         connection.executemany(
             "UPDATE kommunen SET onlinedienste = ?1, eigene_onlinedienste = ?2 WHERE ags = ?3"

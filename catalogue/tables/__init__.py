@@ -1,4 +1,8 @@
-"""Every table and view: of the catalogue, found in the modules beside this one, and of the decisions beside it."""
+"""Every table and view: of the catalogue, found in the modules beside this one, and of the decisions beside it.
+
+A module's `READ` are those that commands, exports and site read with more columns than are stored, because they are
+joined from the other file (`catalogue.store.joined`).
+"""
 
 import pkgutil
 from collections.abc import Iterator
@@ -37,13 +41,15 @@ def _subjects() -> Iterator[str]:
 
 
 def _declared(what: str, *subjects: str) -> Iterator[Any]:
-    """The tables or views, `what` is TABLES or VIEWS, that these modules declare."""
+    """The tables or views, `what` is TABLES, VIEWS or READ, that these modules declare."""
     for name in subjects:
         yield from getattr(import_module(f"{__name__}.{name}"), what, ())
 
 
 TABLES: tuple[Table, ...] = tuple(_declared("TABLES", *_subjects()))
 VIEWS: tuple[View, ...] = tuple(_declared("VIEWS", *_subjects()))
-CATALOGUE: tuple[Relation, ...] = (*TABLES, *VIEWS)
+READ: dict[str, Relation] = {relation.name: relation for relation in _declared("READ", *_subjects(), DECIDED)}
+_STORED: tuple[Relation, ...] = (*TABLES, *VIEWS)
+CATALOGUE: tuple[Relation, ...] = tuple(READ.get(relation.name, relation) for relation in _STORED)
 DECISIONS: tuple[Relation, ...] = (*_declared("TABLES", DECIDED), *_declared("VIEWS", DECIDED))
-RELATIONS: dict[str, Relation] = {relation.name: relation for relation in (*CATALOGUE, *DECISIONS)}
+RELATIONS: dict[str, Relation] = {relation.name: relation for relation in (*CATALOGUE, *DECISIONS)} | READ

@@ -4,11 +4,11 @@ from catalogue.schema import Column, Table, View
 
 QUELLE = "Entscheidungen der Fachbereiche (thavel decide), in entscheidungen.db"
 
-STATUS = ("vorgemerkt", "in Prüfung", "Nachnutzung beschlossen", "umgesetzt", "abgelehnt")
-# What a town has decided to have: its forms count like those of what is online there.
-BESCHLOSSEN = STATUS[2:4]
-# Where nothing was decided yet.
+# Where nothing was decided yet, and what takes a decision back.
 OFFEN = "offen"
+# What a town has decided to have: its forms count like those of what is online there.
+BESCHLOSSEN = ("Nachnutzung beschlossen", "umgesetzt")
+STATUS = (OFFEN, "vorgemerkt", "in Prüfung", *BESCHLOSSEN, "abgelehnt")
 
 _COLUMNS = (
     Column("id", "INTEGER", "Entscheidung-Nummer", "Laufende Nummer; die höchste gilt.", required=True),

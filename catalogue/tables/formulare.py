@@ -9,7 +9,8 @@ FORMULARVERGLEICH = Table(
     title="Vergleich der Formulare",
     description="Wie viele Angaben das Formular einer Leistung verlangt und welche davon bei anderen Leistungen, die "
     "in der verglichenen Kommune online oder beschlossen sind, schon abgefragt werden (Once-only). Nur für Lücken, "
-    "eigene Angebote und Beschlossenes mit einem Datenschema.",
+    "eigene Angebote und Beschlossenes mit einem Datenschema. Beschlossenes zählen Befehle, Ausgaben und Seiten erst "
+    "beim Lesen hinzu.",
     kind="ergebnis",
     key=("leistungsschluessel",),
     source=ERGEBNIS,
@@ -93,6 +94,13 @@ FORMULARVERGLEICH = Table(
             "Mit Leistungen",
             "Bis zu drei Leistungen mit den meisten gemeinsamen Feldern, mit deren Zahl, je Zeile eine; bei denen, die "
             "erst beschlossen sind, steht der Status der Entscheidung.",
+        ),
+        Column(
+            "vorhanden",
+            "INTEGER",
+            "Vorhanden",
+            "1, wenn die verglichene Kommune die Leistung online oder auf der eigenen Liste hat, sonst 0.",
+            required=True,
         ),
     ),
 )

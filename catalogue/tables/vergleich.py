@@ -1,5 +1,7 @@
 """Tables that a comparison computes: for whom it was, services and solutions as judged, gaps and candidates."""
 
+from dataclasses import replace
+
 from catalogue.schema import Column, Table
 from catalogue.tables.angebote import EBENEN
 
@@ -244,11 +246,20 @@ KANDIDATEN = Table(
         Column("geber_url", "TEXT", "Link beim Geber", "Link zum Onlinedienst beim Geber."),
         Column("punkte", "REAL", "Punkte", "Summe der Punkte, höchstens 100.", required=True),
         Column("begruendung", "TEXT", "Begründung", "Die Begründung in Sätzen.", required=True),
+    ),
+)
+
+# As it is read: with what the town decided.
+KANDIDATEN_MIT_STATUS = replace(
+    KANDIDATEN,
+    columns=(
+        *KANDIDATEN.columns,
         Column(
             "status",
             "TEXT",
             "Status",
-            "Letzte Entscheidung über die Leistung; offen, solange keine gefallen ist.",
+            "Letzte Entscheidung über die Leistung; offen, solange keine gefallen ist. Nicht gespeichert: "
+            "Befehle, Ausgaben und Seiten lesen sie aus entscheidungen.db.",
             required=True,
             facet=True,
         ),
@@ -289,3 +300,4 @@ TABLES = (
     KANDIDATEN,
     KANDIDAT_PUNKTE,
 )
+READ = (KANDIDATEN_MIT_STATUS,)

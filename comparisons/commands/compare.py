@@ -8,7 +8,7 @@ from catalogue.commands.console.context import Context
 from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.options import REFERENCE, ags_option
 from catalogue.questions.explanation import explanation
-from catalogue.questions.leistungen import title_of
+from catalogue.questions.leistungen import named
 from comparisons import compare as comparison
 
 
@@ -17,7 +17,9 @@ from comparisons import compare as comparison
 @click.option(
     "--peers", multiple=True, envvar="THAVEL_PEERS", help="AGS of a comparable municipality; can be repeated."
 )
-@click.option("--explain", metavar="SCHLUESSEL", help="Then print all that was found about this Leistung, and why.")
+@click.option(
+    "--explain", metavar="LEISTUNG", help="Then print all that was found about this Leistung (key or title), and why."
+)
 @click.option("--fresh", is_flag=True, help="Judge all Leistungen anew, not only those that changed.")
 @click.pass_context
 def compare(command: click.Context, ags: str, peers: tuple[str, ...], explain: str | None, fresh: bool) -> None:
@@ -32,10 +34,10 @@ def compare(command: click.Context, ags: str, peers: tuple[str, ...], explain: s
     context: Context = command.obj
     if explain is not None:
         with context.catalogue() as db:
-            title_of(db, explain)
+            named(db, explain)
     _compare(context, ags, peers, fresh=fresh)
     if explain is not None:
-        with context.catalogue() as db:
+        with context.catalogue(decided=True) as db:
             click.echo(f"\n{explanation(db, explain)}")
 
 

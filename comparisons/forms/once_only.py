@@ -243,7 +243,7 @@ def form_rows(
     for key in sorted(keys):
         facts = forms.facts(key, own)
         if facts is not None:
-            rows.append(_row(key, facts, title))
+            rows.append({**_row(key, facts, title), "vorhanden": int(key in own)})
     return rows
 
 

@@ -59,6 +59,11 @@ class Viewpoint:
         ordered = sorted(self.snapshot.towns.values(), key=far)
         return {other.ags: place for place, other in enumerate(ordered)}
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The Leistungen whose data the town has: online or on its own list; decided ones are added when read."""
+        return self.have | self.own_list
+
     def verdict(self, here: LeistungOffers) -> ResponsibilityVerdict:
         """Whether the town is responsible for a Leistung."""
         return self.rules.of_town(

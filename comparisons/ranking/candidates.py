@@ -14,6 +14,8 @@ from comparisons.ranking.donors import Donor
 from comparisons.ranking.drafts import CandidateDraft
 from comparisons.solutions.recogniser import Solution
 
+UNCOUNTED = "Ohne Beleg und nicht mitgezählt: "
+
 
 class Weight(NamedTuple):
     """One line of the table `gewichte`."""
@@ -91,6 +93,12 @@ def points_of(evidence: Mapping[str, CriterionValue], weights: Iterable[Weight])
     return rows
 
 
+def uncounted(evidence: Mapping[str, CriterionValue], weights: Iterable[Weight]) -> list[str]:
+    """The last sentence of a reasoning, which names the criteria without evidence; none where all have some."""
+    missing = [weight.bezeichnung for weight in weights if evidence[weight.kriterium].wert is None]
+    return [f"{UNCOUNTED}{', '.join(missing)}."] if missing else []
+
+
 def _tenths(points: float) -> float:
     """Rounded down to tenths, so that the rows never add up to more than 100; floats' own error does not count."""
     return math.floor(round(points * 10, 6)) / 10
@@ -106,13 +114,11 @@ def candidate_of(draft: CandidateDraft, known: Circumstances, settings: Settings
     evidence = evidence_of(draft, known)
     rows = points_of(evidence, settings.weights)
     giver = draft.donors[0]
-    missing = [weight.bezeichnung for weight in settings.weights if evidence[weight.kriterium].wert is None]
     sentences = [evidence[name].erklaerung for name in LEADING]
     sentences.append(f"Abschauen bei {giver.town.short}.")
     if draft.nearest_defect:
         sentences.append(f"Der Link von {draft.nearest.short} war {draft.nearest_defect.sentence}")
-    if missing:
-        sentences.append(f"Ohne Beleg und nicht mitgezählt: {', '.join(missing)}.")
+    sentences += uncounted(evidence, settings.weights)
     return Candidate(
         draft.gap,
         draft.solution,

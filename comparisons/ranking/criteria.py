@@ -11,8 +11,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from catalogue import clock
-from comparisons.forms.once_only import Forms
-from comparisons.judging.held import Held
+from comparisons.forms.once_only import FormFacts, Forms
 from comparisons.judging.viewpoint import Viewpoint
 from comparisons.ranking.demand import Demand
 from comparisons.ranking.drafts import CandidateDraft
@@ -50,14 +49,17 @@ class RankingFacts:
 
 
 class Circumstances(NamedTuple):
-    """All that criteria look at beside the candidate. `efforts` are the values of the table `aufwandsstufen`."""
+    """All that criteria look at beside the candidate.
+
+    `efforts` are the values of the table `aufwandsstufen`, `held` the Leistungen whose data the town has already.
+    """
 
     look: Viewpoint
     group: ReferenceGroup
     efforts: Mapping[str, float | None]
     facts: RankingFacts
     forms: Forms
-    held: Held
+    held: frozenset[str]
 
 
 def _spread(draft: CandidateDraft, known: Circumstances) -> CriterionValue | None:
@@ -106,12 +108,18 @@ def _maturity(draft: CandidateDraft, known: Circumstances) -> CriterionValue | N
 
 
 def _once_only(draft: CandidateDraft, known: Circumstances) -> CriterionValue | None:
-    """The share of the form's fields that the town asks for already, at what it has online or has decided on."""
-    found = known.forms.facts(draft.gap.key, known.held.leistungen)
+    return once_only(known.forms.facts(draft.gap.key, known.held))
+
+
+def once_only(found: FormFacts | None, planned: frozenset[str] = frozenset()) -> CriterionValue | None:
+    """The share of the form's fields that the town asks for already; None where there is nothing to compare.
+
+    `planned` are those of the Leistungen compared with that are only decided on.
+    """
     if found is None or not found.fields or not found.compared:
         return None
     shared = len(found.shared)
-    later = sum(known.held.planned.issuperset(field.leistungen) for field in found.shared)
+    later = sum(planned.issuperset(field.leistungen) for field in found.shared)
     told = f" ({later} davon nur bei beschlossenen, noch nicht gemeldeten)" if later else ""
     return CriterionValue(
         shared / found.fields,
@@ -152,6 +160,8 @@ class Criterion(NamedTuple):
     leads: bool = False
 
 
+ONCE_ONLY = "datensparsamkeit"
+
 CRITERIA = (
     Criterion(
         "verbreitung", _spread, "0 von 0 erfassten anderen Verwaltungen bieten die Leistung online an.", leads=True
@@ -161,7 +171,7 @@ CRITERIA = (
     Criterion("zustaendigkeit", _responsibility, "Zuständigkeit unklar: {grund}"),
     Criterion("pflicht", _duty, "Ob die Leistung zum OZG oder zur EU-Verordnung 2018/1724 gehört, ist nicht bekannt."),
     Criterion("reife", _maturity, "FIM-Bausteine dieser Leistung sind nicht bekannt."),
-    Criterion("datensparsamkeit", _once_only, "Zu vergleichende Datenschemata sind nicht bekannt."),
+    Criterion(ONCE_ONLY, _once_only, "Zu vergleichende Datenschemata sind nicht bekannt."),
     Criterion("nachfrage", _demand, "Fallzahlen der Kommune sind nicht bekannt."),
     Criterion("trend", _trend, "Noch keine Verwaltung ist lange genug beobachtet."),
     Criterion("link", _link, "Ob ein Link zum Ziel führt, ist nicht geprüft."),

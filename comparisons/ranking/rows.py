@@ -1,12 +1,11 @@
 """Rows of the result tables about candidates."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
-from catalogue.tables.entscheidungen import OFFEN
 from comparisons.inputs.snapshot import Snapshot
 from comparisons.judging.responsibility import RESPONSIBLE
 from comparisons.ranking.candidates import Candidate
@@ -18,10 +17,8 @@ GROUP BY ags, leistungsschluessel
 """
 
 
-def candidate_rows(
-    candidates: Sequence[Candidate], snapshot: Snapshot, status: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """Rows of `kandidaten`, for candidates in their order; `status` is that of each decision, by Leistung."""
+def candidate_rows(candidates: Sequence[Candidate], snapshot: Snapshot) -> Iterator[dict[str, Any]]:
+    """Rows of `kandidaten`, for candidates in their order."""
     for rank, candidate in enumerate(candidates, start=1):
         gap, solution = candidate.gap, candidate.solution
         yield {
@@ -42,7 +39,6 @@ def candidate_rows(
             "geber_url": candidate.giver_url,
             "punkte": candidate.points,
             "begruendung": candidate.reasoning,
-            "status": status.get(gap.key, OFFEN),
         }
 
 

@@ -11,7 +11,7 @@ from catalogue.store import decisions
 from catalogue.store.results import TABLES as RESULTS
 from catalogue.tables import TABLES
 from comparisons.compare import compare
-from tests.reading import Row, rows
+from tests.reading import Row, decided_rows, rows
 
 OLDER = Path(__file__).parent / "older"
 EISENACH = "16063105"
@@ -56,6 +56,8 @@ def of_catalogue(path: Path) -> dict[str, list[str]]:
 @pytest.mark.slow
 def test_every_row_is_kept_and_what_is_declared_is_there(older: Path) -> None:
     named = of_catalogue(older)
+    # The status of candidates is read from the decisions.
+    named["kandidaten"] = [name for name in named["kandidaten"] if name != "status"]
     before = stored(older, named)
     assert len(before["angebotsnachweise"]) > 5
     connect(older).close()
@@ -125,9 +127,9 @@ def test_decisions_and_confirmed_titles_are_kept(tmp_path: Path) -> None:
     assert [row[5] for row in before] == ["vorgemerkt", "abgelehnt"]
     compare(path)
     assert decisions.current(path, EISENACH) == {"99027002012000": "abgelehnt"}
-    assert rows(path, "SELECT DISTINCT status FROM kandidaten WHERE leistungsschluessel = '99027002012000'") == [
-        ("abgelehnt",)
-    ]
+    assert decided_rows(
+        path, "SELECT DISTINCT status FROM kandidaten WHERE leistungsschluessel = '99027002012000'"
+    ) == [("abgelehnt",)]
     assert rows(path, "SELECT titel, leistungsschluessel, art, person FROM zuordnungen WHERE person IS NOT NULL") == [
         ("hund anmelden", "99102013104000", "bestätigt", "ab")
     ]
@@ -135,3 +137,26 @@ def test_decisions_and_confirmed_titles_are_kept(tmp_path: Path) -> None:
     with decisions.opened(path):
         pass
     assert rows(decided, "SELECT * FROM entscheidungen") == before
+
+
+def test_a_decision_in_an_older_file_can_be_taken_back(tmp_path: Path) -> None:
+    path = made(OLDER / "0.1.sql", tmp_path / "katalog.db")
+    decided = made(OLDER / "0.1-entscheidungen.sql", tmp_path / decisions.FILE)
+    before = rows(decided, "SELECT * FROM entscheidungen")
+    db = connect(path)
+    decisions.decide(db, path, decisions.Decision(EISENACH, "99027002012000", "offen", "Standesamt", "ab"))
+    db.close()
+    assert rows(decided, "SELECT * FROM entscheidungen")[:-1] == before
+    assert decisions.current(path, EISENACH) == {"99027002012000": "offen"}
+    with pytest.raises(sqlite3.IntegrityError, match="Zeilen kommen nur hinzu"):
+        rows(decided, "DELETE FROM entscheidungen")
+
+
+def test_a_view_of_ones_own_on_what_is_not_stored_any_more_keeps_no_file_from_opening(tmp_path: Path) -> None:
+    path = made(OLDER / "0.1.sql", tmp_path / "katalog.db")
+    rows(path, "CREATE VIEW eigene AS SELECT rang, status FROM kandidaten")
+    before = rows(path, "SELECT rang, leistungsschluessel, loesung_id FROM kandidaten ORDER BY 1")
+    connect(path).close()
+    assert before
+    assert rows(path, "SELECT rang, leistungsschluessel, loesung_id FROM kandidaten ORDER BY 1") == before
+    assert rows(path, "SELECT count(*) FROM sqlite_master WHERE name = 'eigene'") == [(1,)]

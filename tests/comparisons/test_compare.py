@@ -134,8 +134,8 @@ def test_forms_and_procedures_of_gaps_and_of_what_is_online_are_compared_and_no_
     db.close()
     found = ("1.0.0", "Beschreibung", 1, 1, 1, 1, 1.0)
     assert rows["formularvergleich"] == [
-        (gap, "S00000000000", *found, 1, 1, "Familienname", f"{title} ({online}): 1"),
-        (online, "S00000000001", *found, 0, None, None, None),
+        (gap, "S00000000000", *found, 1, 1, "Familienname", f"{title} ({online}): 1", 0),
+        (online, "S00000000001", *found, 0, None, None, None, 1),
     ]
     assert [row[:1] + row[4:7] for row in rows["automatisierung"]] == [(gap, "310", "501", None)]
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from comparisons.forms.once_only import Forms
 from comparisons.inputs.snapshot import Defect, ListedOffer, Snapshot, SnapshotLeistung, Town
 from comparisons.judging.gaps import Gap, gap_of
-from comparisons.judging.held import Held
 from comparisons.judging.offers import LeistungOffers, Offers
 from comparisons.judging.responsibility import Responsibilities, Rule, Special
 from comparisons.judging.viewpoint import Viewpoint
@@ -110,7 +109,7 @@ def circumstances(
     look: Viewpoint, facts: RankingFacts = NOTHING_KNOWN, efforts: Mapping[str, float | None] | None = None
 ) -> Circumstances:
     """What criteria look at where no forms are known, and of the rest what `facts` and `efforts` say."""
-    return Circumstances(look, ReferenceGroup.of(look), efforts or {}, facts, Forms({}, {}), Held.of(look, {}))
+    return Circumstances(look, ReferenceGroup.of(look), efforts or {}, facts, Forms({}, {}), look.held)
 
 
 def find_candidates(

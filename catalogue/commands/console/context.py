@@ -17,14 +17,15 @@ class HandedIn:
     """Functions of rooms that commands may not import; `cli.py` hands them in.
 
     `sources` gives rows of the table `quellen`, `slow` the names of those that are seldom renewed, `comparable` the AGS
-    of a town and of those comparable with it, and `list_imported` says what was recognised of a town's own list (AGS)
-    once it is imported.
+    of a town and of those comparable with it, `list_imported` says what was recognised of a town's own list (AGS) once
+    it is imported, and `count_decided` brings the points that a connection reads up to what the town decided.
     """
 
     sources: Callable[[], Sequence[Mapping[str, str | None]]] = tuple
     slow: Callable[[], Collection[str]] = tuple
     comparable: "Callable[[Database, str], list[str]]" = lambda db, ags: [ags]
     list_imported: "Callable[[Context, str], None]" = lambda context, ags: None
+    count_decided: "Callable[[Database, Mapping[str, str]], None]" = lambda db, status: None
 
 
 @dataclass
@@ -46,8 +47,13 @@ class Context:
             click.echo(text, err=True)
 
     @contextmanager
-    def catalogue(self, *, write: bool = False, renew_rules: bool = False) -> "Iterator[Database]":
-        """The catalogue, opened to `write` or for reading only; with `renew_rules` its rules become what files say."""
+    def catalogue(
+        self, *, write: bool = False, renew_rules: bool = False, decided: bool = False
+    ) -> "Iterator[Database]":
+        """The catalogue, opened to `write` or for reading only; with `renew_rules` its rules become what files say.
+
+        With `decided` candidates and points are read with what the town decided; such a catalogue is only read.
+        """
         # Here, because what only prints help or the version needs no database.
         from catalogue.database import connect, explained  # noqa: PLC0415
 
@@ -58,6 +64,10 @@ class Context:
                     from catalogue.store.rules import sync_rules  # noqa: PLC0415
 
                     sync_rules(db, self.rules, self.say)
+                if decided:
+                    from catalogue.store.joined import join_decisions  # noqa: PLC0415
+
+                    join_decisions(db.conn, self.db, self.handed.count_decided)
                 yield db
             finally:
                 db.close()

@@ -9,9 +9,9 @@ from tests.command import Outcome, Thavel
 
 DOG = "99102013104000"
 NOW = "2026-11-26T03:17:00Z"
-WHO = ("--fachbereich", "Finanzen", "--person", "MM")
+WHO = ("--fachbereich", "ordnung", "--person", "MM")
 TOLD = "Hundesteuer anmelden: Nachnutzung beschlossen (bisher offen).\n"
-MORE = "Die Punkte anderer Kandidaten können sich dadurch ändern, beim nächsten Vergleich: thavel compare\n"
+MORE = "Das zählt ab jetzt bei den Punkten anderer Kandidaten mit, wo Formulare dieselben Daten verlangen.\n"
 
 
 def export(thavel: Thavel, name: str) -> list[dict[str, object]]:
@@ -23,7 +23,7 @@ def test_a_decision_is_recorded_shown_with_the_candidates_and_exported(demo: Tha
     at(NOW)
     assert export(demo, "entscheidungen") == []
     outcome = demo("decide", DOG, "--status", "nachnutzung beschlossen", *WHO, "--note", "im Mai")
-    words = f"{DOG}, Nachnutzung beschlossen, Fachbereich Finanzen, Person MM, Notiz: im Mai"
+    words = f"{DOG}, Nachnutzung beschlossen, Fachbereich Ordnung, Person MM, Notiz: im Mai"
     assert outcome == Outcome(0, TOLD, f"Gespeichert: {words}\n{MORE}")
     assert "Nachnutzung beschlossen" in demo("candidates").out
     shown = {
@@ -37,7 +37,7 @@ def test_a_decision_is_recorded_shown_with_the_candidates_and_exported(demo: Tha
         "zeitpunkt": NOW,
         "ags": "16063105",
         "leistungsschluessel": DOG,
-        "fachbereich": "Finanzen",
+        "fachbereich": "Ordnung",
         "status": "Nachnutzung beschlossen",
         "person": "MM",
         "notiz": "im Mai",
@@ -45,7 +45,7 @@ def test_a_decision_is_recorded_shown_with_the_candidates_and_exported(demo: Tha
     assert export(demo, "entscheidungen_aktuell") == [second]
     assert demo("export", "entscheidungen_aktuell").out.splitlines() == [
         "Entscheidung-Nummer;Zeitpunkt;AGS;Leistungsschlüssel;Fachbereich;Status;Person;Notiz",
-        f"2;{NOW};16063105;{DOG};Finanzen;umgesetzt;MM;",
+        f"2;{NOW};16063105;{DOG};Ordnung;umgesetzt;MM;",
     ]
 
 
@@ -64,6 +64,16 @@ def test_points_are_spoken_of_only_where_they_may_change(demo: Thavel) -> None:
     assert MORE in demo("decide", DOG, "--status", "abgelehnt", *WHO).err
 
 
+def test_a_decision_is_taken_back_and_the_same_twice_is_stored_once(demo: Thavel) -> None:
+    twice = [demo("decide", "hundesteuer ANMELDEN", "--status", "umgesetzt", *WHO) for _ in range(2)]
+    assert [outcome.code for outcome in twice] == [0, 0]
+    assert twice[1].out == "Hundesteuer anmelden: Das ist schon so (umgesetzt).\n"
+    assert twice[1].err.startswith("Nichts gespeichert: ")
+    assert demo("decide", DOG, "--status", "offen", *WHO).out == "Hundesteuer anmelden: offen (bisher umgesetzt).\n"
+    assert [row["status"] for row in export(demo, "entscheidungen")] == ["umgesetzt", "offen"]
+    assert {row["status"] for row in export(demo, "kandidaten")} == {"offen"}
+
+
 def test_another_town_decides_for_itself(demo: Thavel) -> None:
     assert demo("decide", DOG, "--status", "umgesetzt", *WHO, "--ags", "160510000000").code == 0
     assert [row["ags"] for row in export(demo, "entscheidungen")] == ["16051000"]
@@ -76,11 +86,11 @@ def test_another_town_decides_for_itself(demo: Thavel) -> None:
         (
             (DOG, "--status", "erledigt", *WHO),
             2,
-            "möglich: vorgemerkt, in Prüfung, Nachnutzung beschlossen, umgesetzt, abgelehnt.",
+            "möglich: offen, vorgemerkt, in Prüfung, Nachnutzung beschlossen, umgesetzt, abgelehnt.",
         ),
         ((DOG, "--status", "umgesetzt", "--person", "MM"), 2, "Es fehlt --fachbereich."),
-        ((DOG, "--status", "umgesetzt", "--fachbereich", "Finanzen"), 2, "Es fehlt --person."),
-        ((DOG, "--status", "umgesetzt", "--fachbereich", "Finanzen", "--person", " "), 1, "„Person“ ist leer"),
+        ((DOG, "--status", "umgesetzt", "--fachbereich", "ordnung"), 2, "Es fehlt --person."),
+        ((DOG, "--status", "umgesetzt", "--fachbereich", "ordnung", "--person", " "), 1, "„Person“ ist leer"),
         ((DOG[:13], "--status", "umgesetzt", *WHO), 1, f"Meinten Sie {DOG} (Hundesteuer anmelden)"),
         (("99102013104009", "--status", "umgesetzt", *WHO), 1, f"{DOG} (Hundesteuer anmelden)"),
         ((DOG, "--status", "umgesetzt", *WHO, "--ags", "Eisenach"), 1, "„Eisenach“ ist weder ein AGS"),

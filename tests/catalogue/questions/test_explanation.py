@@ -8,6 +8,7 @@ import pytest
 from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.questions.explanation import explanation
+from catalogue.store.joined import join_decisions
 from tests.catalogue.site.test_site_reuse import DONORS, MORE_TOWNS, OWN_LIST, PARTNERS
 from tests.catalogue.site.world import DOG, DOG_RELATED, FORM, HOSTILE, PROCEDURE, RESULTS, ROWS, SCHEMA, fill
 
@@ -17,6 +18,7 @@ OBJECT = "99102013000000"
 def explain(path: Path, key: str = DOG) -> str:
     db = connect(path)
     try:
+        join_decisions(db.conn, path)
         return explanation(db, key)
     finally:
         db.close()

@@ -105,7 +105,7 @@ def site(fresh_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """Address of a running server with the demo's catalogue."""
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(fresh_demo, folder, dirs_exist_ok=True)
-    decide = ["decide", "99102013104000", "--status", "abgelehnt", "--fachbereich", "Finanzen", "--person", "MM"]
+    decide = ["decide", "99102013104000", "--status", "abgelehnt", "--fachbereich", "Ordnung", "--person", "MM"]
     command = [sys.executable, "-m", "cli", "--db", str(folder / "katalog.db"), *decide]
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
     with sqlite3.connect(folder / "katalog.db") as catalogue:

@@ -108,7 +108,7 @@ def test_a_missing_catalogue_is_refused(tmp_path: Path) -> None:
 def test_decisions_are_published_read_only_where_there_are_any(filled: Path) -> None:
     db = connect(filled)
     for status in ("in Prüfung", "abgelehnt"):
-        decide(db, filled, Decision("16063105", DOG, status, SCRIPT, "MM"))
+        decide(db, filled, Decision("16063105", DOG, status, "Ordnung", "MM", SCRIPT))
     db.close()
     before = file_of(filled).read_bytes()
     urls = ["/", "/entscheidungen", "/entscheidungen/entscheidungen_aktuell", "/entscheidungen/entscheidungen"]
@@ -125,7 +125,7 @@ def test_decisions_are_published_read_only_where_there_are_any(filled: Path) -> 
     assert 'action="/entscheidungen/entscheidungen_aktuell"' in latest.text
     assert "Entscheidungen › Entscheidungen" in words(row)
     assert "Die letzte Entscheidung jeder Kommune" not in words(data)
-    assert answer.json()["rows"] == [[2, *answer.json()["rows"][0][1:5], "abgelehnt", "MM", None]]
+    assert answer.json()["rows"] == [[2, *answer.json()["rows"][0][1:5], "abgelehnt", "MM", SCRIPT]]
     assert file_of(filled).read_bytes() == before
 
 

@@ -129,7 +129,7 @@ RESULTS: dict[str, list[dict[str, Any]]] = {
             "fachbereich": "Steuern", "art": "fehlt", "zustaendig": "ja", "loesung_id": "thavel:1",
             "loesung": "ThAVEL-Verfahren", "plattform": "ThAVEL", "nachnutzungsweg": "App holen", "aufwand": "gering",
             "geber_ags": "16053000", "geber": "Jena, Stadt", "geber_url": "https://jena.example/hund", "punkte": 56.5,
-            "begruendung": "3 von 4 bieten sie an.", "status": "offen",
+            "begruendung": "3 von 4 bieten sie an.",
         }
     ],
     "kandidat_punkte": [
@@ -158,7 +158,7 @@ FORM = {
     "leistungsschluessel": DOG, "schema_id": "S00000000001", "schema_version": "1.0.0", "verknuepfung": "Prozess",
     "datenschemata": 1, "stellen": 40, "felder": 20, "harmonisierte_felder": 15, "anteil_harmonisiert": 0.75,
     "verglichene_leistungen": 3, "gemeinsame_felder": 12, "beispiele": f"Familienname, {SCRIPT}",
-    "mit_leistungen": "Pass (99085001012000): 12\nUmzug (99115005104000): 3",
+    "mit_leistungen": "Pass (99085001012000): 12\nUmzug (99115005104000): 3", "vorhanden": 0,
 }  # fmt: skip
 PROCEDURE = {
     "leistungsschluessel": DOG, "prozess_id": DOG, "prozess_version": "01.00.00", "detaillierungsstufe": "101",

@@ -10,12 +10,11 @@ import pytest
 from catalogue.database import check_mark, connect
 from catalogue.errors import ThavelError
 from catalogue.store.decisions import MARK, Decided, Decision, current, decide, file_of, holder, opened
-from catalogue.tables.entscheidungen import STATUS
 from tests.reading import Row, rows
 
 EISENACH, GOTHA = "16063105", "16067029"
 DOG, CAT = "99102013104000", "99102013104001"
-PLANNED, DONE, REFUSED = "Nachnutzung beschlossen", "umgesetzt", "abgelehnt"
+NOTED, PLANNED, DONE, REFUSED = "vorgemerkt", "Nachnutzung beschlossen", "umgesetzt", "abgelehnt"
 ALL = "SELECT * FROM entscheidungen ORDER BY id"
 LATEST = "SELECT id, ags, leistungsschluessel, status FROM entscheidungen_aktuell ORDER BY id"
 
@@ -34,7 +33,7 @@ def path(katalog: Path) -> Path:
 def say(path: Path, status: str, key: str = DOG, ags: str = EISENACH, **more: str) -> Decided:
     db = connect(path)
     try:
-        return decide(db, path, Decision(ags, key, status, **{"fachbereich": "Finanzen", "person": "MM", **more}))
+        return decide(db, path, Decision(ags, key, status, **{"fachbereich": "Ordnung", "person": "MM", **more}))
     finally:
         db.close()
 
@@ -50,7 +49,7 @@ def test_a_decision_is_written_beside_the_catalogue_and_told(path: Path, at: Cal
     assert found.before == "offen"
     assert file_of(path) == path.with_name("entscheidungen.db")
     assert written(path) == [
-        (1, "2026-11-26T03:17:00Z", EISENACH, DOG, "Finanzen", PLANNED, "M. M.", "erst; im [31mMai")
+        (1, "2026-11-26T03:17:00Z", EISENACH, DOG, "Ordnung", PLANNED, "M. M.", "erst; im [31mMai")
     ]
 
 
@@ -60,7 +59,7 @@ def test_the_last_decision_of_a_town_about_a_leistung_counts_even_within_a_secon
     at("2026-11-26T03:17:00Z")
     assert [say(path, status).before for status in (PLANNED, DONE, REFUSED)] == ["offen", PLANNED, DONE]
     say(path, DONE, CAT)
-    say(path, STATUS[0], ags=GOTHA)
+    say(path, NOTED, ags=GOTHA)
     assert written(path, LATEST) == [
         (3, EISENACH, DOG, REFUSED), (4, EISENACH, CAT, DONE), (5, GOTHA, DOG, "vorgemerkt")
     ]  # fmt: skip
@@ -102,9 +101,9 @@ def test_what_was_decided_is_never_changed_or_deleted_whoever_writes(path: Path,
 
 def test_a_dry_run_checks_and_writes_nothing(path: Path) -> None:
     db = connect(path)
-    found = decide(db, path, Decision(EISENACH, DOG, PLANNED, "Finanzen", "MM"), dry_run=True)
+    found = decide(db, path, Decision(EISENACH, DOG, PLANNED, "Ordnung", "MM"), dry_run=True)
     with pytest.raises(ThavelError, match="„Person“ ist leer"):
-        decide(db, path, Decision(EISENACH, DOG, PLANNED, "Finanzen", " "), dry_run=True)
+        decide(db, path, Decision(EISENACH, DOG, PLANNED, "Ordnung", " "), dry_run=True)
     db.close()
     assert (found.before, found.changes_points) == ("offen", True)
     assert not file_of(path).exists()
@@ -124,6 +123,71 @@ def test_it_is_known_whether_points_change_with_the_next_comparison(
     assert say(path, now).changes_points is changes
 
 
+# What is taken back, said twice, or named otherwise
+
+
+def test_a_decision_is_taken_back_and_both_stay_written(path: Path) -> None:
+    say(path, PLANNED)
+    taken = say(path, "offen")
+    assert (taken.before, taken.already, taken.changes_points) == (PLANNED, False, True)
+    assert [row[5] for row in written(path)] == [PLANNED, "offen"]
+    assert current(path, EISENACH) == {DOG: "offen"}
+
+
+def test_the_same_decision_twice_is_told_and_stored_once(path: Path) -> None:
+    assert [say(path, PLANNED, notiz="im Mai").already for _ in range(3)] == [False, True, True]
+    assert len(written(path)) == 1
+    assert say(path, PLANNED, notiz="im Juni").already is False
+    assert say(path, PLANNED, notiz="im Juni", person="XY").already is False
+    assert say(path, PLANNED, ags=GOTHA).already is False
+    assert len(written(path)) == 4
+
+
+def test_what_was_never_decided_is_open_already(path: Path) -> None:
+    assert say(path, "offen").already is True
+    assert not file_of(path).exists()
+
+
+@pytest.mark.parametrize("title", ["Hundesteuer", " HUNDESTEUER ", DOG])
+def test_a_leistung_is_named_by_key_or_title(path: Path, title: str) -> None:
+    assert say(path, PLANNED, title).decision.leistungsschluessel == DOG
+
+
+def test_a_title_of_several_leistungen_names_none_of_them(path: Path) -> None:
+    db = connect(path)
+    db.execute("UPDATE leistungen SET bezeichnung = 'Hundesteuer'")
+    db.close()
+    with pytest.raises(ThavelError, match=f"heißen mehrere Leistungen.*: {DOG} .Hundesteuer., {CAT} .Hundesteuer.[.]$"):
+        say(path, PLANNED, "Hundesteuer")
+    assert not file_of(path).exists()
+
+
+@pytest.fixture
+def with_departments(path: Path) -> Path:
+    db = connect(path)
+    lines = [("01", "Straßenbau"), ("02", "Ordnung"), ("03", "Öffentliches Grün"), ("04", "Ordnung")]
+    db.conn.executemany("INSERT OR REPLACE INTO fachbereiche VALUES (?, ?, 'Test')", lines)
+    db.execute("DELETE FROM fachbereiche WHERE quelle <> 'Test'")
+    db.close()
+    return path
+
+
+@pytest.mark.parametrize("written_as", ["Straßenbau", "STRASSENBAU", "strassenbau"])
+def test_a_department_is_stored_as_the_rules_spell_it(with_departments: Path, written_as: str) -> None:
+    assert say(with_departments, PLANNED, fachbereich=written_as).decision.fachbereich == "Straßenbau"
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("Strassenbahn", " Meinten Sie „Straßenbau“?"), ("Zirkus", "")])
+def test_an_unknown_department_is_refused_with_those_there_are(with_departments: Path, wrong: str, meant: str) -> None:
+    with pytest.raises(ThavelError) as error:
+        say(with_departments, PLANNED, fachbereich=wrong)
+    assert str(error.value) == (
+        f"Den Fachbereich „{wrong}“ kennen die Regeln nicht.{meant} Bekannt sind: Öffentliches Grün, Ordnung, "
+        "Straßenbau. Weitere nennen Sie in fachbereiche.csv: thavel rules copy"
+    )
+    assert not file_of(with_departments).exists()
+
+
 # What is wrong, in German
 
 
@@ -134,9 +198,9 @@ def test_it_is_known_whether_points_change_with_the_next_comparison(
         ({"person": ""}, "Wer entschieden hat, fehlt: „Person“ ist leer. Bei der Person genügt ein Kürzel."),
         (
             {"key": "9910201310400"},
-            f"„9910201310400“ ist kein Leistungsschlüssel. .* Meinten Sie .*{DOG} .Hundesteuer.",
+            f"„9910201310400“ ist weder ein Leistungsschlüssel .* Meinten Sie .*{DOG} .Hundesteuer.",
         ),
-        ({"key": "Hundest"}, f"„Hundest“ ist kein Leistungsschlüssel. .* Meinten Sie {DOG} .Hundesteuer.[?]"),
+        ({"key": "Hundest"}, f"„Hundest“ ist weder ein Leistungsschlüssel .* Meinten Sie {DOG} .Hundesteuer.[?]"),
         (
             {"key": "99102013104009"},
             f"Die Leistung 99102013104009 kennt der .* Meinten Sie .*{DOG} .Hundesteuer.",
@@ -185,20 +249,25 @@ def test_a_newer_format_is_refused(path: Path) -> None:
 # Several at once
 
 
-@pytest.mark.parametrize("locked", ["katalog.db", "entscheidungen.db"])
-def test_while_another_program_writes_nothing_is_decided(
-    path: Path, monkeypatch: pytest.MonkeyPatch, locked: str
-) -> None:
-    say(path, STATUS[0])
-    monkeypatch.setattr("catalogue.database.BUSY_TIMEOUT_MS", 100)
+def test_while_another_program_decides_nothing_is_decided(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    say(path, NOTED)
     monkeypatch.setattr("catalogue.store.decisions.BUSY_TIMEOUT_MS", 100)
-    other = sqlite3.connect(path.with_name(locked), isolation_level=None)
+    other = sqlite3.connect(file_of(path), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(ThavelError, match=f"{locked} wird gerade von einem anderen Programm geschrieben. Warten Sie"):
+    with pytest.raises(ThavelError, match="entscheidungen.db wird gerade von einem anderen Programm geschrieben"):
         say(path, PLANNED)
     other.execute("ROLLBACK")
     other.close()
-    assert [row[5] for row in written(path)] == ["vorgemerkt"]
+    assert [row[5] for row in written(path)] == [NOTED]
+
+
+def test_while_an_import_writes_the_catalogue_decisions_are_written_all_the_same(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    say(path, PLANNED)
+    other.execute("ROLLBACK")
+    other.close()
+    assert [row[5] for row in written(path)] == [PLANNED]
 
 
 def test_of_many_who_decide_at_once_all_are_written_even_where_the_file_is_not_there_yet(path: Path) -> None:

@@ -15,7 +15,6 @@ from catalogue.tables.regeln import GEWICHTE
 from comparisons.forms.once_only import Forms
 from comparisons.inputs.snapshot import SnapshotLeistung
 from comparisons.judging.gaps import gap_of
-from comparisons.judging.held import Held
 from comparisons.judging.viewpoint import Viewpoint
 from comparisons.ranking import criteria
 from comparisons.ranking.candidates import Weight, points_of
@@ -70,7 +69,7 @@ def found(
     here = next(here for here in understood(facts) if here.key == key)
     gap = gap_of(here, look)
     assert gap
-    about = circumstances(look, known, efforts)._replace(held=Held(facts, held, frozenset(), {}))
+    about = circumstances(look, known, efforts)._replace(held=held)
     if forms:
         about = about._replace(forms=forms)
     drafts = {draft.solution.id: draft for draft in drafts_of(gap, here, look, about.group)}
