@@ -4,6 +4,7 @@ import os
 import shlex
 import sys
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,8 +15,9 @@ from catalogue.commands.console import german
 from catalogue.commands.console.context import Context, HandedIn
 from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.logs import show_logs
-from catalogue.commands.console.options import REFERENCE, ags_option, max_age_option
+from catalogue.commands.console.options import REFERENCE, ags_option, json_option, max_age_option
 from catalogue.commands.console.settings import FILE_OF_SETTINGS, SETTINGS_OF_RUN, defaults, read_settings
+from catalogue.commands.console.show import show_json
 from catalogue.errors import ThavelError
 from catalogue.update import KINDS, STEPS, refresh
 
@@ -205,11 +207,15 @@ def _run_step(root: click.Context, words: tuple[str, ...]) -> str | None:
 )
 @ags_option(REFERENCE)
 @max_age_option
+@json_option
 @click.pass_context
-def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, max_age_days: int) -> None:
+def update(
+    context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, max_age_days: int, as_json: bool
+) -> None:
     """Refresh all sources, compare and check, in one go for cron or a timer; exit with 1 if anything went wrong.
 
-    A step that fails does not stop the others. The last line says how it went.
+    A step that fails does not stop the others. The last line says how it went. With --json what the steps print goes to
+    stderr, so that stdout holds the result only.
     """
     from catalogue.check import findings as wrong_with
     from catalogue.questions import reports
@@ -228,13 +234,18 @@ def update(context: click.Context, steps: Sequence[tuple[str, ...]], ags: str, m
         obj.db, obj.rules = obj.db.absolute(), obj.rules and obj.rules.absolute()
         os.chdir(context.meta[FILE_OF_SETTINGS].parent)
     root = context.find_root()
-    refreshed = refresh(steps, lambda words: _run_step(root, words), compared, obj.say)
+    with redirect_stdout(sys.stderr) if as_json else nullcontext():
+        refreshed = refresh(steps, lambda words: _run_step(root, words), compared, obj.say)
     with obj.catalogue() as db:
         outcomes = reports.outcomes_since(db, before)
         findings = wrong_with(db, obj.db, obj.handed.slow, max_age_days=max_age_days)
     for sentence in (*(f"{step}: {error}" for step, error in refreshed.wrong.items()), *(f.text for f in findings)):
         click.echo(sentence, err=True)
-    click.echo(refreshed.summary(outcomes, len(findings)))
+    if as_json:
+        found = [finding._asdict() for finding in findings]
+        show_json(refreshed.row() | {"ergebnis": outcomes, "befunde": found})
+    else:
+        click.echo(refreshed.summary(outcomes, len(findings)))
     if refreshed.wrong or findings:
         context.exit(1)
 

@@ -29,6 +29,10 @@ class Refreshed(NamedTuple):
     wrong: Mapping[str, str]
     compared: str
 
+    def row(self) -> dict[str, object]:
+        """For programs: number of steps, errors by step, and what was compared."""
+        return {"schritte": self.steps, "fehler": dict(self.wrong), "vergleich": self.compared}
+
     def summary(self, outcomes: Mapping[str, int], findings: int) -> str:
         """The one line about an update: steps, objects by outcome, what was compared, and findings of the check."""
         return (

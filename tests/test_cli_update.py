@@ -1,5 +1,6 @@
 """`thavel update`: everything in one go."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -140,3 +141,22 @@ def test_a_loss_stays_red_and_names_the_municipality_until_it_is_confirmed(
     confirmed = demo("update", "--step", f"{whole} --confirm-deletions", "--max-age-days", "9999")
     assert confirmed.code == 0, confirmed.err
     assert demo("check", "--max-age-days", "9999").code == 0
+
+
+def test_with_json_only_the_result_goes_to_stdout(live: str, demo: Thavel) -> None:
+    Path("kaputt.txt").write_text("x", encoding="utf-8")
+    steps = (
+        "--step",
+        "import gemeinden kaputt.txt",
+        "--step",
+        f"import pvog --ars {TWO[0]}",
+        "--step",
+        "check links --dry-run",
+    )
+    outcome = demo("update", *steps, "--max-age-days", "9999", "--json")
+    told = json.loads(outcome.out)
+    assert "Zu prüfen: " in outcome.err
+    assert (outcome.code, told["schritte"], next(iter(told["fehler"]))) == (1, 4, "import gemeinden kaputt.txt")
+    assert told["vergleich"].endswith(" Kandidaten")
+    assert set(told["ergebnis"]) == {"neu", "geaendert", "verschwunden", "abgelehnt", "fehler"}
+    assert [finding for finding in told["befunde"] if not finding["text"]] == []
