@@ -17,6 +17,7 @@ from catalogue.files import whole
 from catalogue.formats import dezimal
 from catalogue.schema import Relation, Table
 from catalogue.tables import RELATIONS
+from catalogue.tables.entscheidungen import ENTSCHEIDUNGEN_MIT_KANDIDAT
 
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -77,6 +78,8 @@ def write_csv(rows: Iterable[Mapping[str, Any]], out: TextIO) -> None:
 
 
 def _relation(name: str) -> Relation:
+    if name == ENTSCHEIDUNGEN_MIT_KANDIDAT.name:
+        return ENTSCHEIDUNGEN_MIT_KANDIDAT
     try:
         return RELATIONS[name]
     except KeyError:

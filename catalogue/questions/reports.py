@@ -65,19 +65,26 @@ def candidates(
     *,
     art: str | None = None,
     themenfeld: str | None = None,
+    status: str | None = None,
+    fachbereich: str | None = None,
     limit: int | None = None,
     best: bool = False,
 ) -> list[Row]:
-    """Candidates as whole rows of `kandidaten`, best first; with `best` only the best solution of each Leistung."""
+    """Candidates as whole rows of `kandidaten`, best first; with `best` only the best solution of each Leistung.
+
+    `db` has the decisions joined (`catalogue.store.joined`).
+    """
     comparison(db)
     sql = """
         SELECT * FROM kandidaten AS k
         WHERE (:art IS NULL OR art = :art) AND (:themenfeld IS NULL OR themenfeld = :themenfeld)
+          AND (:status IS NULL OR status = :status) AND (:fachbereich IS NULL OR fachbereich = :fachbereich)
           AND (NOT :best OR rang = (SELECT min(rang) FROM kandidaten WHERE leistungsschluessel = k.leistungsschluessel))
         ORDER BY rang
         LIMIT coalesce(:limit, -1)
     """
-    return _rows(db, sql, {"art": art, "themenfeld": themenfeld, "limit": limit, "best": best})
+    wanted = {"art": art, "themenfeld": themenfeld, "status": status, "fachbereich": fachbereich}
+    return _rows(db, sql, {**wanted, "limit": limit, "best": best})
 
 
 def solutions(db: Database, *, limit: int | None = None) -> list[Row]:

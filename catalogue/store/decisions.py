@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -15,7 +15,6 @@ from catalogue.errors import ThavelError
 from catalogue.formats import one_line
 from catalogue.german import folded
 from catalogue.questions.leistungen import named
-from catalogue.tables import DECISIONS
 from catalogue.tables.entscheidungen import BESCHLOSSEN, ENTSCHEIDUNGEN, OFFEN, TABLES, VIEWS
 
 FILE = "entscheidungen.db"
@@ -101,12 +100,21 @@ def _rebuild(db: Database) -> None:
 
 @contextmanager
 def holder(name: str, db: Database, catalogue: Path) -> Iterator[Database]:
-    """The database that holds the table or view `name`: the decisions, or else the catalogue `db` itself."""
-    if name not in {relation.name for relation in DECISIONS}:
+    """The database that holds the table or view `name`: the decisions, or else the catalogue `db` itself.
+
+    Those that hold now are joined to the catalogue already (`catalogue.store.joined`).
+    """
+    if name != ENTSCHEIDUNGEN.name:
         yield db
         return
     with opened(catalogue) as decided:
         yield decided
+
+
+def latest(catalogue: Path) -> list[tuple[Any, ...]]:
+    """The decisions that hold now, of all towns, as rows of `entscheidungen_aktuell`."""
+    with opened(catalogue) as db:
+        return list(db.execute("SELECT * FROM entscheidungen_aktuell ORDER BY id").fetchall())
 
 
 def current(catalogue: Path, ags: str) -> dict[str, str]:

@@ -12,14 +12,24 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from catalogue.schema import Table
-from catalogue.store.decisions import current
+from catalogue.store.decisions import current, latest
 from catalogue.store.results import RANK
-from catalogue.tables.entscheidungen import OFFEN
+from catalogue.tables.entscheidungen import ENTSCHEIDUNGEN_AKTUELL, ENTSCHEIDUNGEN_MIT_KANDIDAT, OFFEN
 from catalogue.tables.vergleich import KANDIDAT_PUNKTE, KANDIDATEN_MIT_STATUS
 
 # Brings what a connection reads of points up to what the town decided: its status by Leistung.
 Counting = Callable[[Database, Mapping[str, str]], None]
 
+_WITH_CANDIDATE = """
+UPDATE temp.entscheidungen_aktuell AS e
+SET kommune = (SELECT name FROM kommunen WHERE ags = e.ags),
+    leistung = (SELECT titel FROM leistungstitel WHERE leistungsschluessel = e.leistungsschluessel),
+    (loesung, geber, geber_url, punkte) = (
+      SELECT loesung, geber, geber_url, punkte FROM kandidaten
+      WHERE leistungsschluessel = e.leistungsschluessel AND e.ags = (SELECT ags FROM vergleich)
+      ORDER BY rang LIMIT 1
+    )
+"""
 _STATUS = f"coalesce((SELECT value FROM json_each(?) WHERE key = leistungsschluessel), '{OFFEN}')"
 
 
@@ -34,7 +44,19 @@ def join_decisions(connection: sqlite3.Connection, catalogue: Path, count: Count
     shadow(connection, KANDIDATEN_MIT_STATUS, {"status": _STATUS}, json.dumps(status))
     if count:
         count(Database(connection, execute_plugins=False), status)
+    _join_latest(connection, latest(catalogue))
     connection.commit()
+
+
+def _join_latest(connection: sqlite3.Connection, rows: Sequence[Sequence[Any]]) -> None:
+    """Let this connection see the decisions that hold now as `entscheidungen_aktuell`, with the best candidate."""
+    table = ENTSCHEIDUNGEN_MIT_KANDIDAT
+    connection.execute(f"DROP TABLE IF EXISTS temp.[{table.name}]")
+    connection.execute(f"CREATE TEMP TABLE [{table.name}] ({', '.join(column.name for column in table.columns)})")
+    marks = ", ".join("?" for _ in ENTSCHEIDUNGEN_AKTUELL.columns)
+    own = ", ".join(column.name for column in ENTSCHEIDUNGEN_AKTUELL.columns)
+    connection.executemany(f"INSERT INTO temp.[{table.name}] ({own}) VALUES ({marks})", rows)
+    connection.execute(_WITH_CANDIDATE)
 
 
 def shadow(connection: sqlite3.Connection, table: Table, other: Mapping[str, str] = {}, *parameters: object) -> None:

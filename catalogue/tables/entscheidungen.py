@@ -1,5 +1,7 @@
 """Tables of what departments decided; they are in a file of their own, beside the catalogue."""
 
+from dataclasses import replace
+
 from catalogue.schema import Column, Table, View
 
 QUELLE = "Entscheidungen der Fachbereiche (thavel decide), in entscheidungen.db"
@@ -37,13 +39,28 @@ ENTSCHEIDUNGEN = Table(
 ENTSCHEIDUNGEN_AKTUELL = View(
     name="entscheidungen_aktuell",
     title="Entscheidungen, aktueller Stand",
-    description="Die letzte Entscheidung jeder Kommune über jede Leistung.",
+    description="Die letzte Entscheidung jeder Kommune über jede Leistung. thavel export nennt dazu Kommune, Leistung "
+    "und den besten Kandidaten mit Lösung, Geber und Punkten.",
     source=QUELLE,
     columns=_COLUMNS,
     sql=f"""
 SELECT {", ".join(column.name for column in _COLUMNS)} FROM entscheidungen
 WHERE id IN (SELECT max(id) FROM entscheidungen GROUP BY ags, leistungsschluessel)
 """,
+)
+
+# As it is exported: with what it is about, and the best candidate of the last comparison for it.
+ENTSCHEIDUNGEN_MIT_KANDIDAT = replace(
+    ENTSCHEIDUNGEN_AKTUELL,
+    columns=(
+        *_COLUMNS,
+        Column("kommune", "TEXT", "Kommune", "Name der Kommune."),
+        Column("leistung", "TEXT", "Leistung", "Titel der Leistung."),
+        Column("loesung", "TEXT", "Lösung", "Lösung des besten Kandidaten; nur bei der verglichenen Kommune."),
+        Column("geber", "TEXT", "Geber", "Kommune, von der sie sich abschauen lässt."),
+        Column("geber_url", "TEXT", "Link beim Geber", "Link zum Onlinedienst dort."),
+        Column("punkte", "REAL", "Punkte", "Punkte dieses Kandidaten."),
+    ),
 )
 
 TABLES = (ENTSCHEIDUNGEN,)

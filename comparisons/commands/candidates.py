@@ -1,25 +1,57 @@
 """`thavel candidates`."""
 
+from pathlib import Path
+
 import click
 
+from catalogue import export as exports
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.show import heading, list_options, show
 from catalogue.questions import reports
+from catalogue.store.decisions import known_department
+from catalogue.tables.entscheidungen import STATUS
 
-COLUMNS = ("rang", "bezeichnung", "plattform", "geber", "aufwand", "punkte", "status")
+COLUMNS = ("rang", "leistungsschluessel", "bezeichnung", "plattform", "geber", "aufwand", "punkte", "status")
 
 
 @click.command()
 @list_options
+@click.option("--status", type=click.Choice(STATUS, case_sensitive=False), help="Only what was decided so.")
+@click.option("--fachbereich", help="Only those proposed to this department.")
 @click.option("--best", is_flag=True, help="Only the best solution of each Leistung.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all that match, with all columns, to a file that ends in .xlsx, .csv or .json.",
+)
+@click.option("--force", is_flag=True, help="Overwrite the file.")
 @click.pass_obj
 def candidates(
-    context: Context, fmt: str, limit: int | None, themenfeld: str | None, art: str | None, best: bool
+    context: Context,
+    fmt: str,
+    limit: int | None,
+    themenfeld: str | None,
+    art: str | None,
+    status: str | None,
+    fachbereich: str | None,
+    best: bool,
+    output: Path | None,
+    force: bool,
 ) -> None:
     """List the candidates for reuse, best first."""
+    if output and (best or limit):
+        raise click.UsageError("--best und --limit gelten für die Liste; in die Datei kommen alle, die passen.")
     with context.catalogue(decided=True) as db:
         heading(context, db)
-        show(reports.candidates(db, art=art, themenfeld=themenfeld, limit=limit, best=best), COLUMNS, fmt)
+        department = known_department(db, fachbereich) if fachbereich else None
+        wanted = {"art": art, "themenfeld": themenfeld, "status": status, "fachbereich": department}
+        if output is None:
+            show(reports.candidates(db, limit=limit, best=best, **wanted), COLUMNS, fmt)
+            return
+        filters = {name: value for name, value in wanted.items() if value is not None}
+        exports.export(db, "kandidaten", output.suffix[1:].lower(), output, filters=filters, force=force)
+    context.say(f"Geschrieben: {output}")
 
 
 def show_candidates(context: Context, *, limit: int, best: bool) -> None:

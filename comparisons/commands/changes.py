@@ -12,7 +12,7 @@ from catalogue.questions import reports
 from catalogue.questions.places import resolve
 from catalogue.tables.verlauf import AENDERUNGSARTEN, EREIGNISSE
 
-COLUMNS = ("zeitpunkt", "bereich", "art", "kommune", "leistung", "vorher", "nachher", "grund")
+COLUMNS = ("zeitpunkt", "bereich", "art", "kommune", "leistungsschluessel", "leistung", "vorher", "nachher", "grund")
 
 
 class Since(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click only

@@ -42,11 +42,20 @@ def test_a_decision_is_recorded_shown_with_the_candidates_and_exported(demo: Tha
         "person": "MM",
         "notiz": "im Mai",
     }
-    assert export(demo, "entscheidungen_aktuell") == [second]
-    assert demo("export", "entscheidungen_aktuell").out.splitlines() == [
-        "Entscheidung-Nummer;Zeitpunkt;AGS;Leistungsschlüssel;Fachbereich;Status;Person;Notiz",
-        f"2;{NOW};16063105;{DOG};Ordnung;umgesetzt;MM;",
+    best = json.loads(demo("candidates", "--status", "umgesetzt", "--best", "--format", "json").out)[0]
+    assert export(demo, "entscheidungen_aktuell") == [
+        {
+            **second,
+            "kommune": "Eisenach, Stadt",
+            "leistung": "Hundesteuer anmelden",
+            **{name: best[name] for name in ("loesung", "geber", "geber_url", "punkte")},
+        }
     ]
+    heading, line = demo("export", "entscheidungen_aktuell").out.splitlines()
+    assert heading.startswith(
+        "Entscheidung-Nummer;Zeitpunkt;AGS;Leistungsschlüssel;Fachbereich;Status;Person;Notiz;Kom"
+    )
+    assert line.startswith(f"2;{NOW};16063105;{DOG};Ordnung;umgesetzt;MM;;")
 
 
 def test_a_dry_run_shows_and_writes_nothing(demo: Thavel) -> None:

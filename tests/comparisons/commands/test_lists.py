@@ -5,6 +5,8 @@ import io
 import json
 from pathlib import Path
 
+import openpyxl
+
 from importers.sample.world import SAMPLE_NOTE
 from tests.command import Thavel
 
@@ -25,6 +27,38 @@ def test_lists_can_be_limited_filtered_and_taken_as_csv(demo: Thavel) -> None:
     keys = [row["leistungsschluessel"] for row in rows]
     assert len(keys) == len(set(keys)) > 5
     assert "Nichts gefunden." in demo("gaps", "--themenfeld", "Weltraum").out
+
+
+def test_candidates_of_a_department_and_of_a_decision_are_listed_with_the_key_to_decide_on(demo: Thavel) -> None:
+    dog = "99102013104000"
+    who = ("--fachbereich", "Ordnung", "--person", "MM")
+    assert demo("decide", dog, "--status", "in Prüfung", *who).code == 0
+    rows = json.loads(demo("candidates", "--status", "in prüfung", "--format", "json").out)
+    assert {row["leistungsschluessel"] for row in rows} == {dog}
+    assert dog in demo("candidates", "--status", "in Prüfung").out
+    of_one = json.loads(demo("candidates", "--fachbereich", "STANDESAMT", "--format", "json").out)
+    assert {row["fachbereich"] for row in of_one} == {"Standesamt"}
+    wrong = demo("candidates", "--fachbereich", "Standesam")
+    assert (wrong.code, "Meinten Sie „Standesamt“?" in wrong.err) == (1, True)
+
+
+def test_candidates_are_written_to_a_spreadsheet_with_the_same_filters(demo: Thavel) -> None:
+    file = demo.folder / "standesamt.xlsx"
+    assert demo("candidates", "--fachbereich", "Standesamt", "-o", file).code == 0
+    sheet = openpyxl.load_workbook(file).active
+    assert sheet is not None
+    listed = list(sheet.iter_rows(values_only=True))
+    start = next(at for at, line in enumerate(listed) if line[0] == "Rang")
+    head, lines = listed[start], listed[start + 1 :]
+    assert [head[0], head[-1]] == ["Rang", "Status"]
+    assert {line[head.index("Fachbereich")] for line in lines} == {"Standesamt"}
+    again = demo("candidates", "-o", file)
+    assert (again.code, "gibt es schon" in again.err) == (1, True)
+    assert demo("candidates", "-o", file, "--force").code == 0
+    cut = demo("candidates", "-o", demo.folder / "andere.xlsx", "--limit", "3")
+    assert (cut.code, "alle, die passen" in cut.err) == (2, True)
+    odd = demo("candidates", "-o", demo.folder / "liste.ods")
+    assert (odd.code, "möglich: csv, xlsx, json" in odd.err) == (1, True)
 
 
 def test_before_any_comparison_the_lists_say_what_to_do(thavel: Thavel, register_file: Path) -> None:
