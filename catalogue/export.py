@@ -43,14 +43,13 @@ def export(
     `force`) or cannot be written.
     """
     relation = _relation(name)
-    writer = _WRITERS.get(fmt)
-    if writer is None:
-        raise ThavelError(f"Das Format „{fmt}“ gibt es nicht; möglich: {', '.join(_WRITERS)}.")
+    if fmt not in FORMATS:
+        raise ThavelError(f"Das Format „{fmt}“ gibt es nicht; möglich: {', '.join(FORMATS)}.")
     rows = _rows(db, relation, filters or {})
     if out is None:
         if fmt == "xlsx":
             raise ThavelError("Eine Excel-Datei braucht einen Namen: Geben Sie ihn mit -o an.")
-        writer(relation, rows, sys.stdout.buffer)
+        write(relation, rows, fmt, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     if out.exists() and not force:
@@ -59,12 +58,48 @@ def export(
         )
     try:
         with whole(out) as file:
-            writer(relation, rows, file)
+            write(relation, rows, fmt, file)
     except OSError as error:
         raise ThavelError(
             f"Die Datei {out} kann nicht geschrieben werden ({error.strerror or error}). "
             "Prüfen Sie, ob der Ordner besteht und beschreibbar ist und ob genug Platz ist."
         ) from error
+
+
+def write(relation: Relation, rows: Iterable[Row], fmt: str, out: BinaryIO) -> None:
+    """Write rows of a table or view, with the values of its columns in order, in one of the `FORMATS`.
+
+    Raises `ThavelError` where the format cannot hold them.
+    """
+    _WRITERS[fmt](relation, rows, out)
+
+
+def select(relation: Relation, where: str = "1", order: str | None = None) -> str:
+    """The query for the columns of a table or view in their order; `where` and `order` are SQL."""
+    columns = ", ".join(f"[{column.name}]" for column in relation.columns)
+    default = relation.sort or (", ".join(relation.key) if isinstance(relation, Table) else "1")
+    return f"SELECT {columns} FROM [{relation.name}] WHERE {where} ORDER BY {order or default}"
+
+
+def format_of(out: Path | None, asked: str | None = None) -> str:
+    """The format of a file by its ending, or the one that was `asked` for; CSV where there is neither.
+
+    Raises `ThavelError` where the two contradict each other, and where the ending names no format and none was asked.
+    """
+    if out is None:
+        return asked or FORMATS[0]
+    ending = out.suffix[1:].lower()
+    if asked and ending in FORMATS and ending != asked:
+        raise ThavelError(
+            f"{out.name} endet auf .{ending}, --format verlangt aber {asked}. "
+            "Lassen Sie --format weg oder geben Sie der Datei eine andere Endung."
+        )
+    if not asked and ending not in FORMATS:
+        raise ThavelError(
+            f"An der Endung von {out.name} ist kein Format zu erkennen; möglich sind .{', .'.join(FORMATS)}. "
+            "Wählen Sie eine davon oder nennen Sie das Format mit --format."
+        )
+    return asked or ending
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], out: TextIO) -> None:
@@ -93,13 +128,8 @@ def _rows(db: Database, relation: Relation, filters: Mapping[str, str | int | fl
         raise ThavelError(
             f"Die Spalte „{unknown[0]}“ gibt es in {relation.name} nicht. Möglich sind: {', '.join(names)}."
         )
-    columns = ", ".join(f"[{name}]" for name in names)
     where = " AND ".join(f"[{name}] = ?" for name in filters) or "1"
-    order = relation.sort or (", ".join(relation.key) if isinstance(relation, Table) else "1")
-    cursor = db.execute(
-        f"SELECT {columns} FROM [{relation.name}] WHERE {where} ORDER BY {order}", list(filters.values())
-    )
-    return iter(cursor)
+    return iter(db.execute(select(relation, where), list(filters.values())))
 
 
 def _headings(relation: Relation) -> list[str]:
@@ -143,3 +173,4 @@ def _write_xlsx(relation: Relation, rows: Iterable[Row], out: BinaryIO) -> None:
 
 
 _WRITERS: dict[str, Writer] = {"csv": _write_csv, "xlsx": _write_xlsx, "json": _write_json}
+FORMATS = tuple(_WRITERS)

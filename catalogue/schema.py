@@ -1,7 +1,7 @@
 """Declarations of tables and views: each once, in Python, with everything its uses need."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 ColumnType = Literal["TEXT", "INTEGER", "REAL"]
@@ -17,6 +17,7 @@ class Column:
     `references` is "table.column" of a declared table; `allowed` lists the only permitted values
     (NULL is permitted too unless `required`); `unit` is shown beside the heading.
     `form` and `bounds` (least and greatest number) are what rule files are checked for.
+    What is `private` never leaves the machine: the site shows it to nobody, in no form.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Column:
     search: bool = False
     form: Form | None = None
     bounds: tuple[float, float] | None = None
+    private: bool = False
 
     def sql(self) -> str:
         """The column's part of CREATE TABLE and of ALTER TABLE ADD COLUMN."""
@@ -97,6 +99,11 @@ class Table:
                 yield f"CREATE TRIGGER IF NOT EXISTS [{name}] {event} {refused}"
 
     @property
+    def public(self) -> "Table":
+        """The same table without what is private."""
+        return replace(self, columns=_public(self.columns))
+
+    @property
     def search_columns(self) -> tuple[str, ...]:
         """Names of the columns that are searched."""
         return tuple(column.name for column in self.columns if column.search)
@@ -114,9 +121,18 @@ class View:
     source: str
     sort: str | None = None
 
+    @property
+    def public(self) -> "View":
+        """The same view without what is private."""
+        return replace(self, columns=_public(self.columns))
+
     def create_sql(self) -> str:
         """CREATE VIEW statement, as SQLite keeps it."""
         return f"CREATE VIEW [{self.name}] AS {self.sql.strip()}"
+
+
+def _public(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    return tuple(column for column in columns if not column.private)
 
 
 Relation = Table | View

@@ -4,16 +4,17 @@ import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.plugins import pm
 
 from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.site import plugin
 from catalogue.site.decided import Catalogue
+from catalogue.site.lists import PublicDatabase
 from catalogue.site.metadata import metadata
 from catalogue.site.reading import DATABASE, DECISIONS
 from catalogue.store.decisions import file_of, opened
@@ -22,6 +23,15 @@ from catalogue.store.joined import Counting
 HERE = Path(__file__).parent
 
 Setting = str | int | bool
+
+
+class Site(Datasette):  # type: ignore[misc]
+    """Datasette whose links name no host: behind a proxy, and where a request invents one, they lead to this site."""
+
+    def absolute_url(self, request: Any, path: str) -> str:
+        """The path itself."""
+        return path
+
 
 SETTINGS: Mapping[str, Setting] = {
     "default_allow_sql": False,
@@ -34,7 +44,6 @@ SETTINGS: Mapping[str, Setting] = {
     "facet_time_limit_ms": 400,
     "default_facet_size": 15,
     "truncate_cells_html": 240,
-    "max_csv_mb": 50,
 }
 
 
@@ -52,7 +61,7 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None, count: C
         db.close()
     if not pm.is_registered(plugin):
         pm.register(plugin)
-    datasette = Datasette(
+    datasette = Site(
         [],
         metadata=metadata(tables),
         template_dir=str(HERE / "templates"),
@@ -65,7 +74,7 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None, count: C
     if decided.exists():
         with opened(path):
             pass
-        datasette.add_database(Database(datasette, path=str(decided), is_mutable=True), name=DECISIONS)
+        datasette.add_database(PublicDatabase(datasette, path=str(decided), is_mutable=True), name=DECISIONS)
     return datasette
 
 

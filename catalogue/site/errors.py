@@ -15,6 +15,20 @@ class Missing(NotFound):  # type: ignore[misc]
     """A page about something the catalogue does not know; the text is shown."""
 
 
+class RefusedError(Exception):
+    """A request that cannot be answered as it is; the German text is shown, with this status."""
+
+    def __init__(self, text: str, status: int = 400) -> None:
+        super().__init__(text)
+        self.status = status
+
+
+class TooSlowError(Exception):
+    """A request that would take longer than the site gives it."""
+
+    status = 503
+
+
 class Explanation(NamedTuple):
     """Heading and text of an error page."""
 
@@ -30,6 +44,11 @@ EXPLANATIONS = {
     ),
     403: Explanation("Diese Seite ist nicht freigegeben", "Dieser Teil des Katalogs ist nicht öffentlich."),
     404: Explanation("Diese Seite gibt es nicht", "Prüfen Sie die Adresse oder beginnen Sie auf der Startseite."),
+    405: Explanation(
+        "Das geht hier nicht",
+        "Diese Adresse lässt sich nur lesen. Öffnen Sie sie im Browser oder rufen Sie sie mit GET ab.",
+    ),
+    503: Explanation("Gerade nicht möglich", "Versuchen Sie es in einer Minute noch einmal."),
     500: Explanation(
         "Hier ist ein Fehler passiert",
         "Die Seite konnte nicht erstellt werden. Versuchen Sie es in einigen Minuten noch einmal.",
@@ -49,7 +68,9 @@ def explain(exception: BaseException, status: int) -> Explanation:
     """The words for an exception that ended in `status`."""
     if isinstance(exception, Missing):
         return Explanation("Nicht gefunden", str(exception.args[0]))
-    if isinstance(exception, QueryInterrupted) or getattr(exception, "title", None) == "SQL Interrupted":
+    if isinstance(exception, RefusedError):
+        return Explanation(EXPLANATIONS[400 if status < 500 else 503].title, str(exception))
+    if isinstance(exception, QueryInterrupted | TooSlowError) or getattr(exception, "title", None) == "SQL Interrupted":
         return TOO_SLOW
     if status == 403 and "_where" in str(getattr(exception, "message", "")):
         return NO_SQL

@@ -28,6 +28,8 @@ NEWEST_FIRST = {
 }
 # Who acknowledged a run, and why, is nobody's business outside.
 NOT_PUBLIC = ("quittungen",)
+# The others as everybody may see them.
+PUBLIC = {name: relation.public for name, relation in RELATIONS.items() if name not in NOT_PUBLIC}
 TITLES = {DATABASE: "Daten", DECISIONS: "Entscheidungen"}
 
 
@@ -55,7 +57,7 @@ def _relation(relation: Relation) -> dict[str, Any]:
 
 def metadata(tables: Iterable[str]) -> dict[str, Any]:
     """Metadata of the site; `tables` are those in the file, of which the undeclared are hidden and refused."""
-    entries = {relation.name: _relation(relation) for relation in CATALOGUE}
+    entries = {relation.name: _relation(relation.public) for relation in CATALOGUE}
     refused = {"hidden": True, "allow": False}
     entries.update(dict.fromkeys(NOT_PUBLIC, refused))
     for name in tables:
@@ -67,7 +69,7 @@ def metadata(tables: Iterable[str]) -> dict[str, Any]:
             DATABASE: {"title": TITLES[DATABASE], "tables": entries},
             DECISIONS: {
                 "title": TITLES[DECISIONS],
-                "tables": {relation.name: _relation(relation) for relation in DECIDED},
+                "tables": {relation.name: _relation(relation.public) for relation in DECIDED},
             },
         },
     }
@@ -75,7 +77,7 @@ def metadata(tables: Iterable[str]) -> dict[str, Any]:
 
 def column_of(table: str | None, name: str) -> Column | None:
     """The declared column, or None where the catalogue declares none."""
-    relation = RELATIONS.get(table or "")
+    relation = PUBLIC.get(table or "")
     return next((column for column in relation.columns if column.name == name), None) if relation else None
 
 

@@ -16,8 +16,20 @@ from pluggy import HookimplMarker
 
 from catalogue import formats, german
 from catalogue.codes import LISTS
-from catalogue.site import cells, codes, conditions, errors, glossary, headers, metadata, pages, reading, selection
-from catalogue.tables import RELATIONS
+from catalogue.site import (
+    cells,
+    codes,
+    conditions,
+    errors,
+    glossary,
+    headers,
+    lists,
+    metadata,
+    pages,
+    reading,
+    search,
+    selection,
+)
 
 log = logging.getLogger(__name__)
 hookimpl = HookimplMarker("datasette")
@@ -65,9 +77,9 @@ NEWEST = "SELECT max(abgerufen) AS datenstand FROM lieferungen"
 
 
 @hookimpl
-def register_routes() -> list[tuple[str, Callable[..., Coroutine[Any, Any, Response]]]]:
+def register_routes() -> list[tuple[str, Callable[..., Coroutine[Any, Any, Any]]]]:
     """The German pages; they come before Datasette's own."""
-    return [*pages.ROUTES, (r"/favicon\.ico$", icon), (INNER_PAGES, inner_page)]
+    return [*pages.ROUTES, *lists.ROUTES, (r"/favicon\.ico$", icon), (INNER_PAGES, inner_page)]
 
 
 async def icon(request: Any) -> Response:
@@ -125,10 +137,13 @@ def _fingerprint(name: str) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else ""
 
 
-@hookimpl
+@hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """German order and folding for the queries of the pages."""
+    """German order, folding and search for the queries of the site; what is private is not there for them."""
     german.register(conn)
+    # In place of Datasette's function of this name.
+    conn.create_function("escape_fts", 1, search.query)
+    lists.blind(conn)
 
 
 @hookimpl
@@ -154,7 +169,8 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         ohne=conditions.without,
         vergleiche=[(name, conditions.LABELS[name]) for name in conditions.OFFERED],
         begriffe=glossary.BY_ANCHOR,
-        beziehungen=RELATIONS,
+        beziehungen=metadata.PUBLIC,
+        herunterladen=conditions.downloads,
         sammlungen=metadata.TITLES,
     )
     env.policies["urlize.rel"] = "noopener noreferrer"

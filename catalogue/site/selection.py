@@ -7,9 +7,13 @@ from urllib.parse import urlencode
 
 from datasette.app import Datasette
 
+from catalogue.export import FORMATS
+from catalogue.german import folded
 from catalogue.site.reading import DATABASE, rows
 
 PAGE_SIZE = 100
+# The parameter of a list for a text in one of several columns: „bezeichnung,themenfeld:hund“.
+CONTAINS = "_enthaelt"
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,12 @@ class Filter:
         """The condition in SQL on the rows of a table that is called `alias` there."""
         if not self.search:
             return f"{alias}.{self.name} = :{self.name}"
-        return "(" + " OR ".join(f"{alias}.{column} LIKE :{self.name} ESCAPE '\\'" for column in self.search) + ")"
+        return any_contains([f"{alias}.{column}" for column in self.search], self.name)
 
 
 def found_in(relation: str, column: str) -> str:
     """The query for the values of a column that there are, in order."""
-    return f"SELECT DISTINCT {column} FROM {relation} WHERE {column} IS NOT NULL ORDER BY 1"
+    return f"SELECT DISTINCT {column} FROM {relation} WHERE {column} IS NOT NULL ORDER BY sortiert({column})"
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Selection:
     @property
     def params(self) -> dict[str, str]:
         """The values for the query, a search as a LIKE pattern."""
-        return {each.name: _contains(value) if each.search else value for each, value in self._valid()}
+        return {each.name: contained(value) if each.search else value for each, value in self._valid()}
 
     def link(self, **changes: str | int | None) -> str:
         """Path of the page with this selection but for `changes` (None takes a filter away), from its first page on.
@@ -69,13 +73,10 @@ class Selection:
         return with_query(self.path, values)
 
     def export(self, relation: str, **more: str) -> dict[str, str]:
-        """Paths of the CSV and JSON of a table or view, restricted as the page is.
-
-        The lists of Datasette cannot look for a text in one of several columns, so such a search does not restrict.
-        """
+        """Paths to download a table or view as CSV, Excel and JSON, restricted as the page is."""
         exact = {each.name: value for each, value in self._valid() if not each.search}
-        texts = {f"{each.search[0]}__contains": value for each, value in self._valid() if len(each.search) == 1}
-        return export_links(relation, {**more, **exact, **texts})
+        texts = [f"{','.join(each.search)}:{value}" for each, value in self._valid() if each.search]
+        return export_links(relation, {**more, **exact, CONTAINS: texts})
 
 
 def selected(request: Any, path: str, filters: Sequence[Filter] = ()) -> Selection:
@@ -95,9 +96,17 @@ async def choices(datasette: Datasette, filters: Sequence[Filter]) -> dict[str, 
     return found
 
 
-def _contains(text: str) -> str:
-    """A LIKE pattern (with `\\` as ESCAPE) for values that contain the text."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def any_contains(columns: Sequence[str], parameter: str) -> str:
+    """The condition in SQL that one of the columns contains a text, by the folding of German letters.
+
+    The parameter holds the text as `contained` gives it.
+    """
+    return "(" + " OR ".join(f"gefaltet({column}) LIKE :{parameter} ESCAPE '\\'" for column in columns) + ")"
+
+
+def contained(text: str) -> str:
+    """A LIKE pattern (with `\\` as ESCAPE) for folded values that contain the text."""
+    escaped = folded(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 
 
@@ -152,14 +161,17 @@ def paging(request: Any, total: int, chosen: Selection, size: int = PAGE_SIZE) -
 
 
 def with_query(path: str, params: Mapping[str, Any]) -> str:
-    """The path with those parameters that have a value."""
-    query = urlencode({name: value for name, value in params.items() if value is not None})
+    """The path with those parameters that have a value; a list gives a parameter several."""
+    query = urlencode({name: value for name, value in params.items() if value is not None}, doseq=True)
     return f"{path}?{query}" if query else path
 
 
-def export_links(relation: str, filters: Mapping[str, str | None]) -> dict[str, str]:
-    """Paths of the CSV and JSON of a table or view with those filters of Datasette that have a value."""
+def export_links(
+    relation: str, filters: Mapping[str, str | Sequence[str] | None], database: str = DATABASE
+) -> dict[str, str]:
+    """Paths to download a table or view with those filters that have a value, by the name of the format."""
+    names = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+    whole = {"json": {"_shape": "array"}}
     return {
-        "CSV": with_query(f"/{DATABASE}/{relation}.csv", {**filters, "_stream": "on", "_dl": "1"}),
-        "JSON": with_query(f"/{DATABASE}/{relation}.json", {**filters, "_shape": "array", "_size": "max"}),
+        names[fmt]: with_query(f"/{database}/{relation}.{fmt}", {**filters, **whole.get(fmt, {})}) for fmt in FORMATS
     }

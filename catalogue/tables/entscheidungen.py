@@ -19,8 +19,10 @@ _COLUMNS = (
     Column("leistungsschluessel", "TEXT", "Leistungsschlüssel", "Leistung, um die es geht.", required=True),
     Column("fachbereich", "TEXT", "Fachbereich", "Fachbereich, der entschieden hat.", required=True, facet=True),
     Column("status", "TEXT", "Status", "Was entschieden wurde.", required=True, allowed=STATUS, facet=True),
-    Column("person", "TEXT", "Person", "Name oder Kürzel der Person, die entschieden hat.", required=True),
-    Column("notiz", "TEXT", "Notiz", "Was dazu zu sagen ist."),
+    Column(
+        "person", "TEXT", "Person", "Name oder Kürzel der Person, die entschieden hat.", required=True, private=True
+    ),
+    Column("notiz", "TEXT", "Notiz", "Was dazu zu sagen ist.", private=True),
 )
 
 ENTSCHEIDUNGEN = Table(

@@ -28,7 +28,7 @@ GAPS = """
 SELECT l.zeitpunkt, l.leistungsschluessel, l.leistung, l.ereignis, l.vorher, l.nachher, l.grund
 FROM lueckenverlauf l JOIN vergleich v ON v.ags = l.ags
 WHERE l.zeitpunkt >= :seit AND l.ereignis <> 'Erstvergleich'
-ORDER BY l.zeitpunkt DESC, l.ereignis, l.leistung, l.id
+ORDER BY l.zeitpunkt DESC, l.ereignis, sortiert(l.leistung), l.id
 LIMIT 100
 """
 
@@ -41,7 +41,7 @@ SELECT a.leistungsschluessel,
 FROM aenderungen a LEFT JOIN leistungstitel s ON s.leistungsschluessel = a.leistungsschluessel
 WHERE a.art = 'neu' AND a.zeitpunkt >= :seit
 GROUP BY a.leistungsschluessel
-ORDER BY kommunen DESC, leistung
+ORDER BY kommunen DESC, sortiert(leistung)
 LIMIT 50
 """
 

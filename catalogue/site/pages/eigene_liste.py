@@ -22,7 +22,7 @@ SELECT b.*
 FROM bestandsabgleich b
 WHERE {matching}
 ORDER BY CASE b.befund WHEN 'nicht gemeldet' THEN 1 WHEN 'nicht verlinkt' THEN 2 WHEN 'anderer Link' THEN 3 ELSE 4 END,
-         b.leistung, b.leistungsschluessel
+         sortiert(b.leistung), b.leistungsschluessel
 LIMIT :limit OFFSET :offset
 """
 

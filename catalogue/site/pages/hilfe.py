@@ -10,8 +10,8 @@ from catalogue.site.glossary import KINDS, TERMS
 from catalogue.site.reading import number, rows
 from catalogue.tables import RELATIONS
 
-WEIGHTS = "SELECT bezeichnung, gewicht, bedeutung, quelle FROM gewichte ORDER BY gewicht DESC, bezeichnung"
-SOURCES = "SELECT name, titel, herausgeber, lizenz, url, standard, stand, hinweis FROM quellen ORDER BY titel"
+WEIGHTS = "SELECT bezeichnung, gewicht, bedeutung, quelle FROM gewichte ORDER BY gewicht DESC, sortiert(bezeichnung)"
+SOURCES = "SELECT name, titel, herausgeber, lizenz, url, standard, stand, hinweis FROM quellen ORDER BY sortiert(titel)"
 
 RULES = tuple(table for table in RELATIONS.values() if isinstance(table, Table) and table.kind == "regel")
 

@@ -9,7 +9,9 @@ from catalogue.site.errors import Missing
 from catalogue.site.reading import first, number, rows
 from catalogue.site.selection import Filter, choices, paging, selected
 
-KREISE = "SELECT DISTINCT kreis FROM kommunen WHERE kreis IS NOT NULL AND gueltig_bis IS NULL ORDER BY kreis"
+KREISE = """
+SELECT DISTINCT kreis FROM kommunen WHERE kreis IS NOT NULL AND gueltig_bis IS NULL ORDER BY sortiert(kreis)
+"""
 
 FILTERS = (
     Filter("q", "Name enthält", search=("name",)),
@@ -22,7 +24,7 @@ PAGE = """
 SELECT k.ags, k.name, k.typ, k.kreis, k.verwaltung, k.einwohner, k.onlinedienste, k.eigene_onlinedienste
 FROM kommunen k
 WHERE k.gueltig_bis IS NULL AND {matching}
-ORDER BY k.name, k.ags
+ORDER BY sortiert(k.name), k.ags
 LIMIT :limit OFFSET :offset
 """
 
@@ -44,14 +46,14 @@ SUCCESSORS = """
 SELECT n.ags_neu AS ags, k.name, n.seit, n.art
 FROM kommune_nachfolger n JOIN kommunen k ON k.ags = n.ags_neu
 WHERE n.ags_alt = :schluessel
-ORDER BY k.name
+ORDER BY sortiert(k.name)
 """
 
 PREDECESSORS = """
 SELECT n.ags_alt AS ags, k.name, n.seit, n.art
 FROM kommune_nachfolger n JOIN kommunen k ON k.ags = n.ags_alt
 WHERE n.ags_neu = :schluessel AND n.ags_alt <> n.ags_neu
-ORDER BY n.seit, k.name
+ORDER BY n.seit, sortiert(k.name)
 """
 
 LEVELS = """
@@ -79,7 +81,7 @@ SELECT a.leistungsschluessel, a.leistung, a.onlinedienst, a.url, a.ebene, a.eben
        a.plattform, a.erstmals_gesehen, a.verschwunden_am
 FROM angebote a
 WHERE a.ags = :schluessel AND {matching}
-ORDER BY a.verschwunden_am IS NOT NULL, a.leistung, a.onlinedienst
+ORDER BY a.verschwunden_am IS NOT NULL, sortiert(a.leistung), sortiert(a.onlinedienst)
 LIMIT :limit OFFSET :offset
 """
 

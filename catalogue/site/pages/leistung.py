@@ -57,7 +57,7 @@ WHERE a.leistungsschluessel = :schluessel
 ORDER BY a.verschwunden_am IS NOT NULL,
          CASE a.ebene WHEN 'Kommune' THEN 1 WHEN 'Verwaltung' THEN 2 WHEN 'Kreis' THEN 3
                       WHEN 'unbekannt' THEN 4 ELSE 5 END,
-         a.kommune, a.onlinedienst
+         sortiert(a.kommune), sortiert(a.onlinedienst)
 LIMIT :limit OFFSET :offset
 """
 
@@ -78,14 +78,14 @@ RESPONSIBLE = """
 SELECT z.ags, k.name AS kommune, z.titel, coalesce(z.rolle_name, z.rolle) AS rolle, z.zuletzt_gesehen
 FROM zustaendige_stellen z JOIN kommunen k ON k.ags = z.ags LEFT JOIN vergleich v ON v.ags = z.ags
 WHERE z.leistungsschluessel = :schluessel AND z.verschwunden_am IS NULL
-ORDER BY v.ags IS NULL, k.name, z.rolle, z.titel
+ORDER BY v.ags IS NULL, sortiert(k.name), z.rolle, sortiert(z.titel)
 LIMIT 100
 """
 
 PARTNERS = """
 SELECT gruppe, ags, kommune, verwaltung FROM kooperationen
 WHERE leistungsschluessel = :schluessel
-ORDER BY gruppe, kommune, ags
+ORDER BY gruppe, sortiert(kommune), ags
 """
 
 FORM = """

@@ -21,7 +21,7 @@ SELECT l.*, (SELECT min(k.rang) FROM kandidaten k WHERE k.leistungsschluessel = 
 FROM luecken l
 WHERE {matching}
 ORDER BY CASE l.zustaendig WHEN 'ja' THEN 1 WHEN 'unklar' THEN 2 ELSE 3 END,
-         l.verwaltungen DESC, l.bezeichnung, l.leistungsschluessel
+         l.verwaltungen DESC, sortiert(l.bezeichnung), l.leistungsschluessel
 LIMIT :limit OFFSET :offset
 """
 

@@ -23,7 +23,7 @@ COVERAGE = """
 SELECT a.ags, a.kommune, a.vergleichbar, a.leistungen, a.online, a.online_eigen, a.ags = v.ags AS selbst
 FROM abdeckung a
 JOIN vergleich v
-ORDER BY a.online DESC, a.kommune
+ORDER BY a.online DESC, sortiert(a.kommune)
 LIMIT 60
 """
 

@@ -7,6 +7,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from catalogue.formats import kurzname, zahl
+from catalogue.german import sort_key
 from catalogue.site.reading import DATABASE, Row, first, rows
 from catalogue.site.selection import Filter, export_links, selected, with_query
 from catalogue.tables.nachnutzung import UNKNOWN_FIELD, WHOLE
@@ -20,20 +21,20 @@ OF_FIELD = """
 SELECT t.*, t.ags = v.ags AS selbst
 FROM trichter t JOIN vergleich v
 WHERE t.themenfeld = :themenfeld
-ORDER BY selbst DESC, t.online DESC, t.kommune
+ORDER BY selbst DESC, t.online DESC, sortiert(t.kommune)
 """
 
 FIELDS = """
 WITH andere AS (
   SELECT t.themenfeld, t.kommune, t.online,
-         row_number() OVER (PARTITION BY t.themenfeld ORDER BY t.online DESC, t.kommune) AS platz
+         row_number() OVER (PARTITION BY t.themenfeld ORDER BY t.online DESC, sortiert(t.kommune)) AS platz
   FROM trichter t JOIN vergleich v ON v.ags <> t.ags
 )
 SELECT t.*, a.kommune AS beste, a.online AS hoechste
 FROM trichter t JOIN vergleich v ON v.ags = t.ags
 LEFT JOIN andere a ON a.themenfeld = t.themenfeld AND a.platz = 1
 WHERE t.themenfeld <> :themenfeld
-ORDER BY t.zustaendig DESC, t.themenfeld
+ORDER BY t.zustaendig DESC, sortiert(t.themenfeld)
 """
 
 PEERS = "SELECT vergleichskommunen AS namen FROM vergleich LIMIT 1"
@@ -82,7 +83,7 @@ def steps_of(own: Row, peers: Sequence[Row]) -> list[FunnelStep]:
 def _numbers(name: str, own: Row, peers: Sequence[Row]) -> str:
     if peers and all(peer[name] == own[name] for peer in peers):
         return "bei allen gleich"
-    most = sorted(peers, key=lambda peer: (-peer[name], peer["kommune"]))
+    most = sorted(peers, key=lambda peer: (-peer[name], sort_key(peer["kommune"])))
     shown = [f"{kurzname(peer['kommune'])} {zahl(peer[name])}" for peer in most[:NAMED]]
     return ", ".join(shown) + (f" und {len(most) - NAMED} weitere" if len(most) > NAMED else "")
 

@@ -10,7 +10,7 @@ import pytest
 from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.site import build
-from catalogue.site.metadata import metadata
+from catalogue.site.metadata import PUBLIC, metadata
 from catalogue.store.decisions import Decision, decide, file_of
 from catalogue.tables import CATALOGUE
 from tests.catalogue.site.world import (
@@ -125,7 +125,7 @@ def test_decisions_are_published_read_only_where_there_are_any(filled: Path) -> 
     assert 'action="/entscheidungen/entscheidungen_aktuell"' in latest.text
     assert "Entscheidungen › Entscheidungen" in words(row)
     assert "Die letzte Entscheidung jeder Kommune" not in words(data)
-    assert answer.json()["rows"] == [[2, *answer.json()["rows"][0][1:5], "abgelehnt", "MM", SCRIPT]]
+    assert answer.json()["rows"] == [[2, *answer.json()["rows"][0][1:5], "abgelehnt"]]
     assert file_of(filled).read_bytes() == before
 
 
@@ -139,5 +139,61 @@ def test_metadata_describes_every_column_and_hides_the_undeclared() -> None:
     tables = metadata(["kommunen", "kommunen_fts"])["databases"]["katalog"]["tables"]
     assert tables["kommunen_fts"] == {"hidden": True, "allow": False}
     for relation in CATALOGUE:
+        if relation.name not in PUBLIC:
+            assert tables[relation.name] == tables["kommunen_fts"]
+            continue
         assert list(tables[relation.name]["columns"]) == [column.name for column in relation.columns]
         assert all(tables[relation.name]["columns"].values())
+
+
+def test_who_decided_and_their_notes_are_in_no_answer(filled: Path) -> None:
+    db = connect(filled)
+    decide(db, filled, Decision("16063105", DOG, "abgelehnt", "Bauen", "Frau Geheim", "Notiz vertraulich"))
+    db.close()
+    lists = ["/entscheidungen/entscheidungen", "/entscheidungen/entscheidungen_aktuell"]
+    forms = [
+        ".json",
+        ".json?_shape=array",
+        ".json?_shape=objects",
+        ".csv",
+        ".xlsx",
+        "?_sort=zeitpunkt",
+        "?_facet=status",
+    ]
+    asked = [
+        "person=Frau+Geheim", "person__contains=e", "notiz__notnull=1", "_sort=person", "_sort_desc=notiz",
+        "_facet=person", "_col=person", "_nocol=notiz", "_label=person", "_enthaelt=person:Frau", "_where=person='x'",
+        "_search=Geheim", "_facet_array=notiz", "sql=select+person+from+entscheidungen",
+    ]  # fmt: skip
+    shown = ["/", "/entscheidungen", "/entscheidungen.json", "/.json", f"/leistung/{DOG}", "/kandidaten", "/hilfe"]
+    shown += [f"{path}{form}" for path in lists for form in ("", *forms)]
+    shown += [f"{lists[0]}/1{form}" for form in ("", ".json", ".json?_shape=objects", ".csv", ".xlsx")]
+    refused = [f"{path}{form}?{query}" for path in lists for form in ("", ".json", ".csv") for query in asked]
+    answers = visit(filled, [*shown, *refused])
+    for url, answer in zip([*shown, *refused], answers, strict=True):
+        text = answer.content.decode("utf-8", "replace").lower()
+        assert "frau geheim" not in text.replace("+", " ") or url in refused, url
+        assert "vertraulich" not in text, url
+        if url in shown:
+            assert answer.status_code == 200, url
+            assert not {'"person"', '"notiz"', ">person<", ">notiz<"} & set(re.findall(r'[">]\w+["<]', text)), url
+        else:
+            assert answer.status_code in (400, 403), url
+
+
+def test_no_query_of_the_site_sees_what_is_private(filled: Path) -> None:
+    db = connect(filled)
+    decide(db, filled, Decision("16063105", DOG, "abgelehnt", "Bauen", "Frau Geheim", "vertraulich"))
+    db.close()
+    datasette = build(filled)
+
+    async def seen() -> list[tuple[object, ...]]:
+        decisions = datasette.get_database("entscheidungen")
+        queries = ("entscheidungen", "entscheidungen_aktuell", "(SELECT * FROM entscheidungen WHERE person IS NULL)")
+        found = [await decisions.execute(f"SELECT status, PERSON, max(notiz) FROM {query}") for query in queries]
+        return [tuple(result.rows[0]) for result in found]
+
+    assert asyncio.run(seen()) == [("abgelehnt", None, None)] * 3
+    datasette.executor.shutdown()
+    for database in datasette.databases.values():
+        database.close()

@@ -181,8 +181,8 @@ def test_gaps_start_with_what_the_town_is_responsible_for(filled: Path) -> None:
 
 
 def test_exports_give_the_rows_of_the_page(filled: Path) -> None:
-    csv, rows = visit(filled, ["/katalog/luecken.csv?art=fehlt&_stream=on", "/katalog/kandidaten.json?_shape=array"])
-    assert csv.text.splitlines()[1].startswith(f"{DOG},Hundesteuer anmelden,")
+    csv, rows = visit(filled, ["/katalog/luecken.csv?art=fehlt", "/katalog/kandidaten.json?_shape=array"])
+    assert csv.text.splitlines()[1].startswith(f"{DOG};Hundesteuer anmelden;")
     assert len(csv.text.splitlines()) == 2
     assert [row["punkte"] for row in json.loads(rows.text)] == [56.5]
 
@@ -345,7 +345,9 @@ def test_runs_show_outcomes_messages_and_deliveries(pages: dict[str, httpx.Respo
 
 
 def test_who_acknowledged_a_run_is_not_shown(filled: Path) -> None:
-    refused, listed = visit(filled, ["/katalog/quittungen", "/katalog"])
+    forms = [f"/katalog/quittungen{form}" for form in ("", ".csv", ".xlsx", ".json", ".json?_shape=array", "/1.csv")]
+    refused, *files, listed = visit(filled, [*forms, "/katalog"])
+    assert {file.status_code for file in files} <= {403, 404}
     assert (refused.status_code, "quittungen" in listed.text) == (403, False)
 
 

@@ -30,7 +30,9 @@ def test_a_link_keeps_what_is_chosen_and_changes_one_filter() -> None:
 def test_the_query_gets_a_condition_for_each_filter_that_is_chosen() -> None:
     assert (Selection("/", (SEARCH, ART)).matching("l"), Selection("/", (SEARCH, ART)).params) == ("1", {})
     chosen = Selection("/", (ANYWHERE, ART), {"q": "50_%\\", "art": "fehlt"})
-    assert chosen.matching("l") == "(l.name LIKE :q ESCAPE '\\' OR l.kreis LIKE :q ESCAPE '\\') AND l.art = :art"
+    assert chosen.matching("l") == (
+        "(gefaltet(l.name) LIKE :q ESCAPE '\\' OR gefaltet(l.kreis) LIKE :q ESCAPE '\\') AND l.art = :art"
+    )
     assert chosen.params == {"q": "%50\\_\\%\\\\%", "art": "fehlt"}
 
 
@@ -41,12 +43,12 @@ def test_a_default_counts_where_nothing_is_chosen_but_stands_in_no_address() -> 
     assert Selection("/trichter", filters, {"themenfeld": "Bauen"}).params == {"themenfeld": "Bauen"}
 
 
-def test_exports_are_restricted_as_far_as_lists_can_be() -> None:
+def test_exports_are_restricted_as_the_page_is() -> None:
     chosen = Selection("/kommunen", (SEARCH, ART), {"q": "ena", "art": "fehlt"})
-    expected = "/katalog/kommunen.csv?gueltig_bis__isnull=1&art=fehlt&name__contains=ena&_stream=on&_dl=1"
+    expected = "/katalog/kommunen.csv?gueltig_bis__isnull=1&art=fehlt&_enthaelt=name%3Aena"
     assert chosen.export("kommunen", gueltig_bis__isnull="1")["CSV"] == expected
     anywhere = Selection("/kommunen", (ANYWHERE,), {"q": "ena"})
-    assert anywhere.export("kommunen")["JSON"] == "/katalog/kommunen.json?_shape=array&_size=max"
+    assert anywhere.export("kommunen")["JSON"] == "/katalog/kommunen.json?_enthaelt=name%2Ckreis%3Aena&_shape=array"
 
 
 def test_paging_stays_within_the_list() -> None:
@@ -69,7 +71,7 @@ def test_a_new_filter_of_the_gaps_is_one_declaration(katalog: Path, monkeypatch:
     for link in (
         "/luecken?art=fehlt&zustaendig=ja&zustaendig_sicherheit=belegt",
         "/luecken?art=fehlt&zustaendig_sicherheit=belegt&seite=2",
-        "/katalog/luecken.csv?art=fehlt&zustaendig_sicherheit=belegt&_stream=on&_dl=1",
+        "/katalog/luecken.csv?art=fehlt&zustaendig_sicherheit=belegt",
     ):
         assert link in links
 
