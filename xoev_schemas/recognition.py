@@ -62,6 +62,13 @@ def standard_of(root: etree._Element) -> Standard:
     )
 
 
+def not_read(standard: Standard) -> str | None:
+    """German sentences where this version of a standard is known and not read; None for all others."""
+    if standard.name == "xdatenfelder" and standard.version.split(".")[0] == "1":
+        return "XDatenfelder 1 wird nicht gelesen. Fordern Sie das Dokument in Version 2 oder 3 an."
+    return None
+
+
 def _by_namespace(space: str) -> Standard | None:
     for pattern, standard in _NAMESPACES:
         found = re.fullmatch(pattern, space)

@@ -17,10 +17,10 @@ from xoev_schemas.compiled import Compiled, own_profile
 from xoev_schemas.errors import NumberedError, SchemaError
 from xoev_schemas.fetch import cached
 from xoev_schemas.lines import KEPT, lines_of
-from xoev_schemas.manifest import SchemaFile, schema_file
+from xoev_schemas.manifest import SchemaFile, UnknownSchemaError, schema_file
 from xoev_schemas.official import UnusableSchemaError, official_schema
 from xoev_schemas.reasons import explain
-from xoev_schemas.recognition import LOOKAHEAD, Standard, UnknownStandardError, standard_of
+from xoev_schemas.recognition import LOOKAHEAD, Standard, UnknownStandardError, not_read, standard_of
 from xoev_schemas.units import UNITS, BrokenDocumentError, Counted, local_name, namespace, units
 from xoev_schemas.unitwise import UnitCheck
 
@@ -71,6 +71,9 @@ def examine(document: Path | bytes, *, limit: int = MAX_ERRORS, cache: Path | No
         if broken is not None:
             return ValidationReport(None, None, [broken])
         raise
+    unread = not_read(standard)
+    if unread is not None:
+        raise UnknownSchemaError(unread)
     official = _official(cache, standard, start)
     if standard.name == UNITWISE:
         return _examine_units(document, local_name(start), standard, official, limit)

@@ -20,6 +20,7 @@ from importers.run.source import Card, Fetched, KnownCatalogue, delivery, files_
 from importers.web.errors import SourceError
 from importers.web.fields import DeclaredField, with_declared_names
 from importers.web.manners import Manners
+from importers.web.right_command import what_else
 from importers.web.session import Session
 from importers.web.xml import elements, local_name
 
@@ -160,7 +161,10 @@ def _begins_like_json(body: bytes) -> bool:
 
 
 def read_any(body: bytes, *, place: str) -> Codelist:
-    """Read a code list in either form. Raises `ThavelError` where it is none."""
+    """Read a code list in either form. Raises `ThavelError` where it is none, with what it is instead."""
+    other = what_else(body, "codeliste")
+    if other is not None:
+        raise ThavelError(f"{place}: Keine Codeliste. {other}")
     return read_codelist_json(body, place=place) if _begins_like_json(body) else read_codelist(body, place=place)
 
 

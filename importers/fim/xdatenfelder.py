@@ -14,6 +14,7 @@ from importers.fim import xdatenfelder_content as content_of
 from importers.fim.documents import Content, DocumentCollector, ObjectKey, day, profile_id, whole_document
 from importers.fim.xdatenfelder_tree import Multiplicity, Node, Use, places
 from importers.run.source import Card, FileSource, KnownCatalogue
+from importers.web.right_command import what_else
 from importers.web.xml import local_name, namespace_of, walk
 
 STANDARDS = {
@@ -23,7 +24,6 @@ STANDARDS = {
 # In version 2 objects may do without a version.
 VERSIONED = "XDatenfelder 3.0.0"
 ROOTS = frozenset(name for name in content_of.KNOWN if name.startswith("xdatenfelder."))
-CODELIST_ROOT = "xdatenfelder.codeliste.0105"
 PROFILES = frozenset({"dokumentsteckbrief", "dokumentensteckbrief"})
 OBJECTS = frozenset({"stammdatenschema", "datenfeldgruppe", "datenfeld", "regel"})
 
@@ -88,7 +88,10 @@ class _SchemaReader:
         self._rules: dict[tuple[ObjectKey, ObjectKey], None] = {}
 
     def read(self, body: bytes) -> None:
-        """Read the whole document; `ThavelError` where it is none of XDatenfelder."""
+        """Read the whole document; `ThavelError` where it is none of XDatenfelder, with what it is instead."""
+        other = what_else(body, "xdatenfelder")
+        if other is not None:
+            raise ThavelError(f"{self._place}: {other}")
         root: etree._Element | None = None
         found = 0
         for event, element in walk(body, place=self._place):
@@ -117,10 +120,6 @@ class _SchemaReader:
 
     def _begin(self, root: etree._Element) -> None:
         name, namespace = local_name(str(root.tag)), namespace_of(str(root.tag))
-        if name == CODELIST_ROOT:
-            raise ThavelError(
-                f"{self._place}: Das ist eine Codeliste. Lesen Sie Codelisten mit „thavel import codeliste“ ein."
-            )
         if name not in ROOTS:
             raise ThavelError(
                 f"{self._place}: Mit „{name[:100]}“ beginnt kein Dokument von XDatenfelder. "

@@ -23,6 +23,7 @@ from importers.fim.documents import (
     whole_document,
 )
 from importers.run.source import Card, FileSource, KnownCatalogue
+from importers.web.right_command import what_else
 from importers.web.xml import local_name, namespace_of, walk
 
 NAMESPACE = "http://www.regierung-mv.de/xprozess/2"
@@ -145,7 +146,10 @@ class _ProcessReader:
         self._labels: dict[tuple[str, str], str] = {}
 
     def read(self, body: bytes) -> None:
-        """Read the whole document; `ThavelError` where it is none of XProzess."""
+        """Read the whole document; `ThavelError` where it is none of XProzess, with what it is instead."""
+        other = what_else(body, "xprozess")
+        if other is not None:
+            raise ThavelError(f"{self._place}: {other}")
         started = False
         inside: etree._Element | None = None
         found = 0

@@ -25,6 +25,7 @@ from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
 from importers.codelisten.genericode import Codelist, read_codelist
 from importers.run.source import Card, FileSource, KnownCatalogue, decode
+from importers.web.right_command import other_import
 
 R = TypeVar("R", Verwaltung, Kommune)
 
@@ -206,6 +207,9 @@ class Gemeinden(FileSource):
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
         (delivery,) = deliveries
+        other = other_import(delivery.body, "gemeinden", "codeliste")
+        if other is not None:
+            raise ThavelError(f"{delivery.url}: {other}")
         if delivery.body.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<":
             codelist = read_codelist(delivery.body, place=delivery.url)
             if codelist.urn == URN_KREISE:

@@ -50,6 +50,16 @@ class Form(Enum):
         self.advice = advice
 
 
+# The imports that read documents of a standard. XDatenfelder has code lists in documents of their own.
+COMMANDS = {"genericode": "codeliste", "xdatenfelder": "xdatenfelder", "xprozess": "xprozess", "xzufi": "xzufi"}
+CODELIST_ROOT = "xdatenfelder.codeliste.0105"
+
+
+def sent_to(command: str) -> str:
+    """The advice to read a file with another import."""
+    return f"Lesen Sie die Datei mit „thavel import {command}“ ein."
+
+
 class Content(NamedTuple):
     """What was recognised: the form; of text its encoding as Python names it; of XML its root and standard.
 
@@ -68,6 +78,18 @@ class Content(NamedTuple):
         if self.form is not Form.XML or not self.root:
             return self.form.called
         return f"XML ({self.standard or f'„{self.root[:100]}“'})"
+
+    @property
+    def command(self) -> str | None:
+        """The import that reads XML of this standard; None for what is of none."""
+        if self.standard is None:
+            return None
+        return "codeliste" if self.root == CODELIST_ROOT else COMMANDS[self.standard.name]
+
+    @property
+    def advice(self) -> str:
+        """What to do where something else is needed."""
+        return sent_to(self.command) if self.command else self.form.advice
 
 
 _SIGNATURES = (
@@ -206,4 +228,4 @@ def unexpected(place: str, found: Content, wanted: str) -> ThavelError:
     """The error of a body that is something else than `wanted` ("eine CSV-Datei"); `place` names file or link."""
     if found.form is Form.EMPTY:
         return ThavelError(f"{place} ist leer. {found.form.advice}")
-    return ThavelError(f"{place} ist {found}; hier wird {wanted} gelesen. {found.form.advice}")
+    return ThavelError(f"{place} ist {found}; hier wird {wanted} gelesen. {found.advice}")

@@ -25,6 +25,7 @@ from importers.web.documents import Intake, IntakeError
 from importers.web.errors import SourceError
 from importers.web.intake import take_in
 from importers.web.manners import Manners
+from importers.web.right_command import what_else
 from importers.web.session import Session
 from importers.xzufi import cut as xzufi_cut
 from importers.xzufi import draft as xzufi_draft
@@ -179,7 +180,13 @@ class _GroupReader:
         self._versions: dict[str, str] = {}
 
     def document(self, place: str, file: Path, readers: Readers) -> Iterator[tuple[int, Parsed]]:
-        """Yield what one document holds, with the place (bytes) up to which it is read; messages call it `place`."""
+        """Yield what one document holds, with the place (bytes) up to which it is read; messages call it `place`.
+
+        Raises `DeliveryError` where it is of another standard, with what it is instead.
+        """
+        other = what_else(file, "xzufi")
+        if other is not None:
+            raise DeliveryError("xzufi.fremd", other, place)
         pending: deque[tuple[Block, int]] = deque()
         found = 0
         with file.open("rb") as stream:

@@ -1,0 +1,80 @@
+"""A file given to the wrong import: it is called by its name, and the import that reads it is named."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import cli
+from catalogue.errors import ThavelError
+from tests.importers.codelisten.test_genericode import LIST
+from tests.importers.codelisten.test_source import JSON_LIST
+from tests.importers.fim.documents import XDF2, XDF3, export, feld, klasse, schema, stelle
+from tests.importers.xzufi.documents import leistung, transfer
+from tests.reading import rows
+
+HUND = "99102013104000"
+REGISTER = f"10{'20260228'}{'Gemeindeverzeichnis':<210}\r\n"
+CATALOGUE = f"Schluessel,Bezeichnung,Typ\n{HUND},Hundesteuer Anmeldung,4\n"
+FIELDS = stelle("1:1", feld("F00000000001", "Rasse"))
+# Each file with the import that reads it.
+FILES = {
+    "xzufi": (transfer(leistung(1)), "xzufi"),
+    "xdatenfelder 2": (schema(FIELDS, namespace=XDF2).encode(), "xdatenfelder"),
+    "xdatenfelder 3": (schema(FIELDS, namespace=XDF3).encode(), "xdatenfelder"),
+    "xprozess": (export(klassen=klasse(HUND)).encode(), "xprozess"),
+    "genericode": (LIST.encode(), "codeliste"),
+    "codeliste json": (json.dumps(JSON_LIST).encode(), "codeliste"),
+    "register": (REGISTER.encode(), "gemeinden"),
+    "leika": (CATALOGUE.encode(), "leika"),
+}
+COMMANDS = ("xzufi", "xdatenfelder", "xprozess", "codeliste", "gemeinden", "leika")
+# The register of municipalities is a code list too, in one of its forms.
+READ_TOO = {("genericode", "gemeinden"), ("codeliste json", "gemeinden")}
+
+
+def told(katalog: Path, command: str, body: bytes) -> str:
+    """Everything that the import of a file says, in one line; it must fail."""
+    path = katalog.with_name("datei")
+    path.write_bytes(body)
+    result = CliRunner().invoke(cli.thavel, ["--db", str(katalog), "import", command, str(path)])
+    assert result.exit_code == 1, result.output
+    assert isinstance(result.exception, SystemExit | ThavelError | click.ClickException), result.exception
+    return " ".join(f"{result.output} {result.exception}".split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_another_import_is_sent_there(katalog: Path, command: str, name: str) -> None:
+    body, right = FILES[name]
+    if right == command or (name, command) in READ_TOO:
+        return
+    assert f"Lesen Sie die Datei mit „thavel import {right}“ ein" in told(katalog, command, body)
+    assert rows(katalog, "SELECT count(*) FROM leistungsbeschreibungen") == [(0,)]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_no_import_reads_is_called_by_its_name(katalog: Path, command: str) -> None:
+    assert "ist ein PDF" in told(katalog, command, b"%PDF-1.7\n")
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "gemeinden"])
+def test_a_page_instead_of_the_file_is_called_so(katalog: Path, command: str) -> None:
+    assert "ist eine HTML-Seite" in told(katalog, command, b"<!DOCTYPE html><html/>")
+
+
+def test_xdatenfelder_1_is_refused_by_name_everywhere(katalog: Path, tmp_path: Path) -> None:
+    body = schema(FIELDS, namespace="urn:xoev-de:fim:standard:xdatenfelder_1").encode()
+    sentence = "XDatenfelder 1 wird nicht gelesen. Fordern Sie das Dokument in Version 2 oder 3 an."
+    assert sentence in told(katalog, "xdatenfelder", body)
+    path = tmp_path / "alt.xml"
+    path.write_bytes(body)
+    result = CliRunner().invoke(cli.thavel, ["--db", str(katalog), "schemas", "validate", str(path)])
+    assert (result.exit_code, sentence in result.output) == (1, True)
+
+
+def test_a_code_list_of_xdatenfelder_is_sent_to_the_import_of_code_lists(katalog: Path) -> None:
+    body = f'<xdatenfelder.codeliste.0105 xmlns="{XDF2}"/>'.encode()
+    assert "thavel import codeliste" in told(katalog, "xdatenfelder", body)
