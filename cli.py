@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext, redirect_stdout
@@ -18,7 +19,7 @@ from catalogue.commands.console.logs import show_logs
 from catalogue.commands.console.options import REFERENCE, ags_option, json_option, max_age_option
 from catalogue.commands.console.settings import FILE_OF_SETTINGS, SETTINGS_OF_RUN, defaults, read_settings
 from catalogue.commands.console.show import show_json
-from catalogue.errors import ThavelError
+from catalogue.errors import StoppedError, ThavelError
 from catalogue.update import KINDS, STEPS, refresh
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def main() -> None:
     The exit code is 1, or 2 where the command was called in a wrong way.
     """
     context = Context(handed=HandedIn(_sources, _slow, _comparable, _list_imported, _count_decided))
+    _end_like_ctrl_c()
     try:
         sys.exit(thavel.main(obj=context, standalone_mode=False))
     except click.ClickException as error:
@@ -108,6 +110,13 @@ def main() -> None:
             raise
         click.echo(f"Fehler: {error}", err=True)
         sys.exit(1)
+    except OSError as error:
+        if context.verbose or isinstance(error, BrokenPipeError):
+            raise
+        from catalogue.database import explain
+
+        click.echo(f"Fehler: {explain(error, context.db)}", err=True)
+        sys.exit(1)
     except Exception as error:
         if context.verbose:
             raise
@@ -116,6 +125,18 @@ def main() -> None:
             err=True,
         )
         sys.exit(1)
+
+
+def _end_like_ctrl_c() -> None:
+    """Let what a system or a closed terminal sends end the program in order; what is ignored (nohup) stays ignored."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, stop)
 
 
 def _sources() -> Sequence[Mapping[str, str | None]]:
@@ -185,6 +206,8 @@ def _run_step(root: click.Context, words: tuple[str, ...]) -> str | None:
                 command.invoke(inner)
     except click.ClickException as error:
         return german.sentence(error)
+    except StoppedError:
+        raise
     except ThavelError as error:
         return str(error)
     except Exception as error:

@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 APPLICATION_ID = 0x54484156  # "THAV", marks a file as a catalogue
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_MS = 5000
+# Seconds that an import waits for another program to end writing.
+LOCK_PATIENCE = 600.0
 # All in bytes.
 PAGE_SIZE = 16 << 10
 CHECKPOINT = 32 << 20
@@ -162,6 +164,12 @@ def explain(error: sqlite3.Error | OSError, path: Path) -> ThavelError:
             f"Die Datei {path} wird gerade von einem anderen Programm geschrieben. "
             "Warten Sie, bis es fertig ist, und rufen Sie den Befehl noch einmal auf."
         )
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC and not error.filename and not _full(path):
+        return ThavelError(
+            "Die Ausgabe oder eine vorübergehende Datei ließ sich nicht vollständig schreiben: Ihr Ziel ist voll, "
+            f"nicht der Datenträger von {path}. Leiten Sie die Ausgabe woandershin, oder nennen Sie in TMPDIR einen "
+            "Ordner mit mehr Platz."
+        )
     if "disk is full" in text or getattr(error, "errno", None) == errno.ENOSPC or ("disk I/O" in text and _full(path)):
         return ThavelError(
             f"Der Datenträger von {path} ist voll. Schaffen Sie Platz und rufen Sie den Befehl noch einmal auf; "
@@ -192,12 +200,12 @@ def explained(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def locked(db: Database) -> Iterator[None]:
+def locked(db: Database, *, patient: bool = False) -> Iterator[None]:
     """A transaction that waits for the lock at its start; one that has begun to read would not wait.
 
-    On an exception nothing of it remains.
+    If `patient` it waits up to `LOCK_PATIENCE` and says so. On an exception nothing of it remains.
     """
-    db.execute("BEGIN IMMEDIATE")
+    _begin(db, LOCK_PATIENCE if patient else 0.0)
     try:
         yield
         db.execute("COMMIT")
@@ -206,6 +214,23 @@ def locked(db: Database) -> Iterator[None]:
         if db.conn.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+def _begin(db: Database, patience: float) -> None:
+    until = time.monotonic() + patience
+    told = False
+    while True:
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= until:
+                raise
+        else:
+            return
+        if not told:
+            minutes = max(1, round(patience / 60))
+            log.warning("Ein anderes Programm schreibt gerade in den Katalog; gewartet wird bis zu %d min.", minutes)
+            told = True
 
 
 def check_mark(connection: sqlite3.Connection, path: Path, mark: Mark) -> None:

@@ -5,6 +5,10 @@ class ThavelError(Exception):
     """Something the user can act on; `str(error)` is a complete German sentence."""
 
 
+class StoppedError(ThavelError):
+    """Somebody stopped the program; nothing that was to follow is begun."""
+
+
 class DeliveryError(ThavelError):
     """A delivery that cannot be taken over as a whole; other deliveries can. `place` names file and line or link."""
 

@@ -53,6 +53,11 @@ def resolve(db: Database, wanted: Iterable[str]) -> list[Place]:
             " WHERE g.schluessel = ? AND k.gueltig_bis IS NULL ORDER BY k.ags",
             [key],
         ).fetchall()
+        if not rows and key[:2] != keys.LAND_ARS[:2]:
+            raise ThavelError(
+                f"Der Schlüssel {key} gehört zu einem anderen Land; der Katalog führt nur Kommunen Thüringens "
+                f"(Schlüssel, die mit {keys.LAND_ARS[:2]} beginnen)."
+            )
         if not rows:
             raise ThavelError(
                 f"Eine Kommune mit dem Schlüssel {key} ist nicht bekannt. "

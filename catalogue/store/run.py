@@ -86,7 +86,7 @@ class Run:
     def keep(self, delivered: Sequence[Delivery]) -> None:
         """Keep raw bodies with checksum, before anything is parsed."""
         kept = [(delivery, deliveries.keep_body(self._raw_folder, delivery)) for delivery in delivered]
-        with locked(self._db):
+        with locked(self._db, patient=True):
             deliveries.enter(self._db, self.id, self.source, kept)
             self.counts.lieferungen += len(kept)
         for delivery, body in kept:
@@ -175,7 +175,7 @@ class Run:
         """One transaction, with the counts before it; when it fails, what is remembered of it is forgotten too."""
         before = replace(self.counts)
         try:
-            with locked(self._db):
+            with locked(self._db, patient=True):
                 yield before
         except BaseException:
             self.counts.reset(before)
@@ -185,12 +185,12 @@ class Run:
 
     def report(self, messages: Iterable[Message]) -> None:
         """Add messages to the run in a transaction of their own; the same text is counted, not repeated."""
-        with locked(self._db):
+        with locked(self._db, patient=True):
             self._messages.add(messages)
 
     def finish(self, *, failed: bool = False, stand: str | None = None) -> str:
         """End the run and return its status; services that no municipality offers any more are marked as gone."""
-        with locked(self._db):
+        with locked(self._db, patient=True):
             if not failed:
                 gone = self._db.execute(_SERVICES_WITHOUT_OFFERS, [clock.now(), self.source])
                 self.counts.verschwunden += gone.rowcount
@@ -218,7 +218,7 @@ class Run:
 
     def interrupt(self) -> None:
         """Mark the run as interrupted, so that it can be continued."""
-        with locked(self._db):
+        with locked(self._db, patient=True):
             self._write_counts()
             self._db.execute("UPDATE laeufe SET status = 'unterbrochen' WHERE id = ?", [self.id])
 

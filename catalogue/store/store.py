@@ -25,7 +25,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One write transaction; on an exception nothing of it remains."""
-        with locked(self.db):
+        with locked(self.db, patient=True):
             yield
 
     def register_source(self, card: Mapping[str, str | None]) -> None:

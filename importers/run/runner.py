@@ -3,7 +3,7 @@
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from catalogue.errors import DeliveryError, ThavelError
 from catalogue.questions import runs
 from catalogue.questions.runs import KeptBody, Noted
 from catalogue.records.parsed import Message, Parsed
-from catalogue.store import rawstore
+from catalogue.store import rawstore, unrecorded
 from catalogue.store.deliveries import Delivery
 from catalogue.store.outcomes import Counts
 from catalogue.store.run import Run
@@ -142,6 +142,7 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
     _refuse_credentials(source.extent())
     alone = nullcontext() if options.dry_run else _alone(path)
     with explained(path), _target(path, dry_run=options.dry_run) as store, alone:
+        unrecorded.take_over(store)
         store.register_source(source.card.row())
         extent = {**source.extent(), **({"aus_rohlieferungen": True} if options.from_raw else {})}
         run = store.start(
@@ -154,7 +155,7 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
         try:
             stand, refused = _work_off(store, run, source, options, rawstore.folder_of(path), progress)
         except (ThavelError, sqlite3.Error, OSError) as error:
-            _record_failure(run, error)
+            _record_failure(store, run, error)
             raise
         except BaseException:
             run.interrupt()
@@ -176,14 +177,16 @@ def _refuse_credentials(extent: object) -> None:
         refuse_credentials(extent)
 
 
-def _record_failure(run: Run, error: Exception) -> None:
-    """Note why the run failed; what a full disk or a lock prevents is left to the error itself."""
+def _record_failure(store: Store, run: Run, error: Exception) -> None:
+    """Note why the run failed, beside the raw bodies where a full disk or a lock keeps it out of the catalogue."""
     code = error.code if isinstance(error, SourceError) else "lauf.abbruch"
+    message = Message("Fehler", code, str(error))
     try:
-        run.report([Message("Fehler", code, str(error))])
+        run.report([message])
         run.finish(failed=True)
     except sqlite3.Error:
-        return
+        with suppress(OSError):
+            unrecorded.leave(store, run.id, message)
 
 
 class _Parts:

@@ -176,7 +176,8 @@ def test_a_set_up_that_was_cut_off_is_finished_at_the_next_try(tmp_path: Path, m
 @pytest.mark.parametrize(
     ("error", "text"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), "Der Datenträger von katalog.db ist voll"),
+        (OSError(errno.ENOSPC, "No space left on device", "k"), "Der Datenträger von katalog.db ist voll"),
+        (OSError(errno.ENOSPC, "No space left on device"), "Ihr Ziel ist voll, nicht der Datenträger von katalog.db"),
         (PermissionError(errno.EACCES, "Permission denied", "regeln"), "Auf regeln kann nicht zugegriffen werden"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "kann nicht zugegriffen werden"),
         (sqlite3.DatabaseError("database disk image is malformed"), "ist keine lesbare Datenbank"),

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from catalogue.commands.console.context import Context
-from catalogue.errors import ThavelError
+from catalogue.errors import StoppedError, ThavelError
 from importers.commands.console.options import schema_folder
 from importers.run.runner import Options, RunResult, run_import
 from importers.run.source import Source
@@ -56,7 +56,7 @@ def run(context: Context, source: Source, options: Options, going_on: str) -> Ru
                 context.db, source, options, lambda done, total, label: bar.update(int(done * STEPS) - bar.pos)
             )
     except KeyboardInterrupt:
-        raise ThavelError(f"Abgebrochen. Was gespeichert ist, bleibt; {going_on}.") from None
+        raise StoppedError(f"Abgebrochen. Was gespeichert ist, bleibt; {going_on}.") from None
 
 
 def say_messages(context: Context, result: RunResult) -> None:

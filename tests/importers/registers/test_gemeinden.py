@@ -365,7 +365,9 @@ def test_a_code_list_of_something_else_is_refused_by_name(shared: Path, katalog:
 def test_a_wrong_key_or_an_unknown_one_is_refused_with_what_to_do(register: Path) -> None:
     with pytest.raises(ThavelError, match="weder ein AGS"):
         resolved(register, "1605600")
-    with pytest.raises(ThavelError, match="072325005218 ist nicht bekannt"):
+    with pytest.raises(ThavelError, match="169999999999 ist nicht bekannt"):
+        resolved(register, "169999999999")
+    with pytest.raises(ThavelError, match="072325005218 gehört zu einem anderen Land"):
         resolved(register, "072325005218")
 
 
