@@ -76,7 +76,7 @@ def _read_config(context: click.Context, parameter: click.Parameter, value: Path
     help="Show each request, delivery and step, and the traceback of an error; -vv also the SQL.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress and remarks; errors are always shown.")
-@click.version_option(package_name="thavel-katalog")
+@click.version_option(package_name="thavel-katalog", message="%(prog)s %(version)s")
 @click.pass_context
 def thavel(
     context: click.Context, config: Path, db: Path, rules_directory: Path | None, verbose: int, quiet: bool

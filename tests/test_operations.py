@@ -51,7 +51,7 @@ def test_a_backup_is_made_as_often_a_day_as_wished_and_can_be_put_back(
     for _ in range(2):
         subprocess.run(["/bin/sh", backup], check=True)
     assert (len(copies("katalog")), copies("entscheidungen")) == (2, [])
-    demo("decide", "99102013104000", "--status", "abgelehnt", "--fachbereich", "Finanzen", "--person", "MM")
+    demo("decide", "99102013104000", "--status", "abgelehnt", "--fachbereich", "Ordnung", "--person", "MM")
     subprocess.run(["/bin/sh", backup], check=True)
     assert (len(copies("katalog")), len(copies("entscheidungen"))) == (3, 1)
     assert not list(Path("sicherung").glob("*.teil"))

@@ -51,7 +51,8 @@ def wrong_with(call: str) -> str | None:
     arguments = 0
     words = iter(shlex.split(call))
     for word in words:
-        if word in ("…", "..."):
+        # `texts` puts `name` for what is put in when the message is made.
+        if word in ("…", "...", "name"):
             return None
         if word in ("-h", "--help", "--version"):
             continue

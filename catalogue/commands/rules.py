@@ -1,5 +1,6 @@
 """`thavel rules list` and `thavel rules copy`."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -31,4 +32,7 @@ def rules_copy(context: Context, directory: Path) -> None:
     """Copy the bundled rule files into DIRECTORY for editing; files that are there already are kept."""
     with explained(directory):
         copy_bundled(directory)
-    context.say(f"Regeln liegen in {directory}. Verwenden Sie sie mit --rules {directory} oder rules in thavel.toml.")
+    context.say(
+        f"Regeln liegen in {directory}. Verwenden Sie sie: thavel --rules {shlex.quote(str(directory))} compare, "
+        "oder tragen Sie den Ordner als rules in thavel.toml ein."
+    )

@@ -41,8 +41,8 @@ ENTSCHEIDUNGEN = Table(
 ENTSCHEIDUNGEN_AKTUELL = View(
     name="entscheidungen_aktuell",
     title="Entscheidungen, aktueller Stand",
-    description="Die letzte Entscheidung jeder Kommune über jede Leistung. thavel export nennt dazu Kommune, Leistung "
-    "und den besten Kandidaten mit Lösung, Geber und Punkten.",
+    description="Die letzte Entscheidung jeder Kommune über jede Leistung. „thavel export“ nennt dazu Kommune, "
+    "Leistung und den besten Kandidaten mit Lösung, Geber und Punkten.",
     source=QUELLE,
     columns=_COLUMNS,
     sql=f"""

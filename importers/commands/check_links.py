@@ -49,7 +49,11 @@ def check_links(
         links = links_wanted(db, max_age_days=max_age_days, everything=everything, limit=limit)
     source = LinkCheck(links, everything=everything, manners=manners)
     if dry_run or not links:
-        click.echo(f"Zu prüfen: {len(links)} Links auf {source.hosts()} Servern. Gefragt wurde nichts.")
+        text = f"Zu prüfen: {len(links)} Links auf {source.hosts()} Servern. Gefragt wurde nichts."
+        if dry_run:
+            click.echo(text)
+        else:
+            context.say(text)
         return
     result = run(context, source, Options(), "rufen Sie den Befehl noch einmal auf, geht es dort weiter")
     say_messages(context, result)

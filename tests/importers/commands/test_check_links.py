@@ -47,7 +47,7 @@ def test_links_are_checked_and_not_asked_again_for_a_week(demo: Thavel, linked: 
         f"fertig: {len(wanted)} Links auf 1 Servern geprüft: "
         f"{len(wanted)} ok, 0 umgezogen, 0 defekt, 0 nicht prüfbar.\n"
     )
-    assert "Zu prüfen: 0 Links auf 0 Servern." in demo("check", "links", *QUICKLY).out
+    assert "Zu prüfen: 0 Links auf 0 Servern." in demo("check", "links", *QUICKLY).err
     assert len(linked.paths()) == len(wanted) > 20
     assert "Zu prüfen: 5 Links" in demo("check", "links", "--max-age-days", "0", "--limit", "5", "--dry-run").out
     assert demo("check", "--max-age-days", "100000").code == 0
