@@ -7,10 +7,12 @@ from sqlite_utils import Database
 
 from catalogue import keys
 from catalogue.errors import ThavelError
+from catalogue.formats import kurzname, one_line
+from catalogue.german import folded
 
 
 class Place(NamedTuple):
-    """A municipality of today."""
+    """A municipality of today; where two are called the same, `name` has the Kreis."""
 
     ags: str
     ars: str
@@ -19,7 +21,10 @@ class Place(NamedTuple):
 
 def places(db: Database) -> list[Place]:
     """All municipalities of today, by AGS."""
-    rows = db.execute("SELECT ags, ars, name FROM kommunen WHERE gueltig_bis IS NULL AND ars IS NOT NULL ORDER BY ags")
+    rows = db.execute(
+        "SELECT k.ags, k.ars, n.name FROM kommunen k JOIN kommunennamen n ON n.ags = k.ags"
+        " WHERE k.gueltig_bis IS NULL AND k.ars IS NOT NULL ORDER BY k.ags"
+    )
     return [Place(*row) for row in rows.fetchall()]
 
 
@@ -37,7 +42,8 @@ def of_kreis(db: Database, kreis_ags: str) -> list[Place]:
 def resolve(db: Database, wanted: Iterable[str]) -> list[Place]:
     """The municipalities of today behind AGS or ARS, past keys included; each once, in the order asked for.
 
-    Raises `ThavelError` for what is no key, not known, or split between several municipalities.
+    Raises `ThavelError` for what is no key, with the municipalities of that name, today's or merged into today's; for
+    what is not known or lies in another Land; and for what was split between several municipalities.
     """
     if not db["kommunen"].count:
         raise ThavelError(
@@ -47,10 +53,10 @@ def resolve(db: Database, wanted: Iterable[str]) -> list[Place]:
     found: dict[str, Place] = {}
     for key in wanted:
         if not (keys.is_ags(key) or keys.is_ars(key)):
-            raise ThavelError(f"„{key}“ ist weder ein AGS (8 Ziffern) noch ein ARS (12 Ziffern).")
+            raise ThavelError(f"„{key}“ ist weder ein AGS (8 Ziffern) noch ein ARS (12 Ziffern).{_meant(db, key)}")
         rows = db.execute(
-            "SELECT DISTINCT k.ags, k.ars, k.name FROM gebietsschluessel g JOIN kommunen k ON k.ags = g.ags"
-            " WHERE g.schluessel = ? AND k.gueltig_bis IS NULL ORDER BY k.ags",
+            "SELECT DISTINCT k.ags, k.ars, n.name FROM gebietsschluessel g JOIN kommunen k ON k.ags = g.ags"
+            " JOIN kommunennamen n ON n.ags = k.ags WHERE g.schluessel = ? AND k.gueltig_bis IS NULL ORDER BY k.ags",
             [key],
         ).fetchall()
         if not rows and key[:2] != keys.LAND_ARS[:2]:
@@ -68,6 +74,29 @@ def resolve(db: Database, wanted: Iterable[str]) -> list[Place]:
             raise ThavelError(f"Die Kommune {key} wurde aufgeteilt. Geben Sie eine der Nachfolgerinnen an: {names}.")
         found.setdefault(rows[0][0], Place(*rows[0]))
     return list(found.values())
+
+
+_TODAY = """
+SELECT n.name || ' (' || k.ags || ')', k.name, n.name FROM kommunen k JOIN kommunennamen n ON n.ags = k.ags
+WHERE k.gueltig_bis IS NULL ORDER BY k.ags
+"""
+_MERGED = """
+SELECT n.name || ' (' || k.ags || '), früher ' || g.name_alt, g.name_alt, g.name_alt
+FROM gebietsaenderungen g JOIN kommunen k ON k.ags = g.ags_neu JOIN kommunennamen n ON n.ags = k.ags
+WHERE k.gueltig_bis IS NULL ORDER BY k.ags
+"""
+
+
+def _meant(db: Database, text: str) -> str:
+    """The municipalities of a name, today's and those that took one of that name over, as a question; else nothing."""
+    wanted = folded(text.strip())
+    found = {
+        one_line(told): None
+        for sql in (_TODAY, _MERGED)
+        for told, *names in db.execute(sql).fetchall()
+        if wanted in {folded(form) for name in names for form in (name, kurzname(name))}
+    }
+    return f" Meinten Sie {' oder '.join(found)}?" if found else ""
 
 
 def kreis_names(db: Database) -> dict[str, str]:

@@ -22,7 +22,7 @@ Counting = Callable[[Database, Mapping[str, str]], None]
 
 _WITH_CANDIDATE = """
 UPDATE temp.entscheidungen_aktuell AS e
-SET kommune = (SELECT name FROM kommunen WHERE ags = e.ags),
+SET kommune = (SELECT name FROM kommunennamen WHERE ags = e.ags),
     leistung = (SELECT titel FROM leistungstitel WHERE leistungsschluessel = e.leistungsschluessel),
     (loesung, geber, geber_url, punkte) = (
       SELECT loesung, geber, geber_url, punkte FROM kandidaten

@@ -311,7 +311,7 @@ SELECT n.ags, k.name AS kommune, n.leistungsschluessel,
        b.ebene_beleg, b.loesung_id, s.bezeichnung AS loesung, s.plattform,
        n.quelle, n.lauf_id, n.erstmals_gesehen, n.zuletzt_gesehen, n.verschwunden_am
 FROM angebotsnachweise n
-LEFT JOIN kommunen k ON k.ags = n.ags
+LEFT JOIN kommunennamen k ON k.ags = n.ags
 LEFT JOIN leistungstitel l ON l.leistungsschluessel = n.leistungsschluessel
 LEFT JOIN onlinedienste o ON o.id = n.onlinedienst_id
 LEFT JOIN dienstbewertung b

@@ -136,15 +136,28 @@ TABLES = (KREISE, VERWALTUNGEN, KOMMUNEN, GEBIETSSCHLUESSEL, KOMMUNE_NACHFOLGER)
 
 KOMMUNENNAMEN = View(
     name="kommunennamen",
-    title="Kurze Namen der Kommunen",
-    description="Wie eine Kommune in Aufzählungen heißt: ohne den Zusatz nach dem Komma.",
+    title="Namen der Kommunen in Listen",
+    description="Wie eine Kommune in Listen heißt. Wo zwei Kommunen gleich heißen, steht der Kreis dabei.",
     source=KOMMUNEN.source,
     columns=(
         Column("ags", "TEXT", "AGS", "Kommune."),
-        Column("kurzname", "TEXT", "Kurzer Name", "Name ohne Zusatz, etwa „Eisenach“ statt „Eisenach, Stadt“."),
+        Column(
+            "kurzname",
+            "TEXT",
+            "Kurzer Name",
+            "Name ohne Zusatz, etwa „Eisenach“ statt „Eisenach, Stadt“, und „Elxleben (Ilm-Kreis)“, wo es zwei gibt.",
+        ),
+        Column("name", "TEXT", "Name", "Name mit Zusatz, und mit dem Kreis, wo es zwei gibt."),
     ),
     sql="""
-SELECT ags, substr(name, 1, instr(name || ',', ',') - 1) AS kurzname FROM kommunen
+SELECT ags, kurz || kreis AS kurzname, kurz || kreis || substr(name, length(kurz) + 1) AS name
+FROM (
+  SELECT ags, name, kurz,
+         iif(kurz IN (SELECT substr(name, 1, instr(name || ',', ',') - 1) FROM kommunen
+                      WHERE gueltig_bis IS NULL GROUP BY 1 HAVING count(*) > 1),
+             ' (' || coalesce(kreis, ags) || ')', '') AS kreis
+  FROM (SELECT ags, name, kreis, substr(name, 1, instr(name || ',', ',') - 1) AS kurz FROM kommunen)
+)
 """,
 )
 

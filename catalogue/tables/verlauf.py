@@ -91,13 +91,13 @@ VERLAUF = View(
         Column("nummer", "INTEGER", "Nummer", "Laufende Nummer im Bereich."),
     ),
     sql=f"""
-SELECT zeitpunkt, '{OFFER}' AS bereich, art, ags, kommune, leistungsschluessel, leistung, onlinedienst_id, vorher,
-       nachher, NULL AS grund, id AS nummer
-FROM aenderungen
+SELECT a.zeitpunkt, '{OFFER}' AS bereich, a.art, a.ags, coalesce(k.name, a.kommune) AS kommune, a.leistungsschluessel,
+       a.leistung, a.onlinedienst_id, a.vorher, a.nachher, NULL AS grund, a.id AS nummer
+FROM aenderungen a LEFT JOIN kommunennamen k ON k.ags = a.ags
 UNION ALL
 SELECT v.zeitpunkt, '{GAP}', v.ereignis, v.ags, k.name, v.leistungsschluessel, v.leistung, NULL, v.vorher, v.nachher,
        v.grund, v.id
-FROM lueckenverlauf v LEFT JOIN kommunen k ON k.ags = v.ags
+FROM lueckenverlauf v LEFT JOIN kommunennamen k ON k.ags = v.ags
 """,
 )
 

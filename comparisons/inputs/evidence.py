@@ -23,7 +23,7 @@ WHERE z.art = 'ZustaendigkeitOnlinedienst' AND z.verschwunden_am IS NULL AND g.g
 
 _DASHBOARD = """
 SELECT DISTINCT d.leistungsschluessel, d.url, CASE d.oertlich WHEN 1 THEN k.name END, d.ars
-FROM dashboard_angebote d JOIN kommunen k ON k.ags = d.ags
+FROM dashboard_angebote d JOIN kommunennamen k ON k.ags = d.ags
 WHERE d.verschwunden_am IS NULL AND d.url <> ''
 """
 

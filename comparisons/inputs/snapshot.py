@@ -13,7 +13,7 @@ from catalogue.errors import ThavelError
 
 
 class Town(NamedTuple):
-    """A municipality of today; `einwohner` persons."""
+    """A municipality of today; `einwohner` persons. Where two are called the same, `name` has the Kreis."""
 
     ags: str
     name: str
@@ -162,8 +162,8 @@ class Snapshot:
 def read_towns(db: Database) -> dict[str, Town]:
     """The municipalities of today by AGS; `ThavelError` where there are none."""
     rows = db.execute(
-        "SELECT ags, name, typ, kreis_ags, verwaltung_schluessel, einwohner, kreis, verwaltung FROM kommunen"
-        " WHERE gueltig_bis IS NULL"
+        "SELECT k.ags, n.name, k.typ, k.kreis_ags, k.verwaltung_schluessel, k.einwohner, k.kreis, k.verwaltung"
+        " FROM kommunen k JOIN kommunennamen n ON n.ags = k.ags WHERE k.gueltig_bis IS NULL"
     )
     towns = {row[0]: Town(*row) for row in rows.fetchall()}
     if not towns:

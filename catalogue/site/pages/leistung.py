@@ -76,7 +76,7 @@ LIMIT 60
 
 RESPONSIBLE = """
 SELECT z.ags, k.name AS kommune, z.titel, coalesce(z.rolle_name, z.rolle) AS rolle, z.zuletzt_gesehen
-FROM zustaendige_stellen z JOIN kommunen k ON k.ags = z.ags LEFT JOIN vergleich v ON v.ags = z.ags
+FROM zustaendige_stellen z JOIN kommunennamen k ON k.ags = z.ags LEFT JOIN vergleich v ON v.ags = z.ags
 WHERE z.leistungsschluessel = :schluessel AND z.verschwunden_am IS NULL
 ORDER BY v.ags IS NULL, sortiert(k.name), z.rolle, sortiert(z.titel)
 LIMIT 100
