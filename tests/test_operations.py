@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,28 @@ def test_the_units_are_sound(tmp_path: Path) -> None:
     command = ["systemd-analyze", "verify", *(str(tmp_path / unit) for unit in units)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert (done.returncode, [line for line in done.stderr.splitlines() if "thavel" in line]) == (0, [])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not there")
+@pytest.mark.parametrize("settings", ["", "kaputt"])
+def test_the_shell_completes_commands_options_and_values(thavel: Thavel, settings: str) -> None:
+    Path("thavel.toml").write_text(settings, encoding="utf-8")
+    asked = {
+        "ca": "candidates",
+        "import op": "open-pvog",
+        "import pvog --com": "--comparable",
+        "messages --level F": "Fehler",
+        "export kommunenn": "kommunennamen",
+    }
+    lines = [block("eval ")]
+    for words in asked:
+        lines.append(f"COMP_WORDS=(thavel {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))")
+        lines.append('COMPREPLY=(); _thavel_completion thavel; echo "${COMPREPLY[*]}"')
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    variables = {**os.environ, "PATH": path}
+    done = subprocess.run(["bash", "-c", "\n".join(lines)], check=True, capture_output=True, text=True, env=variables)
+    assert (done.stdout.split(), done.stderr) == (list(asked.values()), "")
 
 
 def test_a_line_of_cron_has_five_times_a_user_and_full_paths() -> None:

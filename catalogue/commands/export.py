@@ -7,10 +7,16 @@ import click
 from catalogue import export as exports
 from catalogue.commands.console.context import Context
 from catalogue.store.decisions import holder
+from catalogue.tables import RELATIONS
+
+
+def _names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The names of tables and views that begin so, for the shell to complete."""
+    return [name for name in RELATIONS if name.startswith(incomplete)]
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=_names)
 @click.option(
     "--format",
     "fmt",
