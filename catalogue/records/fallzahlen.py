@@ -6,12 +6,13 @@ from catalogue.records.kind import Kinds, seen
 
 
 class Fallzahl(NamedTuple):
-    """Number of cases of a Leistung in a municipality in a year, as it counted them itself."""
+    """Number of cases of a Leistung in a municipality in a year, as it counted them itself, read as `art` says."""
 
     ags: str
     leistungsschluessel: str
     jahr: int
     faelle: int
+    art: str
     bemerkung: str | None
     quelle: str
 

@@ -1,8 +1,8 @@
 """A town's own list of what it offers online (CSV or XLSX with title, link and, where it is known, key)."""
 
 import hashlib
-import re
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 from catalogue import keys
@@ -11,20 +11,15 @@ from catalogue.records.bestand import BestandEintrag
 from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
-from importers.run.source import Card, KnownCatalogue, TownFile
+from importers.run.source import Card, KnownCatalogue
+from importers.town.cells import read_keys, read_links, says_nothing
+from importers.town.columns import KEY, LINK, TITLE, Columns
 from importers.town.spreadsheet import Row, read_table
+from importers.town.table_file import TableFile
 from importers.web.links import is_web_link
 
-# Headings that the columns of a list may have, best first.
-COLUMNS = {
-    "titel": ("titel", "bezeichnung", "leistung", "leistungsbezeichnung", "onlinedienst", "name"),
-    "link": ("link", "url", "adresse", "internetadresse", "webadresse"),
-    "leistungsschluessel": ("leistungsschluessel", "schluessel", "leika", "leikaschluessel", "leikaid"),
-}
+COLUMNS = Columns((TITLE, LINK, KEY), needed="titel")
 MAX_TITLE = 500
-
-# What a spreadsheet makes of a key that it takes for a number: 9,91E+13 or 99102013104000,00.
-_DAMAGED = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+|[0-9]{14}[.,][0-9]+", re.IGNORECASE)
 
 
 class _Entry(NamedTuple):
@@ -35,7 +30,7 @@ class _Entry(NamedTuple):
     schluessel: str
 
 
-class Bestand(TownFile):
+class Bestand(TableFile):
     """A municipality's own list of its online services; compared with PVOG it shows what is not reported."""
 
     card = Card(
@@ -51,19 +46,18 @@ class Bestand(TownFile):
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
         (delivery,) = deliveries
-        table = read_table(delivery, COLUMNS)
+        table = read_table(delivery, COLUMNS, self.by_hand_of(delivery))
         parsed = Parsed(stand=delivery.fetched, messages=table.messages)
-        entries: dict[_Entry, int] = {}
+        entries: set[_Entry] = set()
         for row in table.rows:
-            where = f"{delivery.url}, Zeile {row.number}"
-            entry = _entry(row, where, parsed)
-            if entry is not None and entry in entries:
+            where = row.place(delivery.url)
+            found = _entries(row, where, parsed)
+            repeated = [entry for entry in found if entry in entries]
+            if repeated:
                 text = "Eine Zeile wiederholt eine frühere; sie zählt einmal."
-                parsed.messages.append(
-                    Message("Hinweis", "bestand.doppelt", text, entry.titel or entry.schluessel, where)
-                )
-            elif entry:
-                entries[entry] = row.number
+                name = repeated[0].titel or repeated[0].schluessel
+                parsed.messages.append(Message("Hinweis", "bestand.doppelt", text, name, where))
+            entries.update(found)
         self._take(sorted(entries), parsed)
         if not parsed.rejected:
             for table_name in ("angebotsnachweise", "bestand_eintraege"):
@@ -92,47 +86,65 @@ class Bestand(TownFile):
                 ]
 
 
-def is_damaged(key: str) -> bool:
-    """Whether this is what a spreadsheet makes of a key that it takes for a number."""
-    return bool(_DAMAGED.fullmatch(key)) or (key.startswith("99") and key.endswith("000000000") and len(key) == 14)
-
-
 def _digest(*texts: str) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
-def _entry(row: Row, where: str, parsed: Parsed) -> _Entry | None:
-    """The entry of a row; None where the row is rejected."""
-    title, link = row.values["titel"], row.values.get("link", "")
-    written = row.values.get("leistungsschluessel", "")
-    key = written.replace(" ", "")
-    fault = _key_fault(key, written) if key else None
-    if fault:
-        parsed.reject("bestand.schluessel", fault, objekt=title[:MAX_TITLE] or None, ort=where)
-    elif link and not is_web_link(link):
-        text = f"„{link[:100]}“ ist keine Webadresse (https://…). Tragen Sie die Adresse selbst ein, keinen Linktext."
-        parsed.reject("bestand.link", text, objekt=key or title[:MAX_TITLE], ort=where)
+def _entries(row: Row, where: str, parsed: Parsed) -> list[_Entry]:
+    """The entries of a row, one for each key and link that it names; none where it is rejected."""
+    title, written = row.values["titel"], row.values.get("link", "")
+    named, links = read_keys(row.values.get("leistungsschluessel", "")), read_links(written)
+    targets = [row.targets.get(column, "") for column in ("link", "leistungsschluessel", "titel")]
+    behind = next((target for target in targets if is_web_link(target)), None)
+    found = (behind,) if behind and (row.targets.get("link") == behind or not links.links) else links.links
+    objekt = (named.keys[0] if named.keys else title[:MAX_TITLE]) or None
+    if named.fault:
+        text = f"{named.fault} Ist er nicht bekannt, lassen Sie das Feld leer; dann wird die Leistung am Titel erkannt."
+        parsed.reject("bestand.schluessel", text, objekt=title[:MAX_TITLE] or None, ort=where)
+    elif links.beside and not found:
+        text = (
+            f"„{written[:100]}“ ist keine Webadresse (https://…). Tragen Sie die Adresse selbst ein, keinen Linktext."
+        )
+        parsed.reject("bestand.link", text, objekt=objekt, ort=where)
     elif len(title) > MAX_TITLE:
         text = f"Ein Titel hat mehr als {MAX_TITLE} Zeichen. Fehlt ein Anführungszeichen, oder ist es ein Text?"
         parsed.reject("bestand.titel", text, objekt=title[:60], ort=where)
-    elif not title and not key:
+    elif says_nothing(title) and not named.keys:
         text = "Eine Zeile nennt weder Titel noch Schlüssel. Tragen Sie eines von beiden ein."
-        parsed.reject("bestand.titel", text, objekt=link or None, ort=where)
+        parsed.reject("bestand.titel", text, objekt=written or None, ort=where)
     else:
-        return _Entry(title, link, key)
-    return None
+        _tell(row, where, objekt, parsed)
+        title = "" if says_nothing(title) else title
+        return [_Entry(title, link, key) for link, key in product(found or ("",), named.keys or ("",))]
+    return []
 
 
-def _key_fault(key: str, written: str) -> str | None:
-    """German sentence about a faulty key and what to do; None where it is right."""
-    if is_damaged(key):
-        return (
-            f"„{written[:30]}“ ist ein Leistungsschlüssel, den die Tabellenkalkulation als Zahl gelesen und verändert "
-            "hat. Stellen Sie die Spalte auf „Text“ und tragen Sie die 14 Ziffern neu ein."
-        )
-    if not keys.is_leistungsschluessel(key):
-        return (
-            f"„{written[:30]}“ ist kein Leistungsschlüssel (14 Ziffern). Tragen Sie den Schlüssel der Leistung ein "
-            "oder lassen Sie das Feld leer; dann wird sie am Titel erkannt."
-        )
-    return None
+def _tell(row: Row, where: str, objekt: str | None, parsed: Parsed) -> None:
+    """Tell what of a row that is taken was completed, stands for nothing, or was left aside."""
+    written, key = row.values.get("link", ""), row.values.get("leistungsschluessel", "")
+    links, named = read_links(written), read_keys(key)
+    if row.targets.get("link") or not links.beside:
+        beside = named.beside
+    else:
+        beside = " ".join(filter(None, (links.beside, named.beside)))
+    told = [
+        (
+            bool(written) and says_nothing(written),
+            "bestand.kein_link",
+            f"„{written[:30]}“ in der Spalte des Links heißt: kein Link.",
+        ),
+        (
+            links.completed and not row.targets.get("link"),
+            "bestand.link_ergaenzt",
+            "Links ohne https:// wurden um https:// ergänzt. Prüfen Sie, ob sie so erreichbar sind.",
+        ),
+        (
+            len(links.links) > 1 or len(named.keys) > 1,
+            "bestand.mehrere",
+            "Eine Zeile nennt mehrere Schlüssel oder Links; jeder wurde ein Eintrag unter demselben Titel.",
+        ),
+    ]
+    parsed.messages += [Message("Hinweis", code, text, objekt, where) for is_so, code, text in told if is_so]
+    if beside:
+        text = f"Neben Link oder Schlüssel steht „{beside[:100]}“; das wurde nicht übernommen."
+        parsed.messages.append(Message("Warnung", "bestand.daneben", text, objekt, where))

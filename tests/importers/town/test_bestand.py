@@ -7,7 +7,8 @@ from catalogue.errors import ThavelError
 from catalogue.questions.places import Place
 from importers.run.runner import Options, RunResult, run_import
 from importers.town.bestand import Bestand
-from tests.reading import content, messages, rows, texts
+from tests.importers.town.told import messages, texts
+from tests.reading import content, rows
 
 EISENACH = Place("16063105", "160630105105", "Eisenach, Stadt")
 GERA = Place("16052000", "160520000000", "Gera, Stadt")
@@ -84,7 +85,9 @@ def test_what_is_no_longer_on_the_list_is_gone_and_kept(register: Path) -> None:
         ("Wohngeld;;9.9107023037E13", "bestand.schluessel", "Wohngeld"),
         ("Wohngeld;;99107023037000,0", "bestand.schluessel", "Wohngeld"),
         ("Wohngeld;;99100000000000", "bestand.schluessel", "Wohngeld"),
-        ("Wohngeld;www.eisenach.de;", "bestand.link", "Wohngeld"),
+        ("Wohngeld;zum Antrag;", "bestand.link", "Wohngeld"),
+        ("Wohngeld;;6000000000123", "bestand.schluessel", "Wohngeld"),
+        ("Wohngeld;;99107023037000 und 9910702303700", "bestand.schluessel", "Wohngeld"),
         (";https://www.eisenach.de/;", "bestand.titel", "https://www.eisenach.de/"),
         ("W" * 501, "bestand.titel", "W" * 60),
     ],

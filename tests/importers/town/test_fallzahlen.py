@@ -11,7 +11,8 @@ from catalogue.errors import ThavelError
 from catalogue.questions.places import Place
 from importers.run.runner import Options, RunResult, run_import
 from importers.town.fallzahlen import Fallzahlen, cases
-from tests.reading import content, messages, rows, texts
+from tests.importers.town.told import messages, texts
+from tests.reading import content, rows
 
 EISENACH = Place("16063105", "160630105105", "Eisenach, Stadt")
 GERA = Place("16052000", "160520000000", "Gera, Stadt")
@@ -87,8 +88,13 @@ def test_numbers_of_an_excel_file_are_read_as_they_are_kept(register: Path) -> N
     path = register.with_name("faelle.xlsx")
     book.save(path)
     run_import(register, Fallzahlen(path, EISENACH), Options())
-    assert [row[1:4] for row in rows(register, CASES)] == [(GEBURT, 2024, 0), (EHE, 2024, 1234), (HUND, 2024, 1234)]
-    assert messages(register) == [("Fehler", "fallzahlen.jahr", EHE, "faelle.xlsx, Zeile 5", 1)]
+    assert [row[1:4] for row in rows(register, CASES)] == [
+        (EHE, 2023, 7),
+        (GEBURT, 2024, 0),
+        (EHE, 2024, 1234),
+        (HUND, 2024, 1234),
+    ]
+    assert messages(register) == [("Hinweis", "fallzahlen.jahr_gelesen", EHE, "faelle.xlsx, Zeile 5", 1)]
 
 
 @pytest.mark.parametrize(
@@ -199,3 +205,98 @@ def test_a_number_in_any_german_form_is_read_back(number: int, form: str, separa
     if "{:,d}" in form:
         written = f"{number:,d}".replace(",", separator) + form.partition("}")[2]
     assert cases(written) == number
+
+
+def lines(katalog: Path) -> list[tuple[Any, ...]]:
+    return rows(katalog, "SELECT leistungsschluessel, jahr, faelle, art FROM fallzahlen ORDER BY 2, 1")
+
+
+@pytest.mark.parametrize(
+    ("written", "faelle", "art"),
+    [
+        ("<5", 5, "Obergrenze"),
+        ("< 1.000", 1000, "Obergrenze"),
+        ("unter 10", 10, "Obergrenze"),
+        ("ca. 1.200", 1200, "gerundet"),
+        ("rund 300", 300, "gerundet"),
+        ("~40", 40, "gerundet"),
+        ("1.234 ", 1234, "gezählt"),
+        ("1 234", 1234, "gezählt"),
+    ],
+)
+def test_a_number_that_is_not_exact_is_kept_and_marked(register: Path, written: str, faelle: int, art: str) -> None:
+    imported(register, f"Leistungsschlüssel;Jahr;Fälle\n{HUND};2024;{written}\n")
+    assert lines(register) == [(HUND, 2024, faelle, art)]
+    marked = [("Hinweis", "fallzahlen.gekennzeichnet", HUND, "faelle.csv, Zeile 2", 1)]
+    assert messages(register) == (marked if art != "gezählt" else [])
+
+
+def test_numbers_that_nobody_knows_are_each_told_with_their_line_and_never_0(register: Path) -> None:
+    imported(register, "Leistungsschlüssel;Jahr;Fälle\n" + "".join(f"{EHE};2024;{x}\n" for x in ("k. A.", "-", "x")))
+    assert lines(register) == []
+    assert [row[1:4:2] for row in messages(register)] == [
+        ("fallzahlen.unbekannt", f"faelle.csv, Zeile {number}") for number in (2, 3, 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["2023", "31.12.2023", "2023/24", "2023-2024", "2023-12-31", "12/2023", "Jahr 2023"]
+)
+def test_the_year_is_read_as_people_write_it(register: Path, written: str) -> None:
+    imported(register, f"Leistungsschlüssel;Jahr;Fälle\n{HUND};{written};7\n")
+    assert lines(register) == [(HUND, 2023, 7, "gezählt")]
+
+
+@pytest.mark.parametrize("heading", ["2023;2024", "Fälle 2023;Fälle 2024", "31.12.2023;2024 (vorläufig)"])
+def test_each_year_may_have_a_column(register: Path, heading: str) -> None:
+    imported(register, f"Leistungsschlüssel;Titel;{heading}\n{HUND};Hund;120;<5\n")
+    assert lines(register) == [(HUND, 2023, 120, "gezählt"), (HUND, 2024, 5, "Obergrenze")]
+
+
+def test_what_several_offices_counted_is_added_up_and_told(register: Path) -> None:
+    imported(
+        register,
+        f"Leistungsschlüssel;Jahr;Fälle;Amt\n{HUND};2024;120;A\n{HUND};2024;ca. 80;B\n{HUND};2024;k.A.;C\n"
+        f"{HUND};2024;120;A\n",
+    )
+    assert lines(register) == [(HUND, 2024, 200, "gerundet")]
+    assert [row[1] for row in messages(register)] == [
+        "fallzahlen.gekennzeichnet",
+        "fallzahlen.unbekannt",
+        "fallzahlen.doppelt",
+        "fallzahlen.summe",
+        "fallzahlen.summe_unvollstaendig",
+    ]
+
+
+def test_a_sum_below_the_table_is_no_case(register: Path) -> None:
+    imported(register, f"Leistungsschlüssel;Titel;Jahr;Fälle\n{HUND};Hund;2024;5\nSumme;;;5\n")
+    assert [row[1] for row in messages(register)] == ["tabelle.zeile"]
+
+
+def test_one_number_for_several_keys_or_merged_rows_is_refused(register: Path) -> None:
+    imported(register, f'Leistungsschlüssel;Jahr;Fälle\n"{HUND}, {EHE}";2024;5\n')
+    assert [row[1] for row in messages(register)] == ["fallzahlen.schluessel"]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (["Leistungsschlüssel", "Jahr", "Fälle"], [HUND, 2024, 5], [EHE, 2024, None]):
+        sheet.append(line)
+    sheet.merge_cells("C2:C3")
+    path = register.with_name("faelle.xlsx")
+    book.save(path)
+    run_import(register, Fallzahlen(path, EISENACH), Options())
+    assert ("Fehler", "fallzahlen.verbunden", EHE, "faelle.xlsx, Zeile 3", 1) in messages(register)
+
+
+def test_a_sum_of_numbers_whose_result_was_not_saved_is_worked_out(register: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (["Leistungsschlüssel", "Jahr", "Fälle"], [HUND, 2024, "=SUM(100,20)"], [EHE, 2024, "=C2*2"]):
+        sheet.append(line)
+    path = register.with_name("faelle.xlsx")
+    book.save(path)
+    run_import(register, Fallzahlen(path, EISENACH), Options())
+    assert lines(register) == [(HUND, 2024, 120, "gezählt")]
+    assert [row[1] for row in messages(register)] == ["tabelle.formel", "fallzahlen.unbekannt"]
