@@ -1,5 +1,6 @@
 """Settings from the configuration file: an option that reads the variable THAVEL_X also reads the key `x`."""
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -68,8 +69,15 @@ def read_settings(path: Path) -> dict[str, Any]:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ValueError(f"{path} kann nicht gelesen werden ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} ist keine gültige TOML-Datei: {error}") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} ist keine gültige TOML-Datei: Sie ist nicht in UTF-8 gespeichert.") from error
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"Zeile {place[1]}, Spalte {place[2]}" if place else "am Ende"
+        raise ValueError(
+            f'{path} ist keine gültige TOML-Datei ({where}). Jede Zeile heißt name = "Text", name = 1 oder '
+            'name = ["Text", "Text"]; jeder Name steht einmal, ein \\ im Text doppelt.'
+        ) from error
     unknown = sorted(values.keys() - SETTINGS)
     if unknown:
         raise ValueError(

@@ -30,7 +30,9 @@ def test_texts_and_numbers_are_read_as_options_take_them(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("db = ", "ist keine gültige TOML-Datei"),
+        ("db = ", "ist keine gültige TOML-Datei (am Ende). Jede Zeile heißt"),
+        ('ags = "1"\nport 8001\n', "ist keine gültige TOML-Datei (Zeile 2, Spalte 6). Jede Zeile heißt"),
+        ('ags = "1"\nags = "2"\n', "ist keine gültige TOML-Datei ("),
         ('db = "a"\ndc = "b"\n', "unbekannte Einträge dc; bekannt sind ags, "),
         ('db = ["a"]', "thavel.toml: „db“ muss ein Text oder eine Zahl sein, nicht ['a']."),
         ("port = true", "„port“ muss ein Text oder eine Zahl sein, nicht True."),
