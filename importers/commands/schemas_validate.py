@@ -8,10 +8,14 @@ from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import limit_option
 from catalogue.errors import ThavelError
 from importers.commands.console.options import cache_option, schema_folder
+from importers.web.content import Form, recognised
 from xoev_schemas.fetch import FetchError
 from xoev_schemas.manifest import UnknownSchemaError
 from xoev_schemas.recognition import UnknownStandardError
 from xoev_schemas.validation import MAX_ERRORS, examine
+
+# Where text or bytes are no XML at all, the check names the line.
+_MAY_BE_XML = (Form.XML, Form.TEXT, Form.BINARY, Form.EMPTY)
 
 
 @click.command(name="validate")
@@ -29,6 +33,10 @@ def schemas_validate(context: Context, paths: tuple[Path, ...], limit: int, cach
 def _validate(path: Path, limit: int, cache: Path) -> bool:
     """Show what a check of one file finds; returns whether something is wrong."""
     try:
+        found = recognised(path)
+        if found.form not in _MAY_BE_XML:
+            click.echo(f"{path}: Das ist {found}; geprüft wird XML. {found.advice}")
+            return True
         report = examine(path, limit=limit, cache=cache)
     except (UnknownStandardError, UnknownSchemaError, FetchError) as error:
         click.echo(f"{path}: {error}")
@@ -36,11 +44,11 @@ def _validate(path: Path, limit: int, cache: Path) -> bool:
     except OSError as error:
         click.echo(f"{path}: Die Datei kann nicht gelesen werden ({error.strerror}).")
         return True
-    found = f"{len(report.errors)} Fehler" if report.errors else "keine Fehler"
+    said = f"{len(report.errors)} Fehler" if report.errors else "keine Fehler"
     against = (
         f"{report.standard}, geprüft mit {report.schema.file} ({report.schema.provenance}): " if report.schema else ""
     )
-    click.echo(f"{path}: {against}{found}")
+    click.echo(f"{path}: {against}{said}")
     if report.note:
         click.echo(f"  Hinweis: {report.note}")
     for found_error in report.errors:

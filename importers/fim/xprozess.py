@@ -271,7 +271,15 @@ class _ProcessReader:
         if key is None:
             return
         profile = content.get("prozesssteckbrief")
-        klasse = _class_of(content) or key.id
+        classes = _classes_named(content)
+        klasse = classes[0] if classes else key.id
+        if len(classes) > 1:
+            self._collector.warn(
+                "klassen",
+                f"Ein Prozess nennt mehrere Prozessklassen ({', '.join(classes)}); zugeordnet ist die erste.",
+                element,
+                key.id,
+            )
         record = Prozess(
             id=key.id,
             version=key.version,
@@ -338,10 +346,12 @@ def _frame(entry: Content) -> str | None:
     return f"({name})" if name else None
 
 
-def _class_of(content: Content) -> str | None:
-    """The process class that a process names in its classification: the first entry that is a Leistungsschlüssel."""
+def _classes_named(content: Content) -> list[str]:
+    """The process classes that a process names in its classification: each entry that is a Leistungsschlüssel, once."""
     named = (Content(entry).text("klasseID") for entry in content.all("klassifikation"))
-    return next((identifier for identifier in named if identifier and keys.is_leistungsschluessel(identifier)), None)
+    return list(
+        dict.fromkeys(identifier for identifier in named if identifier and keys.is_leistungsschluessel(identifier))
+    )
 
 
 def _forms(owner: tuple[str, str, str], direction: str, entries: list[etree._Element]) -> list[ProzessFormular]:

@@ -75,6 +75,14 @@ def test_xdatenfelder_1_is_refused_by_name_everywhere(katalog: Path, tmp_path: P
     assert (result.exit_code, sentence in result.output) == (1, True)
 
 
+def test_the_check_of_documents_says_what_is_no_xml(tmp_path: Path) -> None:
+    path = tmp_path / "formular.xml"
+    path.write_bytes(b"%PDF-1.7\n")
+    result = CliRunner().invoke(cli.thavel, ["schemas", "validate", str(path)])
+    assert result.exit_code == 1
+    assert "Das ist ein PDF; geprüft wird XML. Fordern Sie die Daten als Datei an" in result.output
+
+
 def test_a_code_list_of_xdatenfelder_is_sent_to_the_import_of_code_lists(katalog: Path) -> None:
     body = f'<xdatenfelder.codeliste.0105 xmlns="{XDF2}"/>'.encode()
     assert "thavel import codeliste" in told(katalog, "xdatenfelder", body)

@@ -235,3 +235,10 @@ def test_rows_of_the_real_document(shared: Path, katalog: Path) -> None:
             "§ 5 ArbSchG http://www.gesetze-im-internet.de/arbschg/__5.html",
         )
     ]
+
+
+def test_a_process_of_several_classes_is_told() -> None:
+    entries = "".join(f"<klassifikation><klasseID>{key}</klasseID></klassifikation>" for key in (HUND, PASS, HUND))
+    found = parsed(export(prozesse=prozess("P1").replace("<prozesssteckbrief>", f"{entries}<prozesssteckbrief>")))
+    assert [message.code for message in found.messages] == ["xprozess.klassen"]
+    assert f"({HUND}, {PASS}); zugeordnet ist die erste" in found.messages[0].text
