@@ -65,7 +65,7 @@ def _read_config(context: click.Context, parameter: click.Parameter, value: Path
 @click.option(
     "--rules",
     "rules_directory",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=click.Path(path_type=Path, file_okay=False),
     envvar="THAVEL_RULES",
     help="Directory with the town's own rule files; see `thavel rules`.",
 )
@@ -82,6 +82,13 @@ def thavel(
     context: click.Context, config: Path, db: Path, rules_directory: Path | None, verbose: int, quiet: bool
 ) -> None:
     """Catalogue of online services of Thuringian municipalities: harvest, compare, rank, publish."""
+    # The commands `rules` make the directory, also where the file of settings names it already.
+    if rules_directory and not rules_directory.exists() and context.invoked_subcommand != "rules":
+        raise click.BadParameter(
+            f"Das Verzeichnis „{rules_directory}“ gibt es nicht. Anlegen: thavel rules copy {rules_directory}",
+            context,
+            next(parameter for parameter in context.command.params if parameter.name == "rules_directory"),
+        )
     obj: Context = context.ensure_object(Context)
     obj.db, obj.rules, obj.verbose, obj.quiet = db, rules_directory, verbose, quiet
     show_logs(verbose)

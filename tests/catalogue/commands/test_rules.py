@@ -100,3 +100,14 @@ def test_a_rounded_key_stops_the_next_command_with_file_line_and_column(demo: Th
         assert outcome.code == 1
         assert "alte_schluessel.csv, Zeile 2: „1,6056E+11“ in Spalte „schluessel“ hat eine" in outcome.err
     assert dump() == before
+
+
+def test_a_folder_of_rules_that_is_missing_is_told_with_how_to_make_it_and_can_be_made(demo: Thavel) -> None:
+    Path("thavel.toml").write_text('rules = "regeln"\n', encoding="utf-8")
+    outcome = demo("status")
+    assert outcome.code == 2
+    assert (
+        "thavel.toml, rules: Das Verzeichnis „regeln“ gibt es nicht. Anlegen: thavel rules copy regeln" in outcome.err
+    )
+    assert demo("rules", "copy", "regeln").code == 0
+    assert demo("compare").code == 0
