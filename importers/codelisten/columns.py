@@ -87,8 +87,9 @@ def label_columns(
 
     1. The column that the list marks itself (XÖV profile of Genericode: key with `xoev-codename`);
     2. else, of the columns that are not part of the code and are not empty, one that reads like text; German before
-       other languages, filled in most rows before others, one called by a name of labels before others, then the one
-       filled in more rows, then the first. Without rows the names alone decide.
+       other languages, filled in most rows before others, one called by a name of labels before others, then one that
+       is not the same for most codes, then the one filled in more rows, then the first. Without rows the names alone
+       decide.
 
     The next ones are those that are called like a label; a column of remarks is none. Empty where nothing but codes and
     numbers is left.
@@ -107,12 +108,14 @@ def label_columns(
 
     def rank(column: CodelistColumn) -> tuple[bool | int, ...]:
         filled = len(cells[column.id])
+        repetitive = 2 * len(set(cells[column.id])) < filled
         return (
             column.id != marked,
             not text[column.id],
             column.is_foreign,
             2 * filled < len(rows),
             column.name_rank,
+            repetitive,
             -filled,
         )
 

@@ -200,10 +200,14 @@ class ObjectDraft:
 
     def put(self, name: str, value: Any, element: etree._Element) -> None:
         """Fill a column; a second value for it, which is no repetition, is taken and reported."""
-        before = self.fields.get(name)
+        self.fill(self.fields, name, value, element)
+
+    def fill(self, values: dict[str, Any], name: str, value: Any, element: etree._Element) -> None:
+        """Fill a place among the values of a part, as `put` does for the object."""
+        before = values.get(name)
         if before is not None and value is not None and before != value:
             self.twice(element)
-        self.fields[name] = value
+        values[name] = value
 
     def twice(self, element: etree._Element) -> None:
         """Report an element that says something else than one of its name before it in the same object."""

@@ -173,7 +173,7 @@ def _leaves(draft: ObjectDraft, element: etree._Element, known: frozenset[str], 
     """Texts and codes of these names anywhere below; texts in several languages are left to the caller."""
     for name, child in draft.children(element):
         if name in known:
-            values[name] = draft.code(child)[0]
+            draft.fill(values, name, draft.code(child)[0], child)
         elif len(child):
             _leaves(draft, child, known, values)
         else:
@@ -263,7 +263,8 @@ def _choice(draft: ObjectDraft, element: etree._Element, values: dict[str, str |
     for name, child in draft.children(element):
         if name in ("betrag", "betragUntergrenze"):
             values["art"] = "fix" if name == "betrag" else "variabel"
-            values["betrag"], values["waehrung"] = _amount(draft, child)
+            amount, values["waehrung"] = _amount(draft, child)
+            draft.fill(values, "betrag", amount, child)
         elif name == "betragObergrenze":
             values["art"] = "variabel"
             values["betrag_bis"], currency = _amount(draft, child)

@@ -171,14 +171,14 @@ def _address(draft: ObjectDraft, element: etree._Element) -> None:
     values: dict[str, str | None] = {}
     for name, child in draft.children(element):
         if name == "typ":
-            values["typ"] = draft.code(child, CODES["anschrift/typ"])[0]
+            draft.fill(values, "typ", draft.code(child, CODES["anschrift/typ"])[0], child)
         elif name in _ADDRESS:
-            values[_ADDRESS[name]] = draft.text(child)
+            draft.fill(values, _ADDRESS[name], draft.text(child), child)
         elif name == "verwaltungspolitischeKodierung":
             for part in child:
                 place = draft.batch.name(part)
                 if place in _KODIERUNG:
-                    values[_KODIERUNG[place]] = draft.code(part)[0]
+                    draft.fill(values, _KODIERUNG[place], draft.code(part)[0], part)
                 elif place in CODING:
                     draft.angabe(f"anschrift/{place}", part)
                 else:
@@ -189,15 +189,16 @@ def _address(draft: ObjectDraft, element: etree._Element) -> None:
 
 
 def _communication(draft: ObjectDraft, element: etree._Element) -> None:
-    kanal = kennung = None
+    values: dict[str, str | None] = {}
+    identifiers: list[str | None] = []
     for name, child in draft.children(element):
         if name == "kanal":
-            kanal = draft.code(child)[0]
+            draft.fill(values, "kanal", draft.code(child)[0], child)
         elif name == "kennung":
-            kennung = draft.text(child)
+            identifiers.append(draft.text(child))
         else:
             draft.unknown(element, child)
-    draft.wege.append([kanal, kennung])
+    draft.wege += [[values.get("kanal"), identifier] for identifier in identifiers or [None]]
 
 
 def _area(draft: ObjectDraft, element: etree._Element) -> None:

@@ -32,6 +32,8 @@ def labels(names: tuple[str, ...], table: list[tuple[str | None, ...]], marked: 
          "Bezeichnung-lang"),
         (("Nr", "Art", "Kurzbezeichnung"), [("1", "Boden", "Sand"), ("2", "Boden", "Kies")], "Kurzbezeichnung"),
         (("Nr", "Name_en", "Langname"), [("1", "sand", "Sand"), ("2", "gravel", "Kies")], "Langname"),
+        # A group of codes is no label of each.
+        (("Nr", "Gruppe", "Stoff"), [(str(n), "Boden", f"Stoff {n}") for n in range(5)], "Stoff"),
         # Units are no words, but better than nothing; numbers are not.
         (("Nr", "Einheit"), [("1", "m"), ("2", "kg")], "Einheit"),
         (("Nr", "Faktor"), [("1", "10"), ("2", "100")], None),

@@ -237,6 +237,18 @@ def test_responsibilities_that_are_left_out_with_what_holds_them_are_counted(kat
     assert "es wurde ausgelassen, mit ihm die Zuständigkeiten darin (1)" in texts(katalog)
 
 
+def test_of_an_address_and_of_ways_to_reach_an_authority_nothing_is_lost_in_silence(katalog: Path) -> None:
+    twice = STELLE.replace("<ort>Eisenach</ort><verw", "<ort>Eisenach</ort><ort>Stedtfeld</ort><verw").replace(
+        "</kennung>", "</kennung><kennung>+49 3691 670-99</kennung>"
+    )
+    taken(katalog, transfer(LEISTUNG, twice))
+    assert [row[:2] for row in messages(katalog)] == [("Warnung", "xzufi.mehrfache_angabe")]
+    assert rows(katalog, "SELECT kanal, kennung FROM kommunikationswege ORDER BY position") == [
+        ("02", "+49 3691 670-0"),
+        ("02", "+49 3691 670-99"),
+    ]
+
+
 def test_what_stands_twice_where_one_is_meant_is_told(katalog: Path) -> None:
     twice = SMALL.replace(
         "</leistung>",
