@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, TypeVar
 
 from catalogue import keys
 from catalogue.errors import ThavelError
@@ -24,13 +23,15 @@ from catalogue.records.kind import Record
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
 from importers.codelisten.genericode import Codelist, read_codelist
-from importers.run.source import Card, FileSource, KnownCatalogue, decode
+from importers.registers.corrections import corrected, tell_unused, tell_unused_places
+from importers.registers.published import padded, register_text, unpacked
+from importers.run.source import Card, FileSource, KnownCatalogue
 from importers.web.right_command import other_import
-
-R = TypeVar("R", Verwaltung, Kommune)
 
 LAND = "16"
 LINE_LENGTH = 220
+# Without the blanks at its end, a record has at least its type, a municipality also its Postleitzahl.
+_NEEDED = {"10": 24, "20": 24, "40": 124, "50": 24, "60": 170}
 CURRENT = "Gemeindeverzeichnis"
 COMPLETE = (Scope("kommunen"), Scope("gebietsschluessel", {"quelle": CURRENT}))
 URN_GEMEINDEN = "urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:rs"
@@ -206,7 +207,7 @@ class Gemeinden(FileSource):
     )
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
-        (delivery,) = deliveries
+        delivery = unpacked(deliveries[0])
         other = other_import(delivery.body, "gemeinden", "codeliste")
         if other is not None:
             raise ThavelError(f"{delivery.url}: {other}")
@@ -224,10 +225,13 @@ class Gemeinden(FileSource):
     def _parse_register(self, delivery: Delivery, known: KnownCatalogue) -> Parsed:
         parsed = Parsed()
         register = _Register(parsed, delivery.url)
-        for number, line in enumerate(decode(delivery).splitlines(), start=1):
+        text, parsed.messages = register_text(delivery)
+        elsewhere = 0
+        for number, line in enumerate(padded(text.splitlines(), LINE_LENGTH, _NEEDED), start=1):
             # A line cut off before its key cannot be told to belong to another Land.
             if line[10:12] in (LAND, "", LAND[:1]) and line.strip():
                 register.take(number, line)
+            elsewhere += line[:2] == "60" and line[10:12] not in (LAND, "", LAND[:1])
         if not register.kommunen:
             parsed.reject(
                 "gemeinden.leer",
@@ -237,11 +241,15 @@ class Gemeinden(FileSource):
             )
             return parsed
         parsed.records += register.kreise.values()
-        parsed.records += [_corrected("verwaltungen", v, known, parsed) for v in register.verwaltungen.values()]
-        parsed.records += [_corrected("kommunen", _located(k, known), known, parsed) for k in register.kommunen]
+        parsed.records += [corrected("verwaltungen", v, known, parsed) for v in register.verwaltungen.values()]
+        parsed.records += [corrected("kommunen", _located(k, known), known, parsed) for k in register.kommunen]
+        _tell_elsewhere(elsewhere, delivery.url, parsed)
+        present = {kommune.ags: kommune.ars for kommune in register.kommunen}
+        tell_unused({"kommunen": present, "verwaltungen": register.verwaltungen}, known, parsed)
+        tell_unused_places(present, known, parsed)
         stand = register.kommunen[0].stand or ""
         parsed.stand, parsed.stock = stand, "Gemeindeverzeichnis"
-        _add_history(parsed, {k.ags: k.ars for k in register.kommunen}, stand, known)
+        _add_history(parsed, present, stand, known)
         if not parsed.rejected:
             parsed.scopes += COMPLETE
         return parsed
@@ -259,10 +267,12 @@ class Gemeinden(FileSource):
     def _parse_codelist(self, codelist: Codelist, place: str, known: KnownCatalogue) -> Parsed:
         parsed = Parsed(stand=codelist.version, stock="Liste der Regionalschlüssel")
         present: dict[str, str] = {}
+        elsewhere = 0
         deviating = {key: ags for key, ags, _, _ in known.former_keys}
         for number, row in enumerate(codelist.rows, start=1):
             ars = row.get(codelist.code_column) or ""
             if not ars.startswith(LAND):
+                elsewhere += keys.is_ars(ars)
                 continue
             name = row.get("Bezeichnung")
             if not keys.is_ars(ars) or not name:
@@ -287,10 +297,17 @@ class Gemeinden(FileSource):
                 ars = ars[:9] + deviating[ars][5:]
             present[keys.ags_of_ars(ars)] = ars
             parsed.records += _named(ars, name, codelist.version, known)
+        _tell_elsewhere(elsewhere, place, parsed)
         _add_history(parsed, present, codelist.version, known)
         if present and not parsed.rejected:
             parsed.scopes += COMPLETE
         return parsed
+
+
+def _tell_elsewhere(number: int, place: str, parsed: Parsed) -> None:
+    if number:
+        text = f"Gemeinden anderer Länder wurden ausgelassen; der Katalog führt das Land {LAND}."
+        parsed.messages.append(Message("Hinweis", "gemeinden.anderes_land", text, None, place, anzahl=number))
 
 
 def _named(ars: str, name: str, stand: str, known: KnownCatalogue) -> list[Record]:
@@ -311,29 +328,6 @@ def _named(ars: str, name: str, stand: str, known: KnownCatalogue) -> list[Recor
 def _located(kommune: Kommune, known: KnownCatalogue) -> Kommune:
     lat, lon = known.coordinates.get(kommune.ags, (None, None))
     return kommune._replace(lat=lat, lon=lon)
-
-
-def _corrected(table: str, record: R, known: KnownCatalogue, parsed: Parsed) -> R:
-    """Replace known wrong values, each with a message; a value that is no longer wrong is left alone."""
-    key = record[0]
-    for column in record._fields:
-        correction = known.corrections.get((table, key, column))
-        value = getattr(record, column)
-        if correction is None or ("" if value is None else str(value)) != (correction.falsch or ""):
-            continue
-        right: Any = int(correction.richtig) if isinstance(value, int) else correction.richtig
-        record = record._replace(**{column: right})
-        parsed.messages.append(
-            Message(
-                "Hinweis",
-                "gemeinden.korrektur",
-                f"Korrektur angewandt: {column} {correction.falsch or '(leer)'} → {correction.richtig}. "
-                f"{correction.grund} Quelle: {correction.quelle}",
-                key,
-                "korrekturen.csv",
-            )
-        )
-    return record
 
 
 def _day_before(day: str) -> str:

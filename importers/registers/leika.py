@@ -62,13 +62,15 @@ class Leika(FileSource):
             raise ThavelError(f"{delivery.url}: {other}")
         stand = self._stand or delivery.kind.partition(EDITION)[2] or None
         parsed = Parsed(stand=stand)
-        reader = csv.DictReader(io.StringIO(_text(delivery)))
+        text = _text(delivery)
+        first = text.partition("\n")[0]
+        reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
         heading = reader.fieldnames or []
         columns = next((c for c in (OZG_COLUMNS, LEIKA_COLUMNS) if c["leistungsschluessel"] in heading), None)
         if columns is None:
             raise ThavelError(
                 f"{delivery.url}, Zeile 1: Weder die Spalte „leika_key“ (OZG) noch „Schluessel“ (LeiKa) ist da. "
-                "Prüfen Sie, ob es die richtige Datei ist und ob die Spalten mit Komma getrennt sind."
+                "Prüfen Sie, ob es die richtige Datei ist und ob die Spalten mit Komma oder Semikolon getrennt sind."
             )
         parsed.stock = "Leistungskatalog" if columns is OZG_COLUMNS else "LeiKa"
         for row in csv_rows(reader, delivery.url):

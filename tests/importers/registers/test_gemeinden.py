@@ -299,7 +299,7 @@ def test_a_line_that_is_not_understood_is_rejected_and_marks_nothing_as_gone(
         (None, "fehlt.txt gibt es nicht. Prüfen Sie den Pfad."),
         (b"", "ist leer"),
         (b" \n\n", "ist leer"),
-        (register_lines().decode().encode("iso-8859-1"), "fehlt.txt, Zeile 1: Die Datei ist nicht in UTF-8 kodiert"),
+        (register_lines().decode().encode("cp850"), "fehlt.txt, Zeile 1: Die Datei ist nicht in UTF-8 kodiert"),
         (
             b"7z\xbc\xaf\x27\x1c\0\4",
             "fehlt.txt ist ein Archiv (7z oder RAR); hier wird eine Textdatei gelesen. Entpacken Sie es",

@@ -158,7 +158,7 @@ def test_a_file_cut_off_in_mid_line_loses_that_line_only_and_says_so(katalog: Pa
             "utf-8",
             "katalog.csv, Zeile 1: Weder die Spalte „leika_key“",
         ),
-        (OZG_HEADING.replace(",", ";"), "utf-8", "mit Komma getrennt"),
+        (OZG_HEADING.replace(",", "|"), "utf-8", "mit Komma oder Semikolon getrennt"),
         (OZG_HEADING + f'99102013000000,"{"Hundesteuer " * 20_000}\n', "utf-8", "katalog.csv, Zeile"),
         ("", "utf-8", "ist leer"),
     ],
@@ -194,3 +194,10 @@ def test_an_older_edition_is_refused_unless_it_is_wanted(katalog: Path) -> None:
     assert "den Stand 2019, im Katalog ist schon der Stand 2024-06 (Leistungskatalog)" in texts(katalog)
     assert run_import(katalog, Leika([path], "2024"), Options()).status == "fertig"
     assert run_import(katalog, Leika([path], "2019"), Options(older=True)).status == "fertig"
+
+
+@pytest.mark.parametrize("separator", ";,\t")
+def test_the_leika_export_is_read_with_any_separator(katalog: Path, separator: str) -> None:
+    text = '"Schluessel";"Bezeichnung";"Typ"\n"99108008001000";"Straßensperrung; Genehmigung";"2/3"\n'
+    imported_text(katalog, text.replace('";"', f'"{separator}"'))
+    assert leistung(katalog, "99108008001000")[1:5] == ("Straßensperrung; Genehmigung", None, "LOV", "2/3")
