@@ -104,7 +104,7 @@ ARROWS = {
         "store": "clock database errors files formats german patterns questions records schema tables",
         "check": "errors questions store",
         "update": "errors",
-        "site": "clock codes database errors export formats german keys questions schema store tables",
+        "site": "check clock codes database errors export formats german keys questions schema store tables",
         "commands": "check clock database errors export files formats keys questions site store tables",
     },
     # Sources do not know each other, but for those whose standard another delivers; the probe asks them all.

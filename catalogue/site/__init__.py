@@ -6,13 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
 
 from catalogue.database import connect
 from catalogue.errors import ThavelError
-from catalogue.site import plugin
+from catalogue.site import plugin, server
 from catalogue.site.decided import Catalogue
 from catalogue.site.lists import PublicDatabase
 from catalogue.site.metadata import metadata
@@ -78,13 +77,23 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None, count: C
     return datasette
 
 
-def serve(path: Path, host: str, port: int, announce: Callable[[str], None], count: Counting | None = None) -> None:
+def serve(
+    path: Path,
+    host: str,
+    port: int,
+    announce: Callable[[str], None],
+    count: Counting | None = None,
+    *,
+    base_url: str = "/",
+    proxy: str | None = None,
+) -> None:
     """Serve the catalogue at `path` on `host` and `port` (0 for any free one) until interrupted.
 
+    `base_url` is the path that the site has for its readers. Of the address `proxy` alone `X-Forwarded-*` is believed.
     `count` is as of `build`. `announce` is called with the address once the port is ours. Raises `ThavelError` where it
     cannot be had.
     """
-    app = build(path, count=count).app()
+    app = build(path, settings={"base_url": base_url}, count=count).app()
     try:
         listener = socket.create_server((host, port))
     except OSError as error:
@@ -93,5 +102,5 @@ def serve(path: Path, host: str, port: int, announce: Callable[[str], None], cou
             "Wählen Sie mit --port eine andere Nummer oder beenden Sie das Programm, das sie belegt."
         ) from error
     with listener, suppress(KeyboardInterrupt):
-        announce(f"http://{host}:{listener.getsockname()[1]}/")
-        uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listener])
+        announce(f"http://{host}:{listener.getsockname()[1]}{base_url}")
+        server.Server(server.config(app, proxy)).run(sockets=[listener])

@@ -61,6 +61,9 @@ def _plain(value: Any, column: str, table: str | None) -> Markup | str | None:
         link = weblink(value)
         if link:
             return external(link)
+        if value.strip().lower().startswith(("http:", "https:")):
+            # Datasette would make a link of it.
+            return value
         if TIME.fullmatch(value):
             return zeitpunkt(value)
         return datum(value) if DATE.fullmatch(value) else None

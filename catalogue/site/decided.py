@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
-from datasette.database import Database
 
+from catalogue.site.reading import ReadFile
 from catalogue.store.decisions import file_of
 from catalogue.store.joined import Counting, join_decisions
 
 
-class Catalogue(Database):  # type: ignore[misc] # Datasette has no types
+class Catalogue(ReadFile):
     """The catalogue at `path`; decisions are joined anew where they or the catalogue changed since a connection's last
     query, so that a file that is made later is seen too.
     """

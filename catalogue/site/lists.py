@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.utils import tilde_decode, urlsafe_components
 from datasette.utils.asgi import NotFound, Request
 from datasette.views.row import RowView
@@ -17,7 +16,7 @@ from catalogue.site import downloads
 from catalogue.site.conditions import check
 from catalogue.site.errors import RefusedError
 from catalogue.site.metadata import PUBLIC
-from catalogue.site.reading import DATABASE, DECISIONS
+from catalogue.site.reading import DATABASE, DECISIONS, ReadFile
 from catalogue.tables import RELATIONS
 
 FORMATS = ("", "json", "csv", "xlsx")
@@ -38,7 +37,7 @@ def blind(connection: sqlite3.Connection) -> None:
     connection.set_authorizer(authorize)
 
 
-class PublicDatabase(Database):  # type: ignore[misc]
+class PublicDatabase(ReadFile):
     """A database whose private columns are not there for Datasette."""
 
     async def table_columns(self, table: str) -> list[str]:

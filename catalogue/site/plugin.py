@@ -27,6 +27,7 @@ from catalogue.site import (
     metadata,
     pages,
     reading,
+    requests,
     search,
     selection,
 )
@@ -79,7 +80,13 @@ NEWEST = "SELECT max(abgerufen) AS datenstand FROM lieferungen"
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Coroutine[Any, Any, Any]]]]:
     """The German pages; they come before Datasette's own."""
-    return [*pages.ROUTES, *lists.ROUTES, (r"/favicon\.ico$", icon), (INNER_PAGES, inner_page)]
+    return [
+        *pages.ROUTES,
+        *lists.ROUTES,
+        (requests.ROUTE, requests.not_allowed),
+        (r"/favicon\.ico$", icon),
+        (INNER_PAGES, inner_page),
+    ]
 
 
 async def icon(request: Any) -> Response:
@@ -199,6 +206,6 @@ def forbidden(datasette: Datasette, request: Any) -> Callable[[], Coroutine[Any,
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[headers.App], headers.App]:
-    """Security headers on every answer."""
-    return headers.secured
+def asgi_wrapper(datasette: Datasette) -> Callable[[headers.App], headers.App]:
+    """Only requests that read come in, and security headers stand on every answer."""
+    return lambda app: headers.secured(requests.readable(app, datasette))

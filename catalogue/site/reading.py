@@ -1,12 +1,27 @@
 """Queries of the pages against the catalogue: SQL and parameters in, rows out."""
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from datasette.app import Datasette
+from datasette.database import Database
 
 DATABASE = "katalog"
 DECISIONS = "entscheidungen"
+
+
+class ReadFile(Database):  # type: ignore[misc] # Datasette has no types
+    """A file of SQLite, opened for reading wherever it lies: Datasette takes `?` and `#` in a path for its end."""
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection; it can only read."""
+        place = f"file:{quote(str(self.path))}?mode=ro"
+        connection = sqlite3.connect(place, uri=True, check_same_thread=False)
+        self._all_file_connections.append(connection)
+        return connection
+
 
 Row = dict[str, Any]
 

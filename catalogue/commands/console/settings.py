@@ -31,6 +31,7 @@ LISTS = frozenset(
 )
 SETTINGS = LISTS | {
     "ags",
+    "base_url",
     "bereitstelldienst_api",
     "bereitstelldienst_auth_url",
     "bereitstelldienst_base_url",
@@ -46,6 +47,7 @@ SETTINGS = LISTS | {
     "open_pvog_base_url",
     "parallel",
     "port",
+    "proxy",
     "pvog_base_url",
     "pvog_client_id",
     "rate",

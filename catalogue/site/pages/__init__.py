@@ -3,6 +3,7 @@
 from catalogue.site.pages import (
     aenderungen,
     eigene_liste,
+    gesund,
     hilfe,
     kandidaten,
     kommunen,
@@ -27,4 +28,5 @@ ROUTES = [
     (r"/lauf/(?P<nummer>[^/]+)$", laeufe.show),
     (r"/regeln$", hilfe.show_rules),
     (r"/hilfe$", hilfe.show),
+    (r"/-/gesund$", gesund.show),
 ]

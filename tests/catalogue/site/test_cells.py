@@ -12,6 +12,8 @@ def test_cells_escape_and_link() -> None:
     assert render("https://x.example/?a=1&b", "url", "onlinedienste") == (
         '<a href="https://x.example/?a=1&amp;b" rel="noopener noreferrer">https://x.example/?a=1&amp;b</a>'
     )
+    for refused in ("https://", "http://x y", "https://a.example/<b>", "http://:80/", "HTTPS://a\\b"):
+        assert render(refused, "url", "onlinedienste") == refused
     assert render(1234, "id", "meldungen") is None
     assert render(1234, "einwohner", "kommunen") == "1.234"
     assert own_page("onlinedienste", "id", "12345678") is None
