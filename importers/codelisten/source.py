@@ -61,7 +61,8 @@ class Codelisten:
         self._base = base_url.rstrip("/")
         self._session = Session(manners or Manners())
         self._wanted = list(dict.fromkeys(paths_and_urns))
-        self._read: dict[tuple[str, str], tuple[str, str]] = {}
+        # Of lists fetched together: by URN and version the group and the fingerprint. Kept deliveries came one by one.
+        self._read: dict[tuple[str, str], tuple[str, str]] | None = None
         for text in self._wanted:
             if _is_urn(text) and not _URN.fullmatch(text):
                 raise ThavelError(
@@ -77,6 +78,7 @@ class Codelisten:
 
     def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:
         """Each file and each list of XRepository with what was asked for it; only a fatal error stops the rest."""
+        self._read = {}
         yield from files_as_groups([Path(text) for text in self._wanted if not _is_urn(text)], done)
         for text in self._wanted:
             if _is_urn(text) and text not in done:
@@ -131,7 +133,8 @@ class Codelisten:
                 )
                 continue
             content = _fingerprint(codelist)
-            first, known_content = self._read.setdefault((codelist.urn, codelist.version), (group, content))
+            together = {} if self._read is None else self._read
+            first, known_content = together.setdefault((codelist.urn, codelist.version), (group, content))
             if first == group:
                 _take(codelist, parsed, delivered.url)
             elif content != known_content:

@@ -220,6 +220,15 @@ def test_two_files_of_one_list_and_version_with_other_entries_are_not_mixed(kata
     assert messages(katalog) == [("Hinweis", "codeliste.gleich", "kopie.xml", "kopie.xml", 1)]
 
 
+def test_kept_deliveries_of_one_list_from_two_runs_are_read_again_as_they_came(katalog: Path, tmp_path: Path) -> None:
+    imported(katalog, written(tmp_path, LIST))
+    imported(katalog, written(tmp_path, LIST.replace("grün", "oliv"), "berichtigt.xml"))
+    before = content(katalog)
+    result = run_import(katalog, Codelisten(["farben.xml", "berichtigt.xml"]), Options(from_raw=True))
+    assert (result.counts.abgelehnt, entries(katalog)[0][3]) == (0, "oliv")
+    assert content(katalog) == before
+
+
 def test_a_list_without_entries_is_told_and_takes_nothing_away(katalog: Path, tmp_path: Path) -> None:
     imported(katalog, written(tmp_path, LIST))
     start, rest = LIST.split("<SimpleCodeList>")
