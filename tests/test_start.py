@@ -45,7 +45,7 @@ CALLED = (
     "check links --dry-run",
     "rules list",
     "rules copy regeln",
-    "decide 99102013104000 --status abgelehnt --fachbereich F --person P --dry-run",
+    "decide 99102013104000 --status abgelehnt --fachbereich Ordnung --person P --dry-run",
     "export kommunen --format csv",
     "export kommunen --format xlsx -o kommunen.xlsx",
     "compare",

@@ -115,22 +115,28 @@ def stale(db: Database, slow: Callable[[], Collection[str]], max_age_days: int) 
     """Sources and extents that are harvested and were not for `max_age_days`; not the `slow` ones.
 
     An extent is harvested if it was asked for on two days or is the largest of its source. What somebody handed in as
-    files is never asked for again by itself and does not grow old.
+    files is never asked for again by itself and does not grow old. Which sources are slow is asked only where any is
+    old: it takes as long as all else.
     """
+    found = _old(db, max_age_days)
+    left_out = slow() if found else ()
+    return [finding for source, finding in found if source not in left_out]
+
+
+def _old(db: Database, max_age_days: int) -> list[tuple[str, Finding]]:
+    """What `stale` tells, with its source, of slow sources too."""
     runs = [one for one in _runs(db, importing=True) if not one.extent.kept]
     since = clock.days_ago(max_age_days)
     old = _old_sources(db, runs, since)
     harvested = {one.source for one in runs if not one.extent.delivered}
-    left_out = frozenset(slow() if old or harvested else ())
     days = f"das ist älter als {max_age_days} Tage"
     found = [
-        Finding("alt", f"{title}: zuletzt vollständig geholt am {tag(stand)}, {days}.")
+        (source, Finding("alt", f"{title}: zuletzt vollständig geholt am {tag(stand)}, {days}."))
         for source, title, stand in old
-        if source not in left_out
     ]
     there = frozenset(place.ars for place in places(db))
     done = _acknowledged(db)
-    for source in sorted(harvested - left_out - {name for name, _, _ in old}):
+    for source in sorted(harvested - {name for name, _, _ in old}):
         of_source = [one for one in runs if one.source == source and not one.extent.delivered]
         asked_for = [one for one in of_source if not _dismissed(one, of_source, there, done)]
         largest = max(asked_for, key=lambda one: (len(one.extent.parts), one.last), default=None)
@@ -143,10 +149,10 @@ def stale(db: Database, slow: Callable[[], Collection[str]], max_age_days: int) 
                 behind = {ars: stored.get(ars) or "" for ars in one.extent.places & there}
                 behind = {ars: at for ars, at in behind.items() if at < since and ars not in told}
                 told |= behind.keys()
-                found += [_old_places(db, one, behind, days)] if behind else []
+                found += [(source, _old_places(db, one, behind, days))] if behind else []
             elif not any(o.good and o.good >= since and o.extent.covers(one.extent, there) for o in of_source):
                 when = f"zuletzt vollständig geholt am {tag(one.good)}, {days}" if one.good else "noch nie ganz geholt"
-                found.append(Finding("alt", f"{one.title}: {when}. {_ways_out(one.last)}", one.last))
+                found.append((source, Finding("alt", f"{one.title}: {when}. {_ways_out(one.last)}", one.last)))
     return found
 
 

@@ -179,7 +179,7 @@ def known_department(db: Database, name: str) -> str:
     meant = f" Meinten Sie „{known[near[0]]}“?" if near else ""
     raise ThavelError(
         f"Den Fachbereich „{name}“ kennen die Regeln nicht.{meant} Bekannt sind: {', '.join(known.values())}. "
-        "Weitere nennen Sie in fachbereiche.csv: thavel rules copy"
+        "Weitere nennen Sie in fachbereiche.csv: thavel rules copy ORDNER"
     )
 
 

@@ -45,5 +45,5 @@ def solutions_unknown(context: Context, fmt: str, limit: int | None) -> None:
         "Jeden Link erkennt ein Muster; es gibt nichts zu ergänzen."
         if not groups
         else f"Ergänzen Sie in jeder Zeile {', '.join(TO_COMPLETE)}, prüfen Sie das Muster, und fügen Sie sie an "
-        "loesungsmuster.csv in Ihrem Ordner der Regeln an (thavel rules copy). Dann: thavel compare"
+        "loesungsmuster.csv in Ihrem Ordner der Regeln an (thavel rules copy ORDNER). Dann: thavel compare"
     )

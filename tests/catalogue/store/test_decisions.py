@@ -183,7 +183,7 @@ def test_an_unknown_department_is_refused_with_those_there_are(with_departments:
         say(with_departments, PLANNED, fachbereich=wrong)
     assert str(error.value) == (
         f"Den Fachbereich „{wrong}“ kennen die Regeln nicht.{meant} Bekannt sind: Öffentliches Grün, Ordnung, "
-        "Straßenbau. Weitere nennen Sie in fachbereiche.csv: thavel rules copy"
+        "Straßenbau. Weitere nennen Sie in fachbereiche.csv: thavel rules copy ORDNER"
     )
     assert not file_of(with_departments).exists()
 
