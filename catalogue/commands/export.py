@@ -7,6 +7,7 @@ import click
 from catalogue import export as exports
 from catalogue.commands.console.context import Context
 from catalogue.store.decisions import holder
+from catalogue.store.joined import join_latest
 from catalogue.tables import RELATIONS
 
 
@@ -35,6 +36,8 @@ def export(context: Context, name: str, fmt: str | None, output: Path | None, fo
     """Export a table or view."""
     fmt = exports.format_of(output, fmt)
     with context.catalogue(decided=True) as db, holder(name, db, context.db) as found:
+        if found is db:
+            join_latest(db.conn, context.db)
         exports.export(found, name, fmt, output, force=force)
     if output:
         context.say(f"Geschrieben: {output}")

@@ -44,8 +44,8 @@ def named(db: Database, text: str) -> Leistung:
     meant = f" Meinten Sie {_named(near, titles, ' oder ')}?" if near else ""
     if not keys.is_leistungsschluessel(text):
         raise ThavelError(
-            f"„{one_line(text)}“ ist weder ein Leistungsschlüssel (14 Ziffern, etwa 99102013104000) noch der Titel "
-            f"einer Leistung im Katalog.{meant}"
+            f"„{one_line(text)}“ ist kein Leistungsschlüssel. Er hat 14 Ziffern, etwa 99102013104000. "
+            f"Eine Leistung dieses Titels kennt der Katalog auch nicht.{meant}"
         )
     raise ThavelError(
         f"Die Leistung {text} kennt der Katalog nicht. Welche er kennt, zeigt: thavel export leistungen.{meant}"

@@ -44,18 +44,20 @@ def join_decisions(connection: sqlite3.Connection, catalogue: Path, count: Count
     shadow(connection, KANDIDATEN_MIT_STATUS, {"status": _STATUS}, json.dumps(status))
     if count:
         count(Database(connection, execute_plugins=False), status)
-    _join_latest(connection, latest(catalogue))
     connection.commit()
 
 
-def _join_latest(connection: sqlite3.Connection, rows: Sequence[Sequence[Any]]) -> None:
-    """Let this connection see the decisions that hold now as `entscheidungen_aktuell`, with the best candidate."""
+def join_latest(connection: sqlite3.Connection, catalogue: Path) -> None:
+    """Let this connection, which has joined decisions, see those that hold now as `entscheidungen_aktuell`.
+
+    Each has the best candidate. Persons are among it, so this is for commands, not for the site.
+    """
     table = ENTSCHEIDUNGEN_MIT_KANDIDAT
     connection.execute(f"DROP TABLE IF EXISTS temp.[{table.name}]")
     connection.execute(f"CREATE TEMP TABLE [{table.name}] ({', '.join(column.name for column in table.columns)})")
     marks = ", ".join("?" for _ in ENTSCHEIDUNGEN_AKTUELL.columns)
     own = ", ".join(column.name for column in ENTSCHEIDUNGEN_AKTUELL.columns)
-    connection.executemany(f"INSERT INTO temp.[{table.name}] ({own}) VALUES ({marks})", rows)
+    connection.executemany(f"INSERT INTO temp.[{table.name}] ({own}) VALUES ({marks})", latest(catalogue))
     connection.execute(_WITH_CANDIDATE)
 
 

@@ -15,6 +15,7 @@ from catalogue.database import connect
 from catalogue.export import export
 from catalogue.site import downloads
 from catalogue.site.metadata import PUBLIC
+from catalogue.store.joined import join_decisions
 from catalogue.tables import CATALOGUE
 from tests.catalogue.site.world import DOG, RESULTS, ROWS, fill, heading, one, visit, words
 
@@ -46,6 +47,7 @@ def downloads_of(page: httpx.Response) -> dict[str, str]:
 @pytest.mark.parametrize("name", [relation.name for relation in CATALOGUE if relation.name in PUBLIC])
 def test_every_list_is_the_file_of_the_command(filled: Path, tmp_path: Path, name: str) -> None:
     db = connect(filled)
+    join_decisions(db.conn, filled)
     answers = visit(filled, [f"/katalog/{name}.csv", f"/katalog/{name}.json?_shape=array", f"/katalog/{name}.xlsx"])
     for answer, fmt in zip(answers, ("csv", "json"), strict=False):
         export(db, name, fmt, tmp_path / f"liste.{fmt}", force=True)

@@ -198,9 +198,9 @@ def test_an_unknown_department_is_refused_with_those_there_are(with_departments:
         ({"person": ""}, "Wer entschieden hat, fehlt: „Person“ ist leer. Bei der Person genügt ein Kürzel."),
         (
             {"key": "9910201310400"},
-            f"„9910201310400“ ist weder ein Leistungsschlüssel .* Meinten Sie .*{DOG} .Hundesteuer.",
+            f"„9910201310400“ ist kein Leistungsschlüssel. .* Meinten Sie .*{DOG} .Hundesteuer.",
         ),
-        ({"key": "Hundest"}, f"„Hundest“ ist weder ein Leistungsschlüssel .* Meinten Sie {DOG} .Hundesteuer.[?]"),
+        ({"key": "Hundest"}, f"„Hundest“ ist kein Leistungsschlüssel. .* Meinten Sie {DOG} .Hundesteuer.[?]"),
         (
             {"key": "99102013104009"},
             f"Die Leistung 99102013104009 kennt der .* Meinten Sie .*{DOG} .Hundesteuer.",
