@@ -20,6 +20,7 @@ from catalogue.commands.console.options import REFERENCE, ags_option, json_optio
 from catalogue.commands.console.settings import FILE_OF_SETTINGS, SETTINGS_OF_RUN, defaults, read_settings
 from catalogue.commands.console.show import show_json
 from catalogue.errors import StoppedError, ThavelError
+from catalogue.formats import visible
 from catalogue.update import KINDS, STEPS, refresh
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def main() -> None:
     except ThavelError as error:
         if context.verbose:
             raise
-        click.echo(f"Fehler: {error}", err=True)
+        click.echo(visible(f"Fehler: {error}"), err=True)
         sys.exit(1)
     except OSError as error:
         if context.verbose or isinstance(error, BrokenPipeError):

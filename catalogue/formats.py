@@ -13,6 +13,7 @@ UNKNOWN = "unbekannt"
 TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HREF = re.compile(r'href="([^"]*)"')
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NOT_IN_LINKS = re.compile(r"[\s\x00-\x1f\x7f\\<>\"]")
 
 
@@ -157,6 +158,17 @@ def kurzname(value: Any) -> str:
 def satzanfang(value: str) -> str:
     """The text with a capital first letter."""
     return value[:1].upper() + value[1:]
+
+
+def visible(text: str) -> str:
+    """The text with „�“ in place of what a terminal or a browser would obey instead of showing it.
+
+    That is control characters but for tab and line feed, and what turns the direction of writing (U+202A to U+202E and
+    U+2066 to U+2069; source: Unicode, UAX 9). Ends of lines become line feeds.
+    """
+    if text.isprintable():
+        return text
+    return _OBEYED.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:

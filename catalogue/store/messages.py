@@ -4,8 +4,13 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from catalogue.formats import visible
 from catalogue.records.parsed import Message
 from catalogue.store.outcomes import Counts
+
+
+def _shown(text: str | None) -> str | None:
+    return None if text is None else visible(text)
 
 
 class Messages:
@@ -22,7 +27,7 @@ class Messages:
         for message in messages:
             # What is wrong is named for each object; what is only noted is counted.
             objekt = message.objekt if message.stufe == "Fehler" else None
-            key = (message.stufe, message.code, message.text, objekt)
+            key = (message.stufe, message.code, visible(message.text), objekt and visible(objekt))
             self._counts.fehler += message.anzahl if message.stufe == "Fehler" else 0
             self._counts.warnungen += message.anzahl if message.stufe == "Warnung" else 0
             if key in self._written:
@@ -32,7 +37,7 @@ class Messages:
                 continue
             cursor = self._db.execute(
                 "INSERT INTO meldungen (lauf_id, stufe, code, text, objekt, ort, anzahl) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [self._run, *key[:3], message.objekt, message.ort, message.anzahl],
+                [self._run, *key[:3], _shown(message.objekt), _shown(message.ort), message.anzahl],
             )
             self._written[key] = int(cursor.lastrowid or 0)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from catalogue.formats import visible
 from catalogue.records.kind import Record, RecordKind
 from catalogue.records.kinds import KINDS
 from catalogue.records.parsed import Message, Parsed, Scope
@@ -15,6 +16,13 @@ from catalogue.store.checksums import checksums
 from catalogue.store.messages import Messages
 from catalogue.store.outcomes import Counts, Outcome
 from catalogue.store.statements import STATEMENTS, Statements
+
+
+def _shown(record: Any) -> Any:
+    """The record with its texts as they can be shown: here foreign text enters the catalogue, of every source."""
+    if all(value.isprintable() for value in record if isinstance(value, str)):
+        return record
+    return type(record)(*(visible(value) if isinstance(value, str) else value for value in record))
 
 
 class Writer:
@@ -39,9 +47,9 @@ class Writer:
         """Write what was understood of a delivery; `seen` is when the source was asked (UTC)."""
         by_type: dict[type[Record], list[Any]] = defaultdict(list)
         for record in parsed.records:
-            by_type[type(record)].append(record)
+            by_type[type(record)].append(_shown(record))
         for record_type, rows in parsed.rows.items():
-            by_type[record_type] += rows
+            by_type[record_type] += map(_shown, rows)
         scopes = {scope.table: scope for scope in parsed.scopes}
         for record_type, kind in KINDS.items():
             if kind.may_be_empty and kind.table in scopes:

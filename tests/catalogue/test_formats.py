@@ -101,3 +101,16 @@ def test_small_words() -> None:
     assert anteil(1, 0) == "unbekannt"
     assert groesse(999) == "999 Byte"
     assert relativ("http://localhost//evil.example/x?y=1") == "/evil.example/x?y=1"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Hund\x1b[2J", "Hund\ufffd[2J"), ("a\x00b", "a\ufffdb"),
+        ("exe\u202efdp", "exe\ufffdfdp"), ("a\rb\r\nc", "a\nb\nc"),
+        ("\x9b31m", "\ufffd31m"), ("a\u2067b\u2069", "a\ufffdb\ufffd"), ("Straße\t\n– ü", "Straße\t\n– ü"),
+    ],
+)  # fmt: skip
+def test_what_would_be_obeyed_is_shown_instead(text: str, shown: str) -> None:
+    assert formats.visible(text) == shown
+    assert formats.visible(shown) == shown

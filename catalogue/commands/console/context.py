@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.formats import visible
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -44,7 +46,7 @@ class Context:
     def say(self, text: str, *, error: bool = False) -> None:
         """Progress and remarks go to stderr, so that stdout holds data only; what is an error is said with -q too."""
         if error or not self.quiet:
-            click.echo(text, err=True)
+            click.echo(visible(text), err=True)
 
     @contextmanager
     def catalogue(

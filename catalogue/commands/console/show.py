@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import F, declared, format_option, limit_option
-from catalogue.formats import tag
+from catalogue.formats import tag, visible
 from catalogue.questions import reports
 from catalogue.tables.vergleich import LUECKENARTEN
 
@@ -49,7 +49,7 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], fmt: str = "
 
         write_csv(rows, sys.stdout)
     else:
-        click.echo(_table(rows, columns, _room()) if rows else "Nichts gefunden.")
+        click.echo(visible(_table(rows, columns, _room())) if rows else "Nichts gefunden.")
 
 
 def show_json(value: Any) -> None:

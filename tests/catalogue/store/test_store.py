@@ -98,3 +98,20 @@ def test_what_fails_at_the_very_end_leaves_no_open_transaction(store: Store) -> 
         store.db.execute("INSERT INTO gebietsschluessel VALUES ('16063105', '16063105', 'AGS', NULL, 'Test')")
     with store.transaction():
         assert read(store, "SELECT count(*) FROM gebietsschluessel") == [(0,)]
+
+
+# Foreign text
+
+
+ODD = "Hund\x1b[31m\x00steuer\u202e\rneu"
+SHOWN = "Hund\ufffd[31m\ufffdsteuer\ufffd\nneu"
+
+
+def test_foreign_text_enters_as_it_can_be_shown_and_the_same_again_is_unchanged(store: Store) -> None:
+    odd = leistung(1)._replace(bezeichnung=ODD)
+    said = Message("Fehler", "test", ODD, ODD, ODD)
+    save(store, Parsed(records=[odd], messages=[said]))
+    again = save(store, Parsed(records=[odd]), seen=DAY_2)
+    assert again.counts.unveraendert == 1
+    assert read(store, "SELECT bezeichnung FROM leistungen") == [(SHOWN,)]
+    assert read(store, "SELECT text, objekt, ort FROM meldungen") == [(SHOWN,) * 3]
