@@ -72,13 +72,13 @@ def candidates(
 ) -> list[Row]:
     """Candidates as whole rows of `kandidaten`, best first; with `best` only the best solution of each Leistung.
 
-    `db` has the decisions joined (`catalogue.store.joined`).
+    Their status is told, and asked for by `status`, where `db` has the decisions joined (`catalogue.store.joined`).
     """
     comparison(db)
-    sql = """
+    sql = f"""
         SELECT * FROM kandidaten AS k
         WHERE (:art IS NULL OR art = :art) AND (:themenfeld IS NULL OR themenfeld = :themenfeld)
-          AND (:status IS NULL OR status = :status) AND (:fachbereich IS NULL OR fachbereich = :fachbereich)
+          AND {"status = :status" if status else "1"} AND (:fachbereich IS NULL OR fachbereich = :fachbereich)
           AND (NOT :best OR rang = (SELECT min(rang) FROM kandidaten WHERE leistungsschluessel = k.leistungsschluessel))
         ORDER BY rang
         LIMIT coalesce(:limit, -1)
