@@ -30,7 +30,7 @@ def decoded(delivery: Delivery) -> tuple[str, list[Message]]:
     Raises `ThavelError` that says what the file is instead, or where it is in no encoding that is read.
     """
     found = recognised(delivery.body)
-    if found.form in _OTHERS:
+    if found.form in _OTHERS or found.standard is not None:
         raise unexpected(delivery.url, found, "eine Tabelle als XLSX oder CSV")
     encoding = found.encoding or "iso-8859-1"
     if encoding == "utf-8-sig":

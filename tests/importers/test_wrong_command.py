@@ -75,6 +75,13 @@ def test_xdatenfelder_1_is_refused_by_name_everywhere(katalog: Path, tmp_path: P
     assert (result.exit_code, sentence in result.output) == (1, True)
 
 
+@pytest.mark.parametrize("command", ["bestand", "fallzahlen"])
+@pytest.mark.parametrize("name", ["xzufi", "xdatenfelder 3", "xprozess", "genericode"])
+def test_a_document_of_a_standard_is_no_list_of_a_town(register: Path, command: str, name: str) -> None:
+    body, right = FILES[name]
+    assert f"Lesen Sie die Datei mit „thavel import {right}“ ein" in told(register, command, body)
+
+
 def test_the_check_of_documents_says_what_is_no_xml(tmp_path: Path) -> None:
     path = tmp_path / "formular.xml"
     path.write_bytes(b"%PDF-1.7\n")
