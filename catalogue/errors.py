@@ -1,8 +1,13 @@
 """Exceptions whose text is meant for people: German, with what, where and what to do."""
 
+from catalogue import addresses
+
 
 class ThavelError(Exception):
-    """Something the user can act on; `str(error)` is a complete German sentence."""
+    """Something the user can act on; `str(error)` is a complete German sentence, without secrets in addresses."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(addresses.in_text(text))
 
 
 class StoppedError(ThavelError):

@@ -95,13 +95,14 @@ def test_a_room_imports_only_what_it_may() -> None:
 ARROWS = {
     "catalogue": {
         "tables": "schema",
+        "errors": "addresses",
         "patterns": "errors",
         "workbook": "errors schema",
         "export": "errors files formats schema tables workbook",
         "dictionary": "schema tables",
         "database": "clock errors german schema tables",
         "questions": "clock codes errors formats german keys tables",
-        "store": "clock database errors files formats german patterns questions records schema tables",
+        "store": "addresses clock database errors files formats german patterns questions records schema tables",
         "check": "errors questions store",
         "update": "errors",
         "site": "check clock codes database errors export formats german keys questions schema store tables",

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from catalogue import addresses
 from catalogue.store import rawstore
 
 
@@ -58,7 +59,19 @@ def enter(db: Database, run: int, source: str, kept: Iterable[tuple[Delivery, Bo
         "INSERT INTO lieferungen (lauf_id, quelle, gruppe, art, url, abgerufen, sha256, bytes, content_type,"
         " http_status, etag, zuletzt_veraendert) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (run, source, d.group, d.kind, d.url, d.fetched, *body, d.content_type, d.status, d.etag, d.last_modified)
+            (
+                run,
+                source,
+                d.group,
+                d.kind,
+                addresses.kept(d.url),
+                d.fetched,
+                *body,
+                d.content_type,
+                d.status,
+                d.etag,
+                d.last_modified,
+            )
             for d, body in kept
         ],
     )

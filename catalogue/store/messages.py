@@ -1,9 +1,11 @@
 """Writes what was odd in a run; the same text is counted, not repeated."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlite_utils import Database
 
+from catalogue import addresses
 from catalogue.formats import visible
 from catalogue.records.parsed import Message
 from catalogue.store.outcomes import Counts
@@ -11,6 +13,11 @@ from catalogue.store.outcomes import Counts
 
 def _shown(text: str | None) -> str | None:
     return None if text is None else visible(text)
+
+
+def _without_secrets(message: Message) -> Message:
+    objekt, ort = (part and addresses.in_text(part) for part in (message.objekt, message.ort))
+    return replace(message, text=addresses.in_text(message.text), objekt=objekt, ort=ort)
 
 
 class Messages:
@@ -24,7 +31,7 @@ class Messages:
 
     def add(self, messages: Iterable[Message]) -> None:
         """Write messages; belongs into a transaction."""
-        for message in messages:
+        for message in map(_without_secrets, messages):
             # What is wrong is named for each object; what is only noted is counted.
             objekt = message.objekt if message.stufe == "Fehler" else None
             key = (message.stufe, message.code, visible(message.text), objekt and visible(objekt))

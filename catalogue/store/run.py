@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from catalogue import clock
+from catalogue import addresses, clock
 from catalogue.database import locked
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store import deliveries, editions, objects, search_index
@@ -37,12 +36,6 @@ _STORED_BEFORE = """
 WITH RECURSIVE kette (id) AS (SELECT ? UNION SELECT l.setzt_fort FROM laeufe l JOIN kette k ON l.id = k.id)
 SELECT 1 FROM lieferungen WHERE lauf_id IN (SELECT id FROM kette) AND objekte > 0 LIMIT 1
 """
-
-
-def _address(url: str) -> str:
-    """A link or file name without what may be secret in it: user, password, everything from the question mark on."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
 def done_groups(db: Database, run: int) -> set[str]:
@@ -90,7 +83,13 @@ class Run:
             deliveries.enter(self._db, self.id, self.source, kept)
             self.counts.lieferungen += len(kept)
         for delivery, body in kept:
-            log.info("run %d: %s delivered %d bytes, %s", self.id, delivery.group, body.size, _address(delivery.url))
+            log.info(
+                "run %d: %s delivered %d bytes, %s",
+                self.id,
+                delivery.group,
+                body.size,
+                addresses.logged(delivery.url).partition("?")[0],
+            )
 
     def confirm(self, group: str, *, reader: str, seen: str) -> bool:
         """Whether a kept group is what the same reader stored last, and nothing has changed objects since.

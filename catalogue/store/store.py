@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from catalogue import clock
+from catalogue import addresses, clock
 from catalogue.database import locked
 from catalogue.store import rawstore
 from catalogue.store.run import Run, done_groups
@@ -58,7 +58,7 @@ class Store:
         `extent` is what was asked for; it must be JSON. A run lacks something if it was interrupted or if it, and those
         that it continued, stored fewer than `groups` groups. Runs that were left unfinished are marked as interrupted.
         """
-        wanted = json.dumps(extent, sort_keys=True, ensure_ascii=False)
+        wanted = addresses.in_text(json.dumps(extent, sort_keys=True, ensure_ascii=False))
         with self.transaction():
             self.db.execute("UPDATE laeufe SET status = 'unterbrochen' WHERE quelle = ? AND status = 'läuft'", [source])
             continued = self._unfinished(source, wanted, groups) if resume else None

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from catalogue.addresses import published
 from catalogue.formats import visible
 from catalogue.records.kind import Record, RecordKind
 from catalogue.records.kinds import KINDS
@@ -17,12 +18,35 @@ from catalogue.store.messages import Messages
 from catalogue.store.outcomes import Counts, Outcome
 from catalogue.store.statements import STATEMENTS, Statements
 
+# Columns that hold links of others, by their place in the record.
+_LINK_COLUMNS = ("url", "url_gemeldet", "uri", "link", "ziel")
+_LINKS = {
+    record_type: places
+    for record_type in KINDS
+    if (places := tuple(at for at, name in enumerate(record_type._fields) if name in _LINK_COLUMNS))
+}
+
+
+def _like(record: Any, values: Sequence[Any]) -> Any:
+    """Other values in the form of a record, which is a plain tuple where a source has very many."""
+    return type(record)(*values) if hasattr(record, "_fields") else tuple(values)
+
+
+def _published(record: Any, places: tuple[int, ...]) -> Any:
+    """The record, its links without what is secret in them; the same object where nothing is."""
+    for at in places:
+        link = record[at]
+        if link and (clean := published(link)) != link:
+            values = [*record[:at], clean, *record[at + 1 :]]
+            record = _like(record, values)
+    return record
+
 
 def _shown(record: Any) -> Any:
     """The record with its texts as they can be shown: here foreign text enters the catalogue, of every source."""
     if all(value.isprintable() for value in record if isinstance(value, str)):
         return record
-    return type(record)(*(visible(value) if isinstance(value, str) else value for value in record))
+    return _like(record, [visible(value) if isinstance(value, str) else value for value in record])
 
 
 class Writer:
@@ -50,6 +74,9 @@ class Writer:
             by_type[type(record)].append(_shown(record))
         for record_type, rows in parsed.rows.items():
             by_type[record_type] += map(_shown, rows)
+        for record_type, places in _LINKS.items():
+            if record_type in by_type:
+                by_type[record_type] = [_published(record, places) for record in by_type[record_type]]
         scopes = {scope.table: scope for scope in parsed.scopes}
         for record_type, kind in KINDS.items():
             if kind.may_be_empty and kind.table in scopes:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from catalogue import clock
+from catalogue.addresses import kept
 from catalogue.questions.links import CheckedLink
 from catalogue.records.linkpruefungen import Linkpruefung
 from catalogue.records.parsed import Message, Parsed
@@ -127,12 +128,12 @@ class LinkCheck:
             try:
                 problem = self._objection(url)
                 if problem:
-                    return seen._replace(trouble=problem, next_url=url)
+                    return seen._replace(trouble=problem, next_url=kept(url))
                 method, look = self._ask(url)
             except SourceError as error:
-                return seen._replace(trouble=trouble(error), next_url=url)
+                return seen._replace(trouble=trouble(error), next_url=kept(url))
             self._answered.set()
-            steps.append(LinkStep(url, method, look.status, look.content_type))
+            steps.append(LinkStep(url if url == link else kept(url), method, look.status, look.content_type))
             if look.status == TOO_MANY:
                 self._overasked.add(_host(url))
             if look.status not in REDIRECTS:

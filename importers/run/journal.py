@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from catalogue.addresses import kept
 from catalogue.errors import ThavelError
 from catalogue.store import rawstore
 from importers.web.answers import Answer
@@ -47,17 +48,20 @@ class Journal:
 
     def find(self, url: str) -> Answer | None:
         """Answer that an earlier run got; None where nothing is known, or the body is gone."""
-        answer, sha256 = self._found.get(url, (None, ""))
+        answer, sha256 = self._found.get(kept(url), (None, ""))
         if answer is None:
             return None
         try:
-            return replace(answer, body=rawstore.read(self._folder, sha256))
+            return replace(answer, url=url, body=rawstore.read(self._folder, sha256))
         except ThavelError:
             return None
 
     def add(self, answer: Answer) -> None:
         """Keep an answer's body and note the answer."""
-        entry = {**asdict(replace(answer, body=b"")), "sha256": rawstore.keep(self._folder, answer.body)}
+        entry = {
+            **asdict(replace(answer, url=kept(answer.url), body=b"")),
+            "sha256": rawstore.keep(self._folder, answer.body),
+        }
         del entry["body"]
         line = json.dumps(entry).encode() + b"\n"
         with self._lock, self._path.open("ab") as file:
@@ -65,7 +69,7 @@ class Journal:
 
     def forget(self, urls: Iterable[str]) -> None:
         """Leave out answers of a group that failed: another attempt must be able to get better ones."""
-        gone = set(urls)
+        gone = set(map(kept, urls))
         with self._lock:
             try:
                 lines = self._path.read_bytes().splitlines(keepends=True)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from sqlite_utils import Database
 
-from catalogue import clock
+from catalogue import addresses, clock
 from catalogue.errors import ThavelError
 from catalogue.questions import leistungen, places, rules, runs
 from catalogue.records.parsed import Message, Parsed
@@ -121,7 +121,7 @@ class KnownCatalogue:
 
 
 def _kept(editions: Mapping[str, runs.Edition], folder: Path, url: str) -> Kept | None:
-    edition = editions.get(url)
+    edition = editions.get(addresses.kept(url))
     if edition is None:
         return None
     return Kept(*edition[:3], partial(rawstore.copy, folder, edition.sha256))

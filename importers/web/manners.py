@@ -13,7 +13,7 @@ from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
-from importers.web.addresses import without_secrets
+from catalogue.addresses import logged
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class Host(HTTPAdapter):
 
 def log_repetition(method: str, url: str, failure: str | int, pause: float) -> None:
     """Log that a request is repeated after a pause (seconds); `failure` is a status or what happened, in a word."""
-    log.info("%s %s: %s, again in %.1f s", method, without_secrets(url), failure, pause)
+    log.info("%s %s: %s, again in %.1f s", method, logged(url), failure, pause)
 
 
 def _wait_asked_for(response: BaseHTTPResponse | None) -> float | None:

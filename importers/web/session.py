@@ -18,8 +18,9 @@ from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import HTTPError
 
 from catalogue import clock
+from catalogue.addresses import logged
 from catalogue.errors import ThavelError
-from importers.web.addresses import refuse_credentials, without_secrets
+from importers.web.addresses import refuse_credentials
 from importers.web.answers import Answer, AnswerHead, KeptAnswers, nothing_kept
 from importers.web.errors import (
     BROKEN_OFF,
@@ -253,7 +254,7 @@ def user_agent(contact: str) -> str:
 def _log(request: requests.PreparedRequest, outcome: str, start: float) -> None:
     """Log a request with its status and size, or the code of its error. Bytes are counted as they were sent."""
     took = (time.monotonic() - start) * 1000
-    log.info("%s %s: %s in %.0f ms", request.method, without_secrets(str(request.url)), outcome, took)
+    log.info("%s %s: %s in %.0f ms", request.method, logged(str(request.url)), outcome, took)
 
 
 def _followed(url: str, location: str) -> str | None:

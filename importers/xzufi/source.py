@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import clock, keys
+from catalogue.addresses import kept
 from catalogue.errors import DeliveryError
 from catalogue.records import leistungen
 from catalogue.records import xzufi as xzufi_records
@@ -125,7 +126,7 @@ class XZuFi:
         session = Session(self._manners)
         for place in self._places:
             url = place.startswith(("http://", "https://"))
-            name = place if url or names[Path(place).name] > 1 else Path(place).name
+            name = kept(place) if url else place if names[Path(place).name] > 1 else Path(place).name
             if name in done:
                 continue
             with tempfile.TemporaryDirectory(prefix="thavel-") as folder:
