@@ -1,5 +1,9 @@
 """`thavel match`: what the entries of a town's own list mean, and what a person says about it."""
 
+import sys
+from collections.abc import Collection, Iterator
+from functools import partial
+
 import click
 
 from catalogue.commands.console.context import Context
@@ -30,16 +34,25 @@ def match(click_context: click.Context, ags: str, limit: int | None, fmt: str) -
         return
     context: Context = click_context.obj
     with context.catalogue(renew_rules=True) as db:
-        listed = own_list.read_own_list(db, resolve(db, [ags])[0].ags)
+        listed = own_list.read_own_list(db, resolve(db, [ags])[0].ags, seen=partial(_shown, context))
     if not listed.entries:
         raise ThavelError(f"Für {ags} ist keine eigene Liste da. Importieren Sie sie: thavel import bestand DATEI")
     show(own_list.suggestion_rows(listed.proposals[:limit]), COLUMNS, fmt)
 
 
+def _shown(context: Context, titles: Collection[str]) -> Iterator[str]:
+    """The titles, one after the other; in a terminal a bar shows how many are done."""
+    if context.quiet or context.verbose or not sys.stderr.isatty():
+        yield from titles
+        return
+    with click.progressbar(titles, label="Titel zuordnen", file=sys.stderr) as bar:
+        yield from bar
+
+
 def say_matches(context: Context, ags: str) -> None:
     """Say how many entries of a town's list without key were recognised, and the first that wait for a person."""
     with context.catalogue() as db:
-        listed = own_list.read_own_list(db, ags)
+        listed = own_list.read_own_list(db, ags, seen=partial(_shown, context))
     waiting = [proposal for proposal in listed.proposals if proposal.state == own_list.OPEN]
     known = len(listed.proposals) - len(waiting)
     if not listed.proposals:

@@ -1,7 +1,7 @@
 """A town's own list: its entries, and which Leistungen those without a key mean."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -76,10 +76,13 @@ class OwnList:
         return [Assignment(*pair, AUTOMATIC, score) for pair, score in sorted(found.items())]
 
 
-def read_own_list(db: Database, ags: str, *, anew: bool = True) -> OwnList:
+def read_own_list(
+    db: Database, ags: str, *, anew: bool = True, seen: Callable[[Collection[str]], Iterable[str]] = iter
+) -> OwnList:
     """The list of a town, empty where it has imported none; titles without key are matched with the catalogue.
 
-    Unless `anew`, what the last comparison for the town recognised is taken over, without suggestions.
+    `seen` is given the titles that are to be matched and may show how many are done. Unless `anew`, what the last
+    comparison for the town recognised is taken over, without suggestions.
     """
     rows = db.execute(
         "SELECT titel, link, leistungsschluessel FROM bestand_eintraege"
@@ -95,7 +98,10 @@ def read_own_list(db: Database, ags: str, *, anew: bool = True) -> OwnList:
         known = recognised(db, ags)
         return OwnList(entries, [_remembered(title, link, decisions, known) for title, link in asked])
     matcher = Matcher.of(db)
-    return OwnList(entries, [_proposal(title, link, matcher, decisions) for title, link in asked])
+    # A title with several links is matched once.
+    titles = list(dict.fromkeys(title for title, _ in asked))
+    found = {title: _proposal(title, None, matcher, decisions) for title in seen(titles)}
+    return OwnList(entries, [found[title]._replace(link=link) for title, link in asked])
 
 
 def _remembered(title: str, link: str | None, decisions: Sequence[Assignment], known: Sequence[Assignment]) -> Proposal:

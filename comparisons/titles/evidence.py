@@ -75,15 +75,19 @@ class _Verrichtungen:
         for verb, key in known:
             self._all[key[8:11]] += 1
             self._of_verb[verb][key[8:11]] += 1
+        self._known: dict[tuple[str | None, str], float] = {}
 
     def fits(self, verb: str | None, key: str) -> float:
         """Logarithm of how much more probable the key's Verrichtung is than any, given the verb; 0 if nothing is known.
 
         Few titles of a verb count little beside all titles (as three of them), and a kind never seen as a third of one.
         """
-        kind, seen = key[8:11], self._of_verb.get(verb, Counter[str]())
-        usual = (self._all[kind] + 0.3) / (self._all.total() + 0.3 * self._kinds)
-        return math.log((seen[kind] + 3 * usual) / (seen.total() + 3) * self._kinds)
+        kind = key[8:11]
+        if (verb, kind) not in self._known:
+            seen = self._of_verb.get(verb, Counter[str]())
+            usual = (self._all[kind] + 0.3) / (self._all.total() + 0.3 * self._kinds)
+            self._known[verb, kind] = math.log((seen[kind] + 3 * usual) / (seen.total() + 3) * self._kinds)
+        return self._known[verb, kind]
 
 
 class _Known:

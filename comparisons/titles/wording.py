@@ -2,6 +2,7 @@
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -154,17 +155,21 @@ class Space:
     def __init__(self, texts: Sequence[Mapping[str, int]]) -> None:
         self._weight = Weights(texts)
         self._size = len(texts)
-        self._postings: dict[str, list[tuple[int, float]]] = {}
+        # Side by side in memory: to look up each number as an object elsewhere took most of the time of a match.
+        self._postings: dict[str, tuple[array[int], array[float]]] = {}
         for place, terms in enumerate(texts):
             for term, value in self._vector(terms).items():
-                self._postings.setdefault(term, []).append((place, value))
+                places, values = self._postings.setdefault(term, (array("l"), array("d")))
+                places.append(place)
+                values.append(value)
 
     def cosines(self, terms: Mapping[str, int]) -> list[float]:
         """The cosine of these terms with every text, in the order of the texts."""
         found = [0.0] * self._size
         for term, value in self._vector(terms).items():
-            for place, other in self._postings.get(term, ()):
-                found[place] += value * other
+            if term in self._postings:
+                for place, other in zip(*self._postings[term], strict=True):
+                    found[place] += value * other
         return found
 
     def _vector(self, terms: Mapping[str, int]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Entries of a town's own list without a key: suggested, taken unasked, confirmed, rejected, forgotten again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -186,3 +186,14 @@ def test_what_was_recognised_is_not_matched_again_where_only_offers_changed(
     forget(db, EISENACH, "hund melden", None)
     compare(sample_catalogue)
     assert rows(sample_catalogue, ASSIGNMENTS.replace(", zeitpunkt", "")) != first
+
+
+def test_each_title_is_matched_once_and_shown_while_it_is(db: Database) -> None:
+    shown: list[str] = []
+
+    def seen(titles: Collection[str]) -> Iterator[str]:
+        shown.extend(titles)
+        yield from titles
+
+    assert read_own_list(db, EISENACH, seen=seen) == read_own_list(db, EISENACH)
+    assert len(shown) == len(set(shown)) > 0
