@@ -36,6 +36,6 @@ def import_codeliste(
     if used:
         with context.catalogue() as db:
             paths_and_urns += tuple(used_code_lists(db))
-    if not paths_and_urns:
+    if not paths_and_urns and not options["from_raw"]:
         raise click.UsageError("Geben Sie Dateien oder URNs von Codelisten an, oder --used.")
     run_sources(context, options, Codelisten(paths_and_urns, base_url=base_url, manners=manners))

@@ -15,7 +15,7 @@ SOURCES: tuple[type[Source], ...] = (XZuFi,)
 
 
 @click.command(name="xzufi")
-@click.argument("places", metavar="PATH_OR_URL...", nargs=-1, required=True)
+@click.argument("places", metavar="PATH_OR_URL...", nargs=-1)
 @click.option(
     "--redaktion",
     envvar="THAVEL_XZUFI_REDAKTION",

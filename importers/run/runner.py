@@ -113,7 +113,7 @@ def _kept(db: Database, source: Source, folder: Path) -> Iterator[Fetched]:
             f"Für die Quelle {source.card.name} sind keine Rohlieferungen aufbewahrt. Lassen Sie --from-raw weg."
         )
     extent = source.extent()
-    wanted = set(extent["ars"]) if "ars" in extent else {extent["ags"]} if "ags" in extent else None
+    wanted = set(extent["ars"]) or None if "ars" in extent else {extent["ags"]} if "ags" in extent else None
     for kept in groups:
         if wanted is not None and kept.group.partition("/")[0] not in wanted:
             continue

@@ -16,7 +16,7 @@ from importers.web.manners import Manners
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+FILES = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
 def import_options(command: F) -> F:
@@ -123,7 +123,10 @@ def place_options(command: F) -> F:
         ags: str,
         **given: Any,
     ) -> Any:
-        if sum((bool(ars), bool(kreis), bool(land), comparable)) != 1:
+        chosen = sum((bool(ars), bool(kreis), bool(land), comparable))
+        if not chosen and given["from_raw"]:
+            return command(*args, wanted=[], **given)
+        if chosen != 1:
             raise click.UsageError("Geben Sie genau eines an: --ars, --kreis, --land oder --comparable.")
         context: Context = click.get_current_context().obj
         with context.catalogue(renew_rules=not given["dry_run"]) as db:

@@ -22,6 +22,8 @@ def run_sources(context: Context, given: Mapping[str, Any], source: Source, *oth
 
     Raises `ThavelError` where nothing of one could be taken over, or on any error with --strict.
     """
+    if not source.groups() and not given.get("from_raw"):
+        raise click.UsageError("Geben Sie an, was eingelesen werden soll; nur mit --from-raw ist es alles Aufbewahrte.")
     options = Options(**{**given, "schemas": schema_folder(context, given.get("schemas"))})
     with context.catalogue(renew_rules=not options.dry_run):
         pass

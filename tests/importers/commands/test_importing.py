@@ -32,3 +32,10 @@ def test_an_import_stopped_by_the_user_says_how_to_go_on(demo: Thavel, monkeypat
     monkeypatch.setattr("importers.commands.console.running.run_import", stopped)
     outcome = demo("import", "gemeinden", "gemeindeverzeichnis.txt")
     assert (outcome.code, "--resume" in outcome.err) == (1, True)
+
+
+def test_kept_deliveries_are_read_again_without_naming_a_place(demo: Thavel) -> None:
+    for source in ("gemeinden", "pvog"):
+        outcome = demo("import", source, "--from-raw")
+        assert (outcome.code, "fertig" in outcome.out + outcome.err) == (0, True), outcome.err
+    assert (demo("import", "gemeinden").code, demo("import", "pvog").code) == (2, 2)
