@@ -1,6 +1,7 @@
 """The site shows what was decided beside the candidates, as it is at the time."""
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,3 +51,38 @@ def test_the_list_of_candidates_is_filtered_searched_and_sorted_by_what_was_deci
 def test_a_site_without_decisions_makes_no_file(filled: Path) -> None:
     assert status(visit(filled, [ADDRESS])[0])[DOG] == "offen"
     assert not file_of(filled).exists()
+
+
+def test_numbers_are_counted_once_for_each_state_of_the_catalogue(filled: Path) -> None:
+    datasette = build(filled)
+    asked: list[str] = []
+
+    async def titles() -> list[str]:
+        database = datasette.get_database("katalog")
+        original = database.execute_fn
+
+        async def counted(fn: Any) -> Any:
+            asked.append("")
+            return await original(fn)
+
+        database.execute_fn = counted
+        found, numbers = [], []
+        for number in range(4):
+            if number == 2:
+                db = connect(filled)
+                db.execute("INSERT INTO leistungen (leistungsschluessel, bezeichnung) VALUES ('7', 'neu')")
+                db.close()
+            asked.clear()
+            page = await datasette.client.get("/katalog")
+            numbers.append(len(asked))
+            listed = await datasette.client.get("/katalog/leistungen")
+            found.append(re.findall(r"Leistungen: \d+ Eintr", listed.text)[0] + str("4 Einträge" in page.text))
+        assert numbers[1] < numbers[0] / 2
+        assert numbers[3] < numbers[2] / 2
+        return found
+
+    found = asyncio.run(titles())
+    assert [text.partition("Eintr")[0] for text in found] == ["Leistungen: 3 "] * 2 + ["Leistungen: 4 "] * 2
+    datasette.executor.shutdown()
+    for database in datasette.databases.values():
+        database.close()
