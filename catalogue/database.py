@@ -1,21 +1,23 @@
 """Opening a database file: creating it, bringing an older one up to date, saying in German what is wrong with it."""
 
 import errno
-import hashlib
 import logging
+import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from catalogue import clock, german
 from catalogue.errors import ThavelError
+from catalogue.migrations import migrations
 from catalogue.schema import Table, View
+from catalogue.shape import complete, declared, fingerprint, incomplete
 from catalogue.tables import TABLES, VIEWS
 
 log = logging.getLogger(__name__)
@@ -41,114 +43,8 @@ class Mark(NamedTuple):
 
 CATALOGUE = Mark(APPLICATION_ID, SCHEMA_VERSION, "kein Katalog. Geben Sie mit --db einen anderen Pfad an")
 
-migrations = Migrations("katalog")
 # Beside the migrations that a file has seen, under this name, the shape that it was left in.
 _SHAPE = "gestalt"
-
-
-@migrations()
-def m001_first_tables(db: Database) -> None:
-    """Tables of the first version; everything declared later is added by `complete`."""
-    for table in TABLES:
-        if not db[table.name].exists():
-            db.execute(table.create_sql())
-
-
-@migrations()
-def m002_descriptions_without_a_key(db: Database) -> None:
-    """A Leistungsbeschreibung may name no Leistung, which the first version did not allow."""
-    if any(column.name == "leistungsschluessel" and column.notnull for column in db["leistungsbeschreibungen"].columns):
-        _rebuild(db, "leistungsbeschreibungen")
-
-
-@migrations()
-def m003_assessments_in_the_order_of_the_leistungen(db: Database) -> None:
-    """A comparison writes one Leistung after the other; the first version kept the rows by Onlinedienst."""
-    declared = next(table for table in TABLES if table.name == "dienstbewertung")
-    if db[declared.name].exists() and db.table(declared.name).pks != list(declared.key):
-        _rebuild(db, declared.name)
-
-
-# Of the Angaben of a description those that name a Leistung after its first, as XZuFi and the Suchdienst spell them.
-_FURTHER_KEYS = """
-SELECT DISTINCT b.id, a.key AS place, replace(json_extract(a.value, '$[1]'), ' ', '') AS named
-FROM leistungsbeschreibungen b, json_each(b.angaben) a
-WHERE json_extract(a.value, '$[0]') IN ('referenzLeistungsschluessel', 'leistungsschluessel')
-  AND length(named) = 14 AND named NOT GLOB '*[^0-9]*' AND named IS NOT b.leistungsschluessel
-"""
-
-
-@migrations()
-def m004_all_leistungen_of_a_description(db: Database) -> None:
-    """A Leistungsbeschreibung may name several Leistungen; the others stood among its Angaben only."""
-    name = "weitere_leistungen"
-    if not db[name].exists():
-        db.execute(next(table for table in TABLES if table.name == name).create_sql())
-    if "angaben" not in db["leistungsbeschreibungen"].columns_dict:
-        return
-    db.execute(
-        f"INSERT INTO leistungen (leistungsschluessel) SELECT DISTINCT named FROM ({_FURTHER_KEYS})"
-        " WHERE named NOT IN (SELECT leistungsschluessel FROM leistungen)"
-    )
-    db.execute(
-        f"INSERT INTO {name} (objekt_id, position, leistungsschluessel)"
-        " SELECT id, row_number() OVER (PARTITION BY id ORDER BY min(place)), named"
-        f" FROM ({_FURTHER_KEYS}) GROUP BY id, named"
-    )
-
-
-@migrations()
-def m005_the_status_of_candidates_is_read_from_the_decisions(db: Database) -> None:
-    """Earlier versions also kept it beside the candidates, where it could differ from what was decided."""
-    if "status" in db["kandidaten"].columns_dict:
-        # A view of somebody's own may read the column; it must not keep the file from being opened.
-        db.execute("PRAGMA legacy_alter_table = ON")
-        _rebuild(db, "kandidaten")
-        db.execute("PRAGMA legacy_alter_table = OFF")
-
-
-def _rebuild(db: Database, name: str) -> None:
-    """Give a table its declared shape, with the rows that it has; its indexes and search follow in `complete`."""
-    declared = next(declared for declared in TABLES if declared.name == name)
-    _add_columns(db, declared)
-    table = db.table(name)
-    kept = ", ".join(column.name for column in declared.columns)
-    for view in VIEWS:
-        db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
-    if table.detect_fts():
-        table.disable_fts()
-    db.execute(f"ALTER TABLE {name} RENAME TO {name}_before")
-    db.execute(declared.create_sql())
-    db.execute(f"INSERT INTO {name} ({kept}) SELECT {kept} FROM {name}_before")
-    db.execute(f"DROP TABLE {name}_before")
-
-
-def _add_columns(db: Database, table: Table) -> None:
-    present = set(db[table.name].columns_dict)
-    for column in table.columns:
-        if column.name not in present:
-            default = " DEFAULT ''" if column.type == "TEXT" else " DEFAULT 0"
-            db.execute(f"ALTER TABLE [{table.name}] ADD COLUMN {column.sql()}{default if column.required else ''}")
-
-
-def complete(db: Database, tables: Iterable[Table], views: Iterable[View]) -> None:
-    """Add what is declared and missing (tables, columns, indexes, triggers, search) and renew the views.
-
-    Never drops data.
-    """
-    for table in tables:
-        if not db[table.name].exists():
-            db.execute(table.create_sql())
-        _add_columns(db, table)
-        for statement in (*table.index_sql(), *table.trigger_sql()):
-            db.execute(statement)
-        if table.search_columns and db.table(table.name).detect_fts() is None:
-            db.table(table.name).enable_fts(
-                table.search_columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2"
-            )
-    for view in views:
-        db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
-        db.execute(view.create_sql())
 
 
 def _full(path: Path) -> bool:
@@ -282,81 +178,204 @@ def _timed(sql: str) -> Iterator[None]:
         log.debug("%.1f ms: %s", (time.perf_counter() - begin) * 1000, " ".join(sql.split()))
 
 
-def connect(path: Path, *, create: bool = False) -> Database:
-    """Open the catalogue at `path`, up to date, ready to write.
+class _Written(Database):
+    """A file that is open for writing, with a write-ahead log.
 
-    Raises `ThavelError` where the file is missing (unless `create`), no catalogue, of a newer version, locked or
-    unreadable. The connection does not open transactions by itself; `locked` does. Its statements are logged with their
-    time if the logger of this module is enabled for DEBUG now.
+    Closing it leaves `-wal` and `-shm` beside it, the log empty where nobody reads: SQLite would delete both with the
+    last connection, and who may not write in the folder could not make them again and not read.
     """
-    if not create and not path.exists():
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        # Plug-ins of sqlite-utils are none of ours, and looking for them takes longer than opening the file.
+        super().__init__(connection, execute_plugins=False)
+        self._path = path
+
+    def close(self) -> None:
+        """Close the file; what was written is in it, not in its log, unless somebody is reading an earlier state."""
+        with suppress(sqlite3.Error):
+            keeper = sqlite3.connect(read_only(self._path), uri=True)
+            try:
+                # From its first look on it counts as a reader, so that the other is not the last.
+                keeper.execute("SELECT 1 FROM sqlite_master").fetchone()
+                self.conn.execute("PRAGMA busy_timeout = 0")
+                self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                super().close()
+                keeper.close()
+        super().close()
+
+
+def read_only(path: Path) -> str:
+    """The URI under which SQLite opens a file for reading only."""
+    return f"{path.resolve().as_uri()}?mode=ro"
+
+
+def _write(path: Path, *, create: bool) -> Database:
+    """The catalogue as it is, with a write-ahead log. Raises `ThavelError` where it is empty, unless `create`."""
+    told = _Told if log.isEnabledFor(logging.DEBUG) else sqlite3.Connection
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, factory=told)
+    try:
+        check_mark(connection, path, CATALOGUE)
+        if not create:
+            _refuse_empty(connection, path)
+        # Large pages suit long texts; the size counts for a new file only.
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT // PAGE_SIZE}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _set_up(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return _Written(connection, path)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
+    german.register(connection)
+
+
+def _refuse_empty(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises `ThavelError` where the file holds nothing at all, not even what marks it."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise ThavelError(
+            f"Die Datei {path} ist leer. War schon etwas darin, spielen Sie eine Sicherung zurück; "
+            "sonst legen Sie sie mit „thavel init“ an."
+        )
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists():
         raise ThavelError(
             f"Den Katalog {path} gibt es nicht. Legen Sie ihn mit „thavel init“ an oder geben Sie mit --db "
             "den richtigen Pfad an."
         )
+
+
+def connect(path: Path, *, create: bool = False) -> Database:
+    """Open the catalogue at `path`, up to date, ready to write.
+
+    An older one is brought up to date; one that lacks what it had is repaired with `create` only. Raises `ThavelError`
+    where it is that, or missing or empty (unless `create`), no catalogue, of a newer version, locked or unreadable. The
+    connection does not open transactions by itself; `locked` does. Its statements are logged with their time if the
+    logger of this module is enabled for DEBUG now.
+    """
+    if not create:
+        _refuse_missing(path)
     with explained(path):
-        told = _Told if log.isEnabledFor(logging.DEBUG) else sqlite3.Connection
-        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, factory=told)
+        db = _write(path, create=create)
         try:
-            check_mark(connection, path, CATALOGUE)
-            # Large pages suit long texts; the size counts for a new file only.
-            connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT // PAGE_SIZE}")
-            connection.execute(f"PRAGMA cache_size = {-CACHE // 1024}")
-            connection.execute("PRAGMA foreign_keys = ON")
-            german.register(connection)
-            # Plug-ins of sqlite-utils are none of ours, and looking for them takes longer than opening the file.
-            db = Database(connection, execute_plugins=False)
-            # A complete file that somebody added to is noted anew only where it may be written.
-            if migrations.pending(db) or (not noted(db, TABLES, VIEWS) and (create or incomplete(db, TABLES, VIEWS))):
+            lacking = _lacking(db)
+            if lacking and not create:
+                raise _incomplete(path, lacking)
+            # A complete file that somebody added to is noted anew only where it may be created.
+            if lacking is None or (create and not noted(db, TABLES, VIEWS)):
                 upgrade(db)
         except BaseException:
-            connection.close()
+            db.close()
             raise
     return db
 
 
-def _names(table: Table) -> list[str]:
-    """Names that SQLite keeps of a table: its own, its indexes', its search's."""
-    return [table.name, *table.index_names, *([f"{table.name}_fts"] if table.search_columns else [])]
+def reading(path: Path) -> Database:
+    """Open the catalogue at `path` for reading only: nothing is written, and no permission to write is needed.
 
-
-def incomplete(db: Database, tables: Iterable[Table], views: Iterable[View]) -> bool:
-    """Whether anything declared is missing or a view differs; reads only, so that opening does not need the lock."""
-    present: dict[str, str | None] = dict(db.execute("SELECT name, sql FROM sqlite_master").fetchall())
-    if any(present.get(view.name) != view.create_sql() for view in views):
-        return True
-    for table in tables:
-        if set(_names(table)) - present.keys() or {c.name for c in table.columns} - set(db[table.name].columns_dict):
-            return True
-    return False
-
-
-def fingerprint(db: Database, tables: Iterable[Table], views: Iterable[View]) -> str:
-    """Fingerprint of the file's schema and of what is declared, so that a file found complete is known again.
-
-    Of the file it covers every statement that SQLite keeps, in any order: it changes with each table, column, index,
-    trigger and view, but neither with VACUUM or a copy nor where a trigger was taken away and given back. Of the
-    declarations it covers what `incomplete` looks for.
+    Raises `ThavelError` where it is missing, empty, no catalogue, older or newer than this program, unreadable, or
+    lacks what it had. Its statements are logged as those of `connect`.
     """
-    schema = sorted(sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    wanted = [" ".join((*_names(table), *(column.name for column in table.columns))) for table in tables]
-    return hashlib.sha256("\n".join((*schema, *wanted, *(view.create_sql() for view in views))).encode()).hexdigest()
+    _refuse_missing(path)
+    with explained(path):
+        db = Database(_read(path), execute_plugins=False)
+        try:
+            _set_up(db.conn)
+            lacking = _lacking(db)
+            if lacking is None:
+                raise ThavelError(
+                    f"Der Katalog {path} ist von einer älteren Fassung des Programms. „thavel init“ bringt ihn auf den "
+                    "neuen Stand; alle Daten bleiben."
+                )
+            if lacking:
+                raise _incomplete(path, lacking)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def _read(path: Path) -> sqlite3.Connection:
+    told = _Told if log.isEnabledFor(logging.DEBUG) else sqlite3.Connection
+    connection = sqlite3.connect(
+        read_only(path), uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, factory=told
+    )
+    try:
+        check_mark(connection, path, CATALOGUE)
+        _refuse_empty(connection, path)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        refused = "unable to open" in str(error) or "readonly" in str(error)
+        if refused and os.access(path, os.R_OK) and not log_of(path).exists():
+            raise ThavelError(
+                f"Neben {path} fehlt {log_of(path).name}, und ohne Schreibrecht lässt es sich nicht anlegen. "
+                "Wem die Datei gehört, der rufe einmal „thavel init“ auf; danach ist sie wieder lesbar."
+            ) from error
+        raise
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log of a database."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def lost(path: Path) -> list[str]:
+    """Names of what the catalogue at `path` had and lacks now; empty where it is older, or no file is there."""
+    if not path.exists() or not path.stat().st_size:
+        return []
+    with explained(path):
+        db = Database(_read(path), execute_plugins=False)
+        try:
+            return _lacking(db) or []
+        finally:
+            db.close()
+
+
+def _lacking(db: Database) -> list[str] | None:
+    """Names of what is declared and missing in a file that had it; None for a file older than the declarations."""
+    if migrations.pending(db) or _noted(db)[1] != declared(TABLES, VIEWS):
+        return None
+    return [] if noted(db, TABLES, VIEWS) else incomplete(db, TABLES, VIEWS)
+
+
+def _incomplete(path: Path, lacking: Sequence[str]) -> ThavelError:
+    return ThavelError(
+        f"Dem Katalog {path} fehlt, was darin war: {', '.join(lacking)}. Spielen Sie eine Sicherung zurück. Gibt es "
+        "keine, legt „thavel init“ es neu an, Tabellen leer."
+    )
+
+
+def _noted(db: Database) -> tuple[str, str]:
+    """Fingerprints of the schema and of the declarations as `upgrade` left them; empty where it did not."""
+    if not db["_sqlite_migrations"].exists():
+        return "", ""
+    row = db.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", [_SHAPE]).fetchone()
+    schema, _, wanted = (row[0] if row else "").partition(" ")
+    return schema, wanted
 
 
 def noted(db: Database, tables: Iterable[Table], views: Iterable[View]) -> bool:
     """Whether `upgrade` left the file as it is, for the same declarations."""
-    key = [_SHAPE, fingerprint(db, tables, views)]
-    return bool(db.execute("SELECT 1 FROM _sqlite_migrations WHERE migration_set = ? AND name = ?", key).fetchone())
+    return _noted(db) == (fingerprint(db), declared(tables, views))
 
 
 def _note(db: Database) -> None:
     db.execute("DELETE FROM _sqlite_migrations WHERE migration_set = ?", [_SHAPE])
     db.execute(
         "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
-        [_SHAPE, fingerprint(db, TABLES, VIEWS), clock.now()],
+        [_SHAPE, f"{fingerprint(db)} {declared(TABLES, VIEWS)}", clock.now()],
     )
 
 

@@ -100,9 +100,11 @@ ARROWS = {
         "workbook": "errors schema",
         "export": "errors files formats schema tables workbook",
         "dictionary": "schema tables",
-        "database": "clock errors german schema tables",
+        "shape": "schema",
+        "migrations": "shape tables",
+        "database": "clock errors german migrations schema shape tables",
         "questions": "clock codes errors formats german keys tables",
-        "store": "addresses clock database errors files formats german patterns questions records schema tables",
+        "store": "addresses clock database errors files formats german patterns questions records schema shape tables",
         "check": "errors questions store",
         "update": "errors",
         "site": "check clock codes database errors export formats german keys questions schema store tables",
@@ -208,7 +210,13 @@ _WRITING = re.compile(
     r"|(?:CREATE|DROP|ALTER)\s+(?:UNIQUE\s+|VIRTUAL\s+|TEMP\s+)?(?:TABLE|VIEW|INDEX|TRIGGER))\b"
 )
 # The declarations say how a table is created; only `catalogue.database` executes it.
-WRITERS = ("catalogue/store/", "catalogue/database.py", "catalogue/schema.py")
+WRITERS = (
+    "catalogue/store/",
+    "catalogue/database.py",
+    "catalogue/migrations.py",
+    "catalogue/schema.py",
+    "catalogue/shape.py",
+)
 
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 import click
 
 from catalogue.commands.console.context import Context
-from catalogue.database import connect, explained
+from catalogue.database import connect, explained, lost
 from catalogue.store.rules import sync_rules
 from catalogue.store.store import Store
 
@@ -14,6 +14,7 @@ def init(context: Context) -> None:
     """Create the catalogue, or bring an older one up to date."""
     with explained(context.db):
         new = not context.db.exists()
+        empty = lost(context.db)
         context.db.parent.mkdir(parents=True, exist_ok=True)
         db = connect(context.db, create=True)
         try:
@@ -23,6 +24,8 @@ def init(context: Context) -> None:
                 store.register_source(row)
         finally:
             db.close()
+    if empty:
+        context.say(f"Es fehlte und ist neu angelegt, Tabellen leer: {', '.join(empty)}.", error=True)
     if new:
         context.say(
             f"Neu angelegt: {context.db}. Der Katalog ist noch leer; füllen Sie ihn: thavel import gemeinden PFAD"

@@ -9,7 +9,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from catalogue.database import connect
+from catalogue import database
 from catalogue.errors import ThavelError
 from catalogue.site import plugin, server
 from catalogue.site.decided import Catalogue
@@ -50,10 +50,10 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None, count: C
     """A Datasette that serves the catalogue at `path` as `/katalog` and the German pages around it.
 
     Decisions are served as `/entscheidungen` if their file is there; `count` brings points up to them. `settings`
-    overrides Datasette's settings of this module. Both are opened for reading only, after they were brought up to date.
-    Raises `ThavelError` where the file is missing or no catalogue.
+    overrides Datasette's settings of this module. Both are opened for reading only. Raises `ThavelError` where the file
+    is missing, older than the program or no catalogue.
     """
-    db = connect(path)
+    db = database.reading(path)
     try:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
     finally:

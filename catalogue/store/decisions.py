@@ -1,5 +1,6 @@
 """Decisions of departments about Leistungen: a file of its own beside the catalogue, to which rows are only added."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +11,12 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from catalogue import clock
-from catalogue.database import BUSY_TIMEOUT_MS, Mark, check_mark, complete, explained, incomplete, locked
+from catalogue.database import BUSY_TIMEOUT_MS, Mark, check_mark, explained, locked, read_only
 from catalogue.errors import ThavelError
 from catalogue.formats import one_line
 from catalogue.german import folded
 from catalogue.questions.leistungen import named
+from catalogue.shape import complete, incomplete
 from catalogue.tables.entscheidungen import BESCHLOSSEN, ENTSCHEIDUNGEN, OFFEN, TABLES, VIEWS
 
 FILE = "entscheidungen.db"
@@ -60,17 +62,15 @@ def file_of(catalogue: Path) -> Path:
 
 @contextmanager
 def opened(catalogue: Path, *, create: bool = False) -> Iterator[Database]:
-    """The decisions beside a catalogue, up to date; where the file is missing and not to be created, there are none.
+    """The decisions beside a catalogue, to add to them where they may be created, else for reading only.
 
-    Raises `ThavelError` where it is no such file, of a newer version, locked or unreadable.
+    Where the file is missing and not to be created, there are none. Raises `ThavelError` where it is no such file, of a
+    newer version, locked or unreadable.
     """
     path = file_of(catalogue)
     with explained(path):
-        place = path if create or path.exists() else ":memory:"
-        connection = sqlite3.connect(place, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+        db = Database(_connected(path, create=create), execute_plugins=False)
         try:
-            check_mark(connection, path, MARK)
-            db = Database(connection, execute_plugins=False)
             if incomplete(db, TABLES, VIEWS) or (create and _knows_no_taking_back(db)):
                 with locked(db):
                     db.execute(f"PRAGMA application_id = {MARK.application_id}")
@@ -79,6 +79,46 @@ def opened(catalogue: Path, *, create: bool = False) -> Iterator[Database]:
                     complete(db, TABLES, VIEWS)
                     db.execute(f"PRAGMA user_version = {MARK.version}")
             yield db
+        finally:
+            db.close()
+
+
+def _connected(path: Path, *, create: bool) -> sqlite3.Connection:
+    """The file, for writing where it may be created; else for reading only, or a copy in memory that may be completed.
+
+    A copy is read where the file is missing or older.
+    """
+    if create:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+        try:
+            check_mark(connection, path, MARK)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    if not path.exists():
+        return copy
+    _roll_back(path)
+    connection = sqlite3.connect(read_only(path), uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+    try:
+        check_mark(connection, path, MARK)
+        if not incomplete(Database(connection, execute_plugins=False), TABLES, VIEWS):
+            return connection
+        connection.backup(copy)
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    return copy
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite take back what a killed program left half written; who may only read cannot, and is told."""
+    if path.with_name(f"{path.name}-journal").exists() and os.access(path, os.W_OK):
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         finally:
             connection.close()
 

@@ -33,7 +33,7 @@ def compare(command: click.Context, ags: str, peers: tuple[str, ...], explain: s
         return
     context: Context = command.obj
     if explain is not None:
-        with context.catalogue() as db:
+        with context.catalogue(write=True) as db:
             named(db, explain)
     _compare(context, ags, peers, fresh=fresh)
     if explain is not None:

@@ -66,7 +66,7 @@ def say_matches(context: Context, ags: str) -> None:
 
 
 def _decide(context: Context, ags: str, title: str, key: str, art: str, person: str) -> None:
-    with context.catalogue() as db:
+    with context.catalogue(write=True) as db:
         town = resolve(db, [ags])[0].ags
         normal = own_list.asked_about(db, town, title)
         assignment = assignments.Assignment(normal, key, art, own_list.points(db, title, key))
@@ -103,7 +103,7 @@ def match_reject(context: Context, title: str, key: str, person: str, ags: str) 
 @click.pass_obj
 def match_forget(context: Context, title: str, key: str | None, ags: str) -> None:
     """Take back what was confirmed or rejected for a title, for one Leistung or all."""
-    with context.catalogue() as db:
+    with context.catalogue(write=True) as db:
         count = assignments.forget(db, resolve(db, [ags])[0].ags, normal_title(title), key)
     if not count:
         raise ThavelError(f"Zu „{title}“ war nichts bestätigt oder abgelehnt.")

@@ -45,7 +45,7 @@ def check_links(
     links of others are a result and no reason to stop: they are counted, and `thavel compare` takes them into account.
     A check that was stopped goes on when it is called again.
     """
-    with context.catalogue() as db:
+    with context.catalogue(write=not dry_run) as db:
         links = links_wanted(db, max_age_days=max_age_days, everything=everything, limit=limit)
     source = LinkCheck(links, everything=everything, manners=manners)
     if dry_run or not links:

@@ -26,7 +26,7 @@ SOURCES: tuple[type[Source], ...] = (Bestand,)
 @click.pass_obj
 def import_bestand(context: Context, /, path: Path, ags: str, by_hand: ByHand, **options: Any) -> None:
     """A town's own list of what it offers online (CSV or XLSX: title, link and, where known, key)."""
-    with context.catalogue() as db:
+    with context.catalogue(write=not options["dry_run"]) as db:
         place = resolve(db, [ags])[0]
     run_sources(context, options, Bestand(path, place, by_hand))
     if not options["dry_run"]:

@@ -34,7 +34,7 @@ def import_codeliste(
 ) -> None:
     """Code lists: Genericode or JSON files, or their URN in XRepository (the current version)."""
     if used:
-        with context.catalogue() as db:
+        with context.catalogue(write=not options["dry_run"]) as db:
             paths_and_urns += tuple(used_code_lists(db))
     if not paths_and_urns and not options["from_raw"]:
         raise click.UsageError("Geben Sie Dateien oder URNs von Codelisten an, oder --used.")

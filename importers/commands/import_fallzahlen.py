@@ -26,6 +26,6 @@ SOURCES: tuple[type[Source], ...] = (Fallzahlen,)
 @click.pass_obj
 def import_fallzahlen(context: Context, /, path: Path, ags: str, by_hand: ByHand, **options: Any) -> None:
     """Cases per year of each Leistung in a town (CSV or XLSX: Leistungsschlüssel, Jahr, Fälle)."""
-    with context.catalogue() as db:
+    with context.catalogue(write=not options["dry_run"]) as db:
         place = resolve(db, [ags])[0]
     run_sources(context, options, Fallzahlen(path, place, by_hand))

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from catalogue.database import connect, explained
+from catalogue.database import connect, explained, reading
 from catalogue.errors import DeliveryError, ThavelError
 from catalogue.questions import runs
 from catalogue.questions.runs import KeptBody, Noted
@@ -70,7 +70,7 @@ def _silent(done: float, total: int, label: str) -> None:
 @contextmanager
 def _target(path: Path, *, dry_run: bool) -> Iterator[Store]:
     """The catalogue to write to; for a dry run a copy that is thrown away."""
-    db = connect(path)
+    db = reading(path) if dry_run else connect(path)
     try:
         if not dry_run:
             yield Store(db, path)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from catalogue.database import connect, explained
+from catalogue.database import connect, explained, reading
 from catalogue.errors import ThavelError
 from catalogue.questions.places import resolve
 from catalogue.questions.reports import source_note
@@ -51,7 +51,7 @@ def sample_sources(catalogue: Path) -> Iterator[Source]:
     yield Gemeinden([_register(catalogue)])
     yield Leika([LEISTUNGEN], "2019")
     world = sample_world()
-    db = connect(catalogue)
+    db = reading(catalogue)
     try:
         wanted = resolve(db, world)
     finally:

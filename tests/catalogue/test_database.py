@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from catalogue import database
-from catalogue.database import APPLICATION_ID, SCHEMA_VERSION, connect, explained
+from catalogue.database import APPLICATION_ID, SCHEMA_VERSION, connect, explained, lost, reading
 from catalogue.errors import ThavelError
 from catalogue.schema import Column
 from catalogue.store import search_index
 from catalogue.tables import TABLES, VIEWS
 from tests.reading import content, rows
+
+# A file that no upgrade has noted is older than the program.
+FORGOTTEN = "DELETE FROM _sqlite_migrations WHERE migration_set = 'gestalt'"
 
 
 @contextmanager
@@ -128,6 +131,7 @@ def test_an_older_catalogue_that_is_locked_is_told_and_upgraded_later(
     monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 50)
     with raw(katalog) as other:
         other.execute("DROP VIEW angebote")
+        other.execute(FORGOTTEN)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(ThavelError, match="wird gerade von einem anderen Programm geschrieben"):
             connect(katalog)
@@ -207,6 +211,7 @@ def older(path: Path) -> None:
         connection.execute("ALTER TABLE kommunen DROP COLUMN eigene_onlinedienste")
         connection.execute("DROP INDEX idx_angebotsnachweise_onlinedienst_id")
         connection.executescript(WITHOUT_SEARCH)
+        connection.execute(FORGOTTEN)
 
 
 def by_column(path: Path, table: str, columns: list[str]) -> list[tuple[object, ...]]:
@@ -250,21 +255,33 @@ def test_an_older_catalogue_is_brought_up_to_date_without_losing_a_row(register:
 
 
 @pytest.mark.parametrize(
-    "loss",
+    ("loss", "name"),
     [
-        "DROP INDEX idx_angebotsnachweise_onlinedienst_id",
-        WITHOUT_SEARCH,
-        "DROP TABLE vergleichskommunen",
-        "DROP VIEW angebote",
-        "DROP VIEW angebote; CREATE VIEW angebote AS SELECT 1",
-        "DROP VIEW angebote; ALTER TABLE onlinedienste DROP COLUMN vertrauensniveau",
+        ("DROP INDEX idx_angebotsnachweise_onlinedienst_id", "idx_angebotsnachweise_onlinedienst_id"),
+        (WITHOUT_SEARCH, "kreise_fts"),
+        ("DROP TABLE vergleichskommunen", "vergleichskommunen"),
+        ("DROP VIEW angebote", "angebote"),
+        ("DROP VIEW angebote; CREATE VIEW angebote AS SELECT 1", "angebote"),
+        (
+            "DROP VIEW angebote; ALTER TABLE onlinedienste DROP COLUMN vertrauensniveau",
+            "angebote, onlinedienste.vertrauensniveau",
+        ),
     ],
 )
-def test_each_thing_that_is_missing_is_noticed_by_itself(katalog: Path, loss: str) -> None:
+def test_each_thing_that_is_missing_is_told_by_itself_and_made_again_by_init_only(
+    katalog: Path, loss: str, name: str
+) -> None:
     whole = objects(katalog)
     with raw(katalog) as connection:
         connection.executescript(loss)
-    connect(katalog).close()
+    damaged = objects(katalog)
+    for opening in (connect, reading):
+        with pytest.raises(ThavelError, match=f"fehlt, was darin war: {name}. Spielen Sie eine Sicherung zurück"):
+            opening(katalog)
+    assert objects(katalog) == damaged
+    assert lost(katalog) == name.split(", ")
+    connect(katalog, create=True).close()
+    assert lost(katalog) == []
     assert objects(katalog) == whole
     assert rows(katalog, "SELECT count(*) FROM angebote WHERE kommune IS NULL") == [(0,)]
     assert "vertrauensniveau" in {row[1] for row in rows(katalog, "PRAGMA table_info(onlinedienste)")}
@@ -274,10 +291,10 @@ def looks_closer(path: Path) -> bool:
     """Whether opening the file looks at each table of it."""
     looked = False
 
-    def incomplete(*_: object) -> bool:
+    def incomplete(*_: object) -> list[str]:
         nonlocal looked
         looked = True
-        return False
+        return []
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "incomplete", incomplete)
@@ -369,7 +386,7 @@ def logged(caplog: pytest.LogCaptureFixture, katalog: Path, level: int) -> list[
 def test_statements_are_logged_with_their_time_and_without_parameters(
     katalog: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    query, removal = logged(caplog, katalog, logging.DEBUG)
+    query, removal, *_closing = logged(caplog, katalog, logging.DEBUG)
     assert re.fullmatch(r"[0-9]+\.[0-9] ms: SELECT name FROM kommunen WHERE ags = \?", query)
     assert re.fullmatch(r"[0-9]+\.[0-9] ms: DELETE FROM kommunen WHERE ags = \?", removal)
 

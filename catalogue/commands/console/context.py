@@ -57,10 +57,10 @@ class Context:
         With `decided` candidates and points are read with what the town decided; such a catalogue is only read.
         """
         # Here, because what only prints help or the version needs no database.
-        from catalogue.database import connect, explained  # noqa: PLC0415
+        from catalogue.database import connect, explained, reading  # noqa: PLC0415
 
         with explained(self.db):
-            db = connect(self.db)
+            db = connect(self.db) if write or renew_rules else reading(self.db)
             try:
                 if renew_rules:
                     from catalogue.store.rules import sync_rules  # noqa: PLC0415

@@ -309,6 +309,7 @@ def test_a_file_that_another_program_begins_in_between_is_none_of_another_kind(p
 def test_a_file_that_was_begun_and_not_finished_is_finished(path: Path) -> None:
     file_of(path).touch()
     with opened(path) as db:
-        assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert db.execute("SELECT count(*) FROM entscheidungen_aktuell").fetchone() == (0,)
+    assert file_of(path).read_bytes() == b""
     say(path, DONE)
     assert current(path, EISENACH) == {DOG: DONE}

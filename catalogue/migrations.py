@@ -1,0 +1,85 @@
+"""Changes of catalogues that older versions left; what is declared later is added without one."""
+
+from sqlite_utils import Database, Migrations
+
+from catalogue.shape import add_columns
+from catalogue.tables import TABLES, VIEWS
+
+migrations = Migrations("katalog")
+
+
+@migrations()
+def m001_first_tables(db: Database) -> None:
+    """Tables of the first version; everything declared later is added by `complete`."""
+    for table in TABLES:
+        if not db[table.name].exists():
+            db.execute(table.create_sql())
+
+
+@migrations()
+def m002_descriptions_without_a_key(db: Database) -> None:
+    """A Leistungsbeschreibung may name no Leistung, which the first version did not allow."""
+    if any(column.name == "leistungsschluessel" and column.notnull for column in db["leistungsbeschreibungen"].columns):
+        _rebuild(db, "leistungsbeschreibungen")
+
+
+@migrations()
+def m003_assessments_in_the_order_of_the_leistungen(db: Database) -> None:
+    """A comparison writes one Leistung after the other; the first version kept the rows by Onlinedienst."""
+    declared = next(table for table in TABLES if table.name == "dienstbewertung")
+    if db[declared.name].exists() and db.table(declared.name).pks != list(declared.key):
+        _rebuild(db, declared.name)
+
+
+# Of the Angaben of a description those that name a Leistung after its first, as XZuFi and the Suchdienst spell them.
+_FURTHER_KEYS = """
+SELECT DISTINCT b.id, a.key AS place, replace(json_extract(a.value, '$[1]'), ' ', '') AS named
+FROM leistungsbeschreibungen b, json_each(b.angaben) a
+WHERE json_extract(a.value, '$[0]') IN ('referenzLeistungsschluessel', 'leistungsschluessel')
+  AND length(named) = 14 AND named NOT GLOB '*[^0-9]*' AND named IS NOT b.leistungsschluessel
+"""
+
+
+@migrations()
+def m004_all_leistungen_of_a_description(db: Database) -> None:
+    """A Leistungsbeschreibung may name several Leistungen; the others stood among its Angaben only."""
+    name = "weitere_leistungen"
+    if not db[name].exists():
+        db.execute(next(table for table in TABLES if table.name == name).create_sql())
+    if "angaben" not in db["leistungsbeschreibungen"].columns_dict:
+        return
+    db.execute(
+        f"INSERT INTO leistungen (leistungsschluessel) SELECT DISTINCT named FROM ({_FURTHER_KEYS})"
+        " WHERE named NOT IN (SELECT leistungsschluessel FROM leistungen)"
+    )
+    db.execute(
+        f"INSERT INTO {name} (objekt_id, position, leistungsschluessel)"
+        " SELECT id, row_number() OVER (PARTITION BY id ORDER BY min(place)), named"
+        f" FROM ({_FURTHER_KEYS}) GROUP BY id, named"
+    )
+
+
+@migrations()
+def m005_the_status_of_candidates_is_read_from_the_decisions(db: Database) -> None:
+    """Earlier versions also kept it beside the candidates, where it could differ from what was decided."""
+    if "status" in db["kandidaten"].columns_dict:
+        # A view of somebody's own may read the column; it must not keep the file from being opened.
+        db.execute("PRAGMA legacy_alter_table = ON")
+        _rebuild(db, "kandidaten")
+        db.execute("PRAGMA legacy_alter_table = OFF")
+
+
+def _rebuild(db: Database, name: str) -> None:
+    """Give a table its declared shape, with the rows that it has; its indexes and search follow in `complete`."""
+    declared = next(declared for declared in TABLES if declared.name == name)
+    add_columns(db, declared)
+    table = db.table(name)
+    kept = ", ".join(column.name for column in declared.columns)
+    for view in VIEWS:
+        db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
+    if table.detect_fts():
+        table.disable_fts()
+    db.execute(f"ALTER TABLE {name} RENAME TO {name}_before")
+    db.execute(declared.create_sql())
+    db.execute(f"INSERT INTO {name} ({kept}) SELECT {kept} FROM {name}_before")
+    db.execute(f"DROP TABLE {name}_before")
