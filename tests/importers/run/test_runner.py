@@ -259,6 +259,7 @@ def test_a_catalogue_that_another_program_writes_to_is_a_clear_sentence(
     register: Path, register_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 100)
+    monkeypatch.setattr(database, "LOCK_PATIENCE", 0.1)
     other = sqlite3.connect(register, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     before = content(register)
