@@ -161,12 +161,12 @@ def _tell_other_sheets(tables: Sequence[_Table], taken: Sequence[_Table], file: 
     for table in left:
         named = f"Blatt „{table.name}“"
         if table.sheet and table.sheet.hidden:
-            text = f"{named} ist ausgeblendet und wurde nicht gelesen. Soll es gelesen werden: --sheet „{table.name}“"
+            text = f'{named} ist ausgeblendet und wurde nicht gelesen. Soll es gelesen werden: --sheet "{table.name}"'
             messages.append(Message("Hinweis", "tabelle.blatt_ausgeblendet", text, table.name, file))
         elif table.found.score > SIMILAR:
             text = (
                 f"{named} hat auch eine passende Überschrift und wurde nicht gelesen. Gehört es dazu, nennen Sie alle "
-                "Blätter: " + " ".join(f"--sheet „{one.name}“" for one in (*taken, table))
+                "Blätter: " + " ".join(f'--sheet "{one.name}"' for one in (*taken, table))
             )
             messages.append(Message("Warnung", "tabelle.blatt", text, table.name, file))
         else:
