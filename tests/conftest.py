@@ -119,8 +119,9 @@ def thavel(
 ) -> Iterator[Thavel]:
     """The command in an empty folder, without settings from outside."""
     monkeypatch.chdir(tmp_path)
-    for variable in ("THAVEL_DB", "THAVEL_RULES", "THAVEL_AGS", "THAVEL_CONFIG"):
-        monkeypatch.delenv(variable, raising=False)
+    # COLUMNS is set by pytest-xdist; a list would be as wide as whoever starts the tests has it.
+    for variable in [name for name in os.environ if name.startswith("THAVEL_") or name == "COLUMNS"]:
+        monkeypatch.delenv(variable)
     yield Thavel(tmp_path, monkeypatch, capfdbinary)
 
 
