@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.export import _harmless, export, write_csv
+from catalogue.store.joined import join_decisions
 from catalogue.tables import CATALOGUE
 
 HEADINGS = [
@@ -111,7 +112,8 @@ def test_xlsx_keeps_numbers_and_leaves_out_what_it_cannot_hold(db: Database, tmp
 
 
 @pytest.mark.parametrize("fmt", ["csv", "xlsx", "json"])
-def test_every_table_and_view_can_be_exported(db: Database, tmp_path: Path, fmt: str) -> None:
+def test_every_table_and_view_can_be_exported(db: Database, katalog: Path, tmp_path: Path, fmt: str) -> None:
+    join_decisions(db.conn, katalog)
     empty = []
     for relation in CATALOGUE:
         out = tmp_path / f"{relation.name}.{fmt}"

@@ -46,7 +46,8 @@ def _copied(edit: Callable[[str], str], name: str) -> str:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--ags", "99999999"), "Eine Kommune mit dem Schlüssel 99999999 ist nicht bekannt. Suchen Sie sie mit:"),
+        (("--ags", "99999999"), "Der Schlüssel 99999999 gehört zu einem anderen Land;"),
+        (("--ags", "16999999"), "Eine Kommune mit dem Schlüssel 16999999 ist nicht bekannt. Suchen Sie sie mit:"),
         (("--ags", "Eisenach"), "„Eisenach“ ist weder ein AGS (8 Ziffern) noch ein ARS (12 Ziffern)."),
         (("--ags", "1606310"), "„1606310“ ist weder ein AGS (8 Ziffern) noch ein ARS (12 Ziffern)."),
         (("--ags", "16063105 "), "„16063105 “ ist weder ein AGS (8 Ziffern) noch ein ARS (12 Ziffern)."),
@@ -56,7 +57,7 @@ def _copied(edit: Callable[[str], str], name: str) -> str:
             "Dingelstädt, Stadt (16061118), Mühlhausen/Thüringen, Stadt (16064046).",
         ),
         (("--ags", "16067029"), "Gotha ist noch nicht erfasst, ein Vergleich wäre falsch. Importieren Sie zuerst:"),
-        (("--peers", "99999999"), "Eine Kommune mit dem Schlüssel 99999999 ist nicht bekannt."),
+        (("--peers", "16999999"), "Eine Kommune mit dem Schlüssel 16999999 ist nicht bekannt."),
         (("--peers", "Weimar"), "„Weimar“ ist weder ein AGS (8 Ziffern) noch ein ARS (12 Ziffern)."),
         (("--peers", "16055000", "--peers", "16064055"), "Die Kommune 16064055 wurde aufgeteilt."),
     ],

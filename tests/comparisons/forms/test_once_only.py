@@ -177,6 +177,7 @@ def test_rows_name_examples_and_the_closest_leistungen_and_say_nothing_where_not
             "gemeinsame_felder": 2,
             "beispiele": "Familienname, Straße",
             "mit_leistungen": f"Leistung 0 ({BIRD}): 2\nLeistung 1 ({CAT}): 1",
+            "vorhanden": 0,
         }
     ]
     assert form_rows(forms, [DOG], [FISH, DOG], str) == [
@@ -186,6 +187,7 @@ def test_rows_name_examples_and_the_closest_leistungen_and_say_nothing_where_not
             "gemeinsame_felder": None,
             "beispiele": None,
             "mit_leistungen": None,
+            "vorhanden": 1,
         }
     ]
 
