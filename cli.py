@@ -1,13 +1,12 @@
 """The `thavel` command: its root, and the two sequences that need all rooms; all other commands live in their room."""
 
 import os
-import shlex
 import signal
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 from click.core import ParameterSource
@@ -19,9 +18,10 @@ from catalogue.commands.console.logs import show_logs
 from catalogue.commands.console.options import REFERENCE, ags_option, json_option, max_age_option
 from catalogue.commands.console.settings import FILE_OF_SETTINGS, SETTINGS_OF_RUN, defaults, read_settings
 from catalogue.commands.console.show import show_json
-from catalogue.errors import StoppedError, ThavelError
+from catalogue.commands.console.steps import StepOfUpdate, run_step
+from catalogue.errors import ThavelError
 from catalogue.formats import visible
-from catalogue.update import KINDS, STEPS, refresh
+from catalogue.update import STEPS, refresh
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -185,46 +185,6 @@ def import_group() -> None:
 cast(RoomsGroup, import_group).collect(WINGS, "import")
 
 
-class StepOfUpdate(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click only
-    """A command as it is typed, without `thavel`; several in the environment are parted by semicolons."""
-
-    name = "command"
-    envvar_list_splitter = ";"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """The words of the command. Fails for what is neither an import nor a check."""
-        try:
-            words = value if isinstance(value, tuple) else tuple(shlex.split(str(value)))
-        except ValueError as error:
-            self.fail(f"„{value}“ lässt sich nicht in Wörter zerlegen ({error}).", param, ctx)
-        group = thavel.commands[words[0]] if words and words[0] in KINDS else None
-        if not isinstance(group, click.Group) or not {*words[1:2]} & group.commands.keys():
-            self.fail(f"„{value}“ ist kein Import und keine Prüfung.", param, ctx)
-        return words
-
-
-def _run_step(root: click.Context, words: tuple[str, ...]) -> str | None:
-    """Run a command as if it was typed; what went wrong, or None."""
-    name, *arguments = words[1:]
-    group = cast(RoomsGroup, thavel.get_command(root, words[0]))
-    try:
-        with click.Context(group, parent=root, info_name=words[0]) as inside:
-            command = cast(click.Command, group.get_command(inside, name))
-            with command.make_context(name, arguments, parent=inside) as inner:
-                command.invoke(inner)
-    except click.ClickException as error:
-        return german.sentence(error)
-    except StoppedError:
-        raise
-    except ThavelError as error:
-        return str(error)
-    except Exception as error:
-        if root.obj.verbose:
-            raise
-        return f"Unerwarteter Fehler: {error!r}"
-    return None
-
-
 @thavel.command()
 @click.option(
     "--step",
@@ -266,7 +226,7 @@ def update(
         os.chdir(context.meta[FILE_OF_SETTINGS].parent)
     root = context.find_root()
     with redirect_stdout(sys.stderr) if as_json else nullcontext():
-        refreshed = refresh(steps, lambda words: _run_step(root, words), compared, obj.say)
+        refreshed = refresh(steps, lambda words: run_step(root, words), compared, obj.say)
     with obj.catalogue() as db:
         outcomes = reports.outcomes_since(db, before)
         findings = wrong_with(db, obj.db, obj.handed.slow, max_age_days=max_age_days)

@@ -156,7 +156,7 @@ class _ToldCursor(sqlite3.Cursor):
             return super().executemany(sql, *parameters)
 
 
-class _Told(sqlite3.Connection):
+class _LoggedConnection(sqlite3.Connection):
     """A connection whose statements are logged."""
 
     def cursor(self, factory: Any = _ToldCursor) -> Any:
@@ -212,7 +212,7 @@ def read_only(path: Path) -> str:
 
 def _write(path: Path, *, create: bool) -> Database:
     """The catalogue as it is, with a write-ahead log. Raises `ThavelError` where it is empty, unless `create`."""
-    told = _Told if log.isEnabledFor(logging.DEBUG) else sqlite3.Connection
+    told = _LoggedConnection if log.isEnabledFor(logging.DEBUG) else sqlite3.Connection
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, factory=told)
     try:
         check_mark(connection, path, CATALOGUE)
@@ -304,7 +304,7 @@ def reading(path: Path) -> Database:
 
 
 def _read(path: Path) -> sqlite3.Connection:
-    told = _Told if log.isEnabledFor(logging.DEBUG) else sqlite3.Connection
+    told = _LoggedConnection if log.isEnabledFor(logging.DEBUG) else sqlite3.Connection
     connection = sqlite3.connect(
         read_only(path), uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, factory=told
     )

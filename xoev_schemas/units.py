@@ -55,7 +55,7 @@ def units(document: BinaryIO, names: frozenset[str] = UNITS) -> Iterator[Unit]:
     Raises `BrokenDocumentError` where the document is no well-formed XML, has a DTD, nests elements too deep, or has a
     unit of more than 16 MiB or 400 000 elements.
     """
-    stream = Counted(document)
+    stream = CountedFile(document)
     events = etree.iterparse(
         stream,
         events=("start", "end"),
@@ -66,7 +66,7 @@ def units(document: BinaryIO, names: frozenset[str] = UNITS) -> Iterator[Unit]:
         remove_comments=True,
         remove_pis=True,
     )
-    place = _Place()
+    place = _ElementPlace()
     depth = number = first = begin = 0
     inside: etree._Element | None = None
     try:
@@ -135,7 +135,7 @@ def namespace(element: etree._Element) -> str:
     return str(element.tag)[1:].rpartition("}")[0]
 
 
-class Counted:
+class CountedFile:
     """A file that knows how much of it was read."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -149,7 +149,7 @@ class Counted:
         return body
 
 
-class _Place:
+class _ElementPlace:
     """XPath of an element, with its place among those of its name."""
 
     def __init__(self) -> None:

@@ -21,7 +21,7 @@ from xoev_schemas.manifest import SchemaFile, UnknownSchemaError, schema_file
 from xoev_schemas.official import UnusableSchemaError, official_schema
 from xoev_schemas.reasons import explain
 from xoev_schemas.recognition import LOOKAHEAD, Standard, UnknownStandardError, not_read, standard_of
-from xoev_schemas.units import UNITS, BrokenDocumentError, Counted, local_name, namespace, units
+from xoev_schemas.units import UNITS, BrokenDocumentError, CountedFile, local_name, namespace, units
 from xoev_schemas.unitwise import UnitCheck
 
 MAX_ERRORS = 100
@@ -135,7 +135,7 @@ def _start(document: Path | bytes) -> etree._Element | SchemaError:
     """The root element with as much of what is in it as is needed to recognise it; or why there is none."""
     root: etree._Element | None = None
     with _opened(document) as file:
-        stream = Counted(file)
+        stream = CountedFile(file)
         events = etree.iterparse(
             stream,
             events=("start",),

@@ -15,14 +15,14 @@ from catalogue.german import folded
 NEAR, LIKENESS = 3, 0.85
 
 
-class Leistung(NamedTuple):
+class TitledLeistung(NamedTuple):
     """A Leistung and its title, in one line."""
 
     key: str
     title: str
 
 
-def named(db: Database, text: str) -> Leistung:
+def named(db: Database, text: str) -> TitledLeistung:
     """The Leistung that a key or a title means; German letters and capitals may be written in any way.
 
     Raises `ThavelError` where the catalogue has none of it, with the nearest ones, and where several have the title.
@@ -30,11 +30,11 @@ def named(db: Database, text: str) -> Leistung:
     rows = db.execute("SELECT leistungsschluessel, titel FROM leistungstitel ORDER BY 1").fetchall()
     titles = {key: one_line(title) for key, title in rows}
     if text in titles:
-        return Leistung(text, titles[text])
+        return TitledLeistung(text, titles[text])
     wanted = _searched(text)
     found = [key for key, title in titles.items() if wanted and _searched(title) == wanted]
     if len(found) == 1:
-        return Leistung(found[0], titles[found[0]])
+        return TitledLeistung(found[0], titles[found[0]])
     if found:
         raise ThavelError(
             f"„{one_line(text)}“ heißen mehrere Leistungen. Geben Sie den Schlüssel an: {_named(found, titles, ', ')}."

@@ -11,7 +11,7 @@ from datasette.views.base import DatasetteError
 log = logging.getLogger(__name__)
 
 
-class Missing(NotFound):  # type: ignore[misc]
+class MissingPage(NotFound):  # type: ignore[misc]
     """A page about something the catalogue does not know; the text is shown."""
 
 
@@ -66,7 +66,7 @@ NO_SQL = Explanation(
 
 def explain(exception: BaseException, status: int) -> Explanation:
     """The words for an exception that ended in `status`."""
-    if isinstance(exception, Missing):
+    if isinstance(exception, MissingPage):
         return Explanation("Nicht gefunden", str(exception.args[0]))
     if isinstance(exception, RefusedError):
         return Explanation(EXPLANATIONS[400 if status < 500 else 503].title, str(exception))

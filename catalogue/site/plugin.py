@@ -96,7 +96,7 @@ async def icon(request: Any) -> Response:
 
 async def inner_page(request: Any) -> Response:
     """Datasette's pages about itself are not for the public."""
-    raise errors.Missing(errors.EXPLANATIONS[404].text)
+    raise errors.MissingPage(errors.EXPLANATIONS[404].text)
 
 
 def section(path: str) -> str:

@@ -75,7 +75,7 @@ def redaktionen(db: Database, delivery: int) -> list[str]:
     return [redaktion for (redaktion,) in rows.fetchall()]
 
 
-class Missing(NamedTuple):
+class MissingObjects(NamedTuple):
     """Numbers of objects of a Redaktion and class that a complete delivery lacks (`gone`) and holds (`there`)."""
 
     redaktion: str
@@ -84,14 +84,14 @@ class Missing(NamedTuple):
     there: int
 
 
-def missing(db: Database, delivery: int) -> list[Missing]:
+def missing(db: Database, delivery: int) -> list[MissingObjects]:
     """Counts of stored objects that a complete delivery lacks, of those Redaktionen that it holds anything of."""
     rows = db.execute(
         "SELECT redaktion, klasse, sum(lieferung_id <> :delivery), sum(lieferung_id = :delivery) FROM xzufi_objekte"
         " WHERE verschwunden_am IS NULL GROUP BY redaktion, klasse",
         {"delivery": delivery},
     )
-    found = [Missing(*row) for row in rows.fetchall()]
+    found = [MissingObjects(*row) for row in rows.fetchall()]
     delivered = {one.redaktion for one in found if one.there}
     return [one for one in found if one.redaktion in delivered and one.gone]
 

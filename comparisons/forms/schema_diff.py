@@ -39,7 +39,7 @@ ORDER BY w.feld_id, w.feld_version, w.position
 """
 
 
-class _Place(NamedTuple):
+class _FieldPosition(NamedTuple):
     """A place of a field in a Datenschema, as of `_PLACES`."""
 
     feld_id: str
@@ -284,17 +284,17 @@ def _similar(wanted: str, names: Iterable[str]) -> str:
 
 def _elements(db: Database, schemas: Iterable[tuple[str, str]]) -> dict[str, Element]:
     """The fields of some Datenschemata by their eleven-digit id, in the order of the documents."""
-    places: dict[str, list[_Place]] = defaultdict(list)
+    places: dict[str, list[_FieldPosition]] = defaultdict(list)
     values: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for schema in schemas:
-        for place in itertools.starmap(_Place, db.execute(_PLACES, schema).fetchall()):
+        for place in itertools.starmap(_FieldPosition, db.execute(_PLACES, schema).fetchall()):
             places[place.id_xdf3].append(place)
         for field, version, code, name in db.execute(_VALUES, schema).fetchall():
             values[field, version][f"{code or NOTHING} {name or ''}".strip()] = None
     return {identifier: _element(found, values) for identifier, found in places.items()}
 
 
-def _element(places: Sequence[_Place], values: Mapping[tuple[str, str], Mapping[str, None]]) -> Element:
+def _element(places: Sequence[_FieldPosition], values: Mapping[tuple[str, str], Mapping[str, None]]) -> Element:
     """The field that stands at these places, in the order of the documents; `values` are those that it lists itself."""
     traits: dict[str, set[str]] = {name: set() for name in TRAITS}
     keys = set()

@@ -8,14 +8,14 @@ from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import limit_option
 from catalogue.errors import ThavelError
 from importers.commands.console.options import cache_option, schema_folder
-from importers.web.content import Form, recognised
+from importers.web.content import BodyForm, recognised
 from xoev_schemas.fetch import FetchError
 from xoev_schemas.manifest import UnknownSchemaError
 from xoev_schemas.recognition import UnknownStandardError
 from xoev_schemas.validation import MAX_ERRORS, examine
 
 # Where text or bytes are no XML at all, the check names the line.
-_MAY_BE_XML = (Form.XML, Form.TEXT, Form.BINARY, Form.EMPTY)
+_MAY_BE_XML = (BodyForm.XML, BodyForm.TEXT, BodyForm.BINARY, BodyForm.EMPTY)
 
 
 @click.command(name="validate")

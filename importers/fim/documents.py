@@ -62,7 +62,7 @@ def text_of(element: etree._Element) -> str | None:
     return (element.text or "").strip() or None
 
 
-class Content:
+class ElementContent:
     """The children of an element by name, looked at once, so that thousands of them cost no more than their number."""
 
     def __init__(self, element: etree._Element | None) -> None:
@@ -74,9 +74,9 @@ class Content:
         """Every child of this name."""
         return self._children.get(name, [])
 
-    def get(self, name: str) -> "Content":
+    def get(self, name: str) -> "ElementContent":
         """The content of the first child of this name; empty where there is none."""
-        return Content(next(iter(self.all(name)), None))
+        return ElementContent(next(iter(self.all(name)), None))
 
     def text(self, *names: str) -> str | None:
         """The first text that any child of these names has, the first name first."""
@@ -94,12 +94,12 @@ class Content:
 
 def code_of(element: etree._Element) -> str | None:
     """The code that a coded element holds."""
-    return Content(element).text("code") or text_of(element)
+    return ElementContent(element).text("code") or text_of(element)
 
 
 def name_of_code(element: etree._Element) -> str | None:
     """The name of the code, where the document gives it."""
-    return Content(element).text("name")
+    return ElementContent(element).text("name")
 
 
 def whole_document(delivery: Delivery, code: str, read: Callable[[Parsed], None]) -> Parsed:
@@ -189,7 +189,7 @@ class DocumentCollector:
                 element,
             )
 
-    def code(self, content: Content, name: str, allowed: Collection[str]) -> str | None:
+    def code(self, content: ElementContent, name: str, allowed: Collection[str]) -> str | None:
         """A code from a known list; one that is not in it is taken over and reported."""
         code = content.code(name)
         if code is not None and code not in allowed:

@@ -11,7 +11,7 @@ from catalogue.records.fim import Datenrelation, GenannteLeistung, SchemaFeld, S
 from catalogue.records.parsed import Parsed
 from catalogue.store.deliveries import Delivery
 from importers.fim import xdatenfelder_content as content_of
-from importers.fim.documents import Content, DocumentCollector, ObjectKey, day, profile_id, whole_document
+from importers.fim.documents import DocumentCollector, ElementContent, ObjectKey, day, profile_id, whole_document
 from importers.fim.xdatenfelder_tree import Multiplicity, Node, Use, places
 from importers.run.source import Card, FileSource, KnownCatalogue
 from importers.web.right_command import what_else
@@ -159,7 +159,7 @@ class _SchemaReader:
         holder.loose.clear()
 
     def _end(self, ended: _Open, element: etree._Element) -> None:
-        content = Content(element)
+        content = ElementContent(element)
         identifier, version = content_of.identity(content)
         ended.uses += [Use(node, None, None) for node in ended.loose]
         if identifier is None:
@@ -182,7 +182,7 @@ class _SchemaReader:
         if self._open and (identifier is not None or ended.name != "datenfeld"):
             self._hand_up(ended, content, key)
 
-    def _hand_up(self, ended: _Open, content: Content, key: ObjectKey) -> None:
+    def _hand_up(self, ended: _Open, content: ElementContent, key: ObjectKey) -> None:
         """Give a group or field to what it stands in; its rules hold there too."""
         self._open[-1].loose.append(
             Node(
@@ -194,7 +194,7 @@ class _SchemaReader:
             )
         )
 
-    def _take(self, ended: _Open, content: Content, key: ObjectKey, element: etree._Element) -> None:
+    def _take(self, ended: _Open, content: ElementContent, key: ObjectKey, element: etree._Element) -> None:
         """Take over a schema, profile, group or field with its parts."""
         collector, records = self._collector, self._parsed.records
         self._rules.update(((rule, key), None) for rule in ended.rules)
@@ -214,7 +214,7 @@ class _SchemaReader:
         if taken:
             records += [Datenrelation(*key, *relation) for relation in ended.relations]
 
-    def _take_schema(self, ended: _Open, content: Content, key: ObjectKey, element: etree._Element) -> bool:
+    def _take_schema(self, ended: _Open, content: ElementContent, key: ObjectKey, element: etree._Element) -> bool:
         found = list(places(ended.uses))
         harmonised = sum(place.use.node.harmonised for place in found)
         record = content_of.schema(content, key, self._standard, self._collector, len(found), harmonised)

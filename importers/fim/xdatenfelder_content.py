@@ -10,7 +10,7 @@ from lxml import etree
 
 from catalogue.keys import long_id
 from catalogue.records.fim import Datenfeld, Datenfeldgruppe, DatenfeldWert, Datenregel, Datenschema, Dokumentsteckbrief
-from importers.fim.documents import Content, DocumentCollector, ObjectKey, lines, profile_id, text_of
+from importers.fim.documents import DocumentCollector, ElementContent, ObjectKey, lines, profile_id, text_of
 
 
 def _names(text: str) -> frozenset[str]:
@@ -92,36 +92,36 @@ REGELTYPEN = _names("K M V B")
 VORBEFUELLUNGEN = _names("keine optional verpflichtend")
 
 
-def identity(content: Content) -> tuple[str | None, str]:
+def identity(content: ElementContent) -> tuple[str | None, str]:
     """Identifier and version of an object; the version is '' where there is none."""
     named = content.get("identifikation")
     return named.text("id"), named.text("version") or ""
 
 
-def label(content: Content, identifier: str) -> str:
+def label(content: ElementContent, identifier: str) -> str:
     """The name of a group or field as a form shows it."""
     return content.text("bezeichnungEingabe", "bezeichnung", "name") or identifier
 
 
-def _bezug(content: Content) -> str | None:
+def _bezug(content: ElementContent) -> str | None:
     """Legal grounds with their links, one a line."""
     return lines(" ".join(filter(None, (text_of(b), b.get("link")))) for b in content.all("bezug"))
 
 
-def _keywords(content: Content) -> str | None:
+def _keywords(content: ElementContent) -> str | None:
     return lines(": ".join(filter(None, (word.get("uri"), text_of(word)))) for word in content.all("stichwort"))
 
 
-def _status(content: Content, collector: DocumentCollector) -> str | None:
+def _status(content: ElementContent, collector: DocumentCollector) -> str | None:
     return collector.code(content, "freigabestatus", FREIGABESTATUS) or collector.code(content, "status", STATUS)
 
 
-def _stand(content: Content) -> str | None:
+def _stand(content: ElementContent) -> str | None:
     return content.text("letzteAenderung", "veroeffentlichungsdatum", "freigabedatum")
 
 
 def schema(
-    content: Content, key: ObjectKey, standard: str, collector: DocumentCollector, fields: int, harmonised: int
+    content: ElementContent, key: ObjectKey, standard: str, collector: DocumentCollector, fields: int, harmonised: int
 ) -> Datenschema:
     """A Stammdatenschema; `fields` and `harmonised` count the places of all and of harmonised fields in it."""
     return Datenschema(
@@ -145,7 +145,7 @@ def schema(
     )
 
 
-def profile(content: Content, key: ObjectKey, standard: str, collector: DocumentCollector) -> Dokumentsteckbrief:
+def profile(content: ElementContent, key: ObjectKey, standard: str, collector: DocumentCollector) -> Dokumentsteckbrief:
     """A Dokumentsteckbrief; its Dokumentart is a code in XDatenfelder 3 and a text in 2."""
     return Dokumentsteckbrief(
         id=key.id,
@@ -166,7 +166,7 @@ def profile(content: Content, key: ObjectKey, standard: str, collector: Document
     )
 
 
-def group(content: Content, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenfeldgruppe:
+def group(content: ElementContent, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenfeldgruppe:
     """A group of fields, without what it contains."""
     return Datenfeldgruppe(
         id=key.id,
@@ -190,7 +190,7 @@ def group(content: Content, key: ObjectKey, standard: str, collector: DocumentCo
     )
 
 
-def datenfeld(content: Content, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenfeld:
+def datenfeld(content: ElementContent, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenfeld:
     """A field; the code list's place in the document differs between the versions."""
     urn, version = _codelist(content.get("codelisteReferenz"))
     return Datenfeld(
@@ -226,7 +226,7 @@ def datenfeld(content: Content, key: ObjectKey, standard: str, collector: Docume
     )
 
 
-def _precision(content: Content) -> str | None:
+def _precision(content: ElementContent) -> str | None:
     """XDatenfelder 2 writes JSON, XDatenfelder 3 attributes; the latter become the same JSON."""
     text = content.text("praezisierung")
     if text is None and content.all("praezisierung"):
@@ -235,7 +235,7 @@ def _precision(content: Content) -> str | None:
     return text
 
 
-def _codelist(reference: Content) -> tuple[str | None, str | None]:
+def _codelist(reference: ElementContent) -> tuple[str | None, str | None]:
     """URN and version; where the version is missing it is what the version's URN has after the URN."""
     named = reference.get("genericodeIdentification") if reference.all("genericodeIdentification") else reference
     urn, version = named.text("canonicalIdentification"), named.text("version")
@@ -245,16 +245,16 @@ def _codelist(reference: Content) -> tuple[str | None, str | None]:
     return urn, version
 
 
-def values(content: Content, key: ObjectKey) -> list[DatenfeldWert]:
+def values(content: ElementContent, key: ObjectKey) -> list[DatenfeldWert]:
     """The values that a field lists itself."""
-    found = [Content(value) for listed in content.all("werte") for value in Content(listed).all("wert")]
+    found = [ElementContent(value) for listed in content.all("werte") for value in ElementContent(listed).all("wert")]
     return [
         DatenfeldWert(*key, position, value.text("code"), value.text("name"), value.text("hilfe"))
         for position, value in enumerate(found, start=1)
     ]
 
 
-def rule(content: Content, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenregel:
+def rule(content: ElementContent, key: ObjectKey, standard: str, collector: DocumentCollector) -> Datenregel:
     """A rule; XDatenfelder 2 has its words in `definition` and calls its script otherwise than 3."""
     return Datenregel(
         id=key.id,
@@ -282,7 +282,7 @@ class ObjectRelation(NamedTuple):
 
 def relation(element: etree._Element) -> ObjectRelation | None:
     """The relation that an element stands for; None where it names no predicate or no object."""
-    content = Content(element)
+    content = ElementContent(element)
     other = content.get("objekt")
     predicate, identifier = content.code("praedikat"), other.text("id")
     return ObjectRelation(predicate, identifier, other.text("version") or "") if predicate and identifier else None
@@ -290,5 +290,5 @@ def relation(element: etree._Element) -> ObjectRelation | None:
 
 def ground(element: etree._Element) -> tuple[str | None, str | None]:
     """Multiplicity and legal grounds of a place in the tree."""
-    content = Content(element)
+    content = ElementContent(element)
     return content.text("anzahl"), _bezug(content)

@@ -11,8 +11,8 @@ from catalogue.records.fim import Prozess, ProzessAktivitaet, ProzessFormular, P
 from catalogue.records.parsed import Parsed
 from catalogue.store.deliveries import Delivery
 from importers.fim.documents import (
-    Content,
     DocumentCollector,
+    ElementContent,
     ObjectKey,
     code_of,
     day,
@@ -205,7 +205,7 @@ class _ProcessReader:
         if label is not None:
             self._labels.setdefault((kind, code), label)
 
-    def _key(self, content: Content, element: etree._Element, what: str) -> ObjectKey | None:
+    def _key(self, content: ElementContent, element: etree._Element, what: str) -> ObjectKey | None:
         identifier = content.text("id")
         if identifier is None:
             self._collector.reject(
@@ -230,7 +230,7 @@ class _ProcessReader:
         return None
 
     def _process_class(self, element: etree._Element) -> None:
-        content = Content(element)
+        content = ElementContent(element)
         key = self._key(content, element, "prozessklasse")
         if key is None:
             return
@@ -245,7 +245,7 @@ class _ProcessReader:
             definition=content.text("definition"),
             handlungsgrundlagen=lines(
                 " ".join(filter(None, (ground.text("name"), ground.text("uri"))))
-                for ground in map(Content, content.all("handlungsgrundlage"))
+                for ground in map(ElementContent, content.all("handlungsgrundlage"))
             ),
             zwecksetzung=content.code("zwecksetzung"),
             operatives_ziel=content.code("operativesZiel"),
@@ -253,7 +253,7 @@ class _ProcessReader:
             verfahrensart=content.code("verfahrensart"),
             merkmale=lines(
                 ": ".join(filter(None, (feature.text("merkmalName"), feature.text("merkmalWert"))))
-                for feature in map(Content, content.all("merkmal"))
+                for feature in map(ElementContent, content.all("merkmal"))
             ),
             klassifikation=_classes(content),
             schlagwoerter=content.texts("schlagwort"),
@@ -266,7 +266,7 @@ class _ProcessReader:
             self._parsed.stand = max(filter(None, (self._parsed.stand, day(record.stand))), default=None)
 
     def _process(self, element: etree._Element) -> None:
-        content = Content(element)
+        content = ElementContent(element)
         key = self._key(content, element, "prozess")
         if key is None:
             return
@@ -292,11 +292,14 @@ class _ProcessReader:
             beschreibung=profile.text("beschreibung"),
             teilnehmer=lines(
                 " ".join(filter(None, (who.text("name"), f"({role})" if (role := who.code("rolle")) else None)))
-                for who in map(Content, profile.all("prozessteilnehmer"))
+                for who in map(ElementContent, profile.all("prozessteilnehmer"))
             ),
             laender=" ".join(
                 dict.fromkeys(
-                    filter(None, (Content(c).code("bundesland") for c in profile.all("verwaltungspolitischeKodierung")))
+                    filter(
+                        None,
+                        (ElementContent(c).code("bundesland") for c in profile.all("verwaltungspolitischeKodierung")),
+                    )
                 )
             )
             or None,
@@ -321,7 +324,7 @@ class _ProcessReader:
             self._parsed.records += _forms(owner, direction, profile.all(name))
 
 
-def _state(state: Content) -> dict[str, str | None]:
+def _state(state: ElementContent) -> dict[str, str | None]:
     """Status, validity and dates; who changed it last is not stored."""
     validity = state.get("gueltigkeitszeitraum")
     return {
@@ -334,21 +337,21 @@ def _state(state: Content) -> dict[str, str | None]:
     }
 
 
-def _classes(content: Content) -> str | None:
+def _classes(content: ElementContent) -> str | None:
     return lines(
         " ".join(filter(None, (entry.text("klasseID"), entry.text("klasseName"), _frame(entry))))
-        for entry in map(Content, content.all("klassifikation"))
+        for entry in map(ElementContent, content.all("klassifikation"))
     )
 
 
-def _frame(entry: Content) -> str | None:
+def _frame(entry: ElementContent) -> str | None:
     name = entry.text("ordnungsrahmenName")
     return f"({name})" if name else None
 
 
-def _classes_named(content: Content) -> list[str]:
+def _classes_named(content: ElementContent) -> list[str]:
     """The process classes that a process names in its classification: each entry that is a Leistungsschlüssel, once."""
-    named = (Content(entry).text("klasseID") for entry in content.all("klassifikation"))
+    named = (ElementContent(entry).text("klasseID") for entry in content.all("klassifikation"))
     return list(
         dict.fromkeys(identifier for identifier in named if identifier and keys.is_leistungsschluessel(identifier))
     )
@@ -357,7 +360,7 @@ def _classes_named(content: Content) -> list[str]:
 def _forms(owner: tuple[str, str, str], direction: str, entries: list[etree._Element]) -> list[ProzessFormular]:
     """Forms of one direction, an entry for each `formularID`, or one where there are only words."""
     found: list[tuple[str | None, str | None]] = []
-    for content in map(Content, entries):
+    for content in map(ElementContent, entries):
         identifiers = [text_of(child) for child in content.all("formularID")]
         name = content.text("name", "beschreibung")
         found += [(identifier, name) for identifier in identifiers if identifier] or ([(None, name)] if name else [])

@@ -9,7 +9,7 @@ from catalogue.errors import ThavelError
 from catalogue.records.parsed import Message
 from catalogue.store.deliveries import Delivery
 from importers.run.source import decode
-from importers.web.content import Form, recognised
+from importers.web.content import BodyForm, recognised
 from xoev_schemas.archive import BROKEN, ArchiveError, checked_members
 
 # The register of all Länder has about 6 MB.
@@ -22,7 +22,7 @@ def unpacked(delivery: Delivery) -> Delivery:
 
     Raises `ThavelError` where the ZIP is broken, too large, or holds no register or several.
     """
-    if recognised(delivery.body).form is not Form.ZIP:
+    if recognised(delivery.body).form is not BodyForm.ZIP:
         return delivery
     found: dict[str, bytes] = {}
     try:

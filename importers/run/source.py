@@ -208,10 +208,10 @@ def read_file(path: Path) -> Delivery:
 def decode(delivery: Delivery, encoding: str = "utf-8-sig") -> str:
     """The text of a delivery; `ThavelError` that says what it is instead, or the line with another encoding."""
     # lxml is needed for XML alone, and commands that read nothing do not wait for it.
-    from importers.web.content import Form, recognised, unexpected  # noqa: PLC0415
+    from importers.web.content import BodyForm, recognised, unexpected  # noqa: PLC0415
 
     found = recognised(delivery.body)
-    if found.form is not Form.TEXT:
+    if found.form is not BodyForm.TEXT:
         raise unexpected(delivery.url, found, "eine Textdatei")
     try:
         return delivery.body.decode(encoding)

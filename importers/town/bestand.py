@@ -22,7 +22,7 @@ COLUMNS = Columns((TITLE, LINK, KEY), needed="titel")
 MAX_TITLE = 500
 
 
-class _Entry(NamedTuple):
+class _ListEntry(NamedTuple):
     """An entry of the list; each of its texts is empty where there is none."""
 
     titel: str
@@ -48,7 +48,7 @@ class Bestand(TableFile):
         (delivery,) = deliveries
         table = read_table(delivery, COLUMNS, self.by_hand_of(delivery))
         parsed = Parsed(stand=delivery.fetched, messages=table.messages)
-        entries: set[_Entry] = set()
+        entries: set[_ListEntry] = set()
         for row in table.rows:
             where = row.place(delivery.url)
             found = _entries(row, where, parsed)
@@ -64,7 +64,7 @@ class Bestand(TableFile):
                 parsed.scopes.append(Scope(table_name, {"ags": self.place.ags, "quelle": self.card.name}))
         return parsed
 
-    def _take(self, entries: Sequence[_Entry], parsed: Parsed) -> None:
+    def _take(self, entries: Sequence[_ListEntry], parsed: Parsed) -> None:
         """Add the records of the entries, which are sorted.
 
         An entry is known by title and link, so that a key can be added later. Where several have the same, they are
@@ -90,7 +90,7 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
-def _entries(row: Row, where: str, parsed: Parsed) -> list[_Entry]:
+def _entries(row: Row, where: str, parsed: Parsed) -> list[_ListEntry]:
     """The entries of a row, one for each key and link that it names; none where it is rejected."""
     title, written = row.values["titel"], row.values.get("link", "")
     named, links = read_keys(row.values.get("leistungsschluessel", "")), read_links(written)
@@ -115,7 +115,7 @@ def _entries(row: Row, where: str, parsed: Parsed) -> list[_Entry]:
     else:
         _tell(row, where, objekt, parsed)
         title = "" if says_nothing(title) else title
-        return [_Entry(title, link, key) for link, key in product(found or ("",), named.keys or ("",))]
+        return [_ListEntry(title, link, key) for link, key in product(found or ("",), named.keys or ("",))]
     return []
 
 

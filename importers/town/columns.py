@@ -14,7 +14,7 @@ BY_HAND, USUAL, SIMILAR, CONTENT = 5, 3, 2, 1
 MOST = 0.6
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A wanted column: its name, how messages call it, the usual headings and patterns of similar ones, best first.
 
     Headings are compared without case, umlauts, blanks, digits and signs. `never` are similar ones that mean something
@@ -37,7 +37,7 @@ class Columns(NamedTuple):
     `headed` names a column by its heading alone, where any number of them may be there, such as one for each year.
     """
 
-    wanted: Sequence[Column]
+    wanted: Sequence[SheetColumn]
     needed: str
     headed: Callable[[str], str | None] = lambda heading: None
 
@@ -119,13 +119,13 @@ def _same(heading: str, wanted: str) -> bool:
     return clean(heading).casefold() == clean(wanted).casefold()
 
 
-def _is_another(heading: str, column: Column, columns: Columns) -> bool:
+def _is_another(heading: str, column: SheetColumn, columns: Columns) -> bool:
     """Whether a heading says that a column is another one of those that are wanted."""
     others = (other for other in columns.wanted if other is not column)
     return any(_fit(other, heading, ()) is not None for other in others)
 
 
-def _fit(column: Column, heading: str, cells: Sequence[Cell]) -> tuple[bool, int, int, float] | None:
+def _fit(column: SheetColumn, heading: str, cells: Sequence[Cell]) -> tuple[bool, int, int, float] | None:
     """How well a column fits: whether any cell does, by what it was recognised, the better heading, the share of cells
     that do; None where it does not fit."""
     name = heading_name(heading)
@@ -142,7 +142,7 @@ def _fit(column: Column, heading: str, cells: Sequence[Cell]) -> tuple[bool, int
     return (holds, CONTENT, 0, share) if column.by_content and share >= MOST else None
 
 
-KEY = Column(
+KEY = SheetColumn(
     "leistungsschluessel",
     "Leistungsschlüssel",
     ("leistungsschluessel", "schluessel", "leika", "leikaschluessel", "leikaid", "leikanr", "leikanummer", "leikakey"),
@@ -157,7 +157,7 @@ KEY = Column(
     holds=has_key,
     by_content=True,
 )
-LINK = Column(
+LINK = SheetColumn(
     "link",
     "Link",
     ("link", "url", "adresse", "internetadresse", "webadresse"),
@@ -171,7 +171,7 @@ LINK = Column(
     holds=has_link,
     by_content=True,
 )
-TITLE = Column(
+TITLE = SheetColumn(
     "titel",
     "Titel",
     ("titel", "bezeichnung", "leistung", "leistungsbezeichnung", "onlinedienst", "name"),

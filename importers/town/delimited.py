@@ -8,10 +8,10 @@ from catalogue.errors import ThavelError
 from catalogue.records.parsed import Message
 from catalogue.store.deliveries import Delivery
 from importers.town.cells import Cell, clean, formula_target
-from importers.web.content import Form, recognised, unexpected
+from importers.web.content import BodyForm, recognised, unexpected
 
 SEPARATORS = ";\t,|"
-_OTHERS = frozenset(Form) - {Form.TEXT, Form.BINARY, Form.JSON, Form.XML}
+_OTHERS = frozenset(BodyForm) - {BodyForm.TEXT, BodyForm.BINARY, BodyForm.JSON, BodyForm.XML}
 # The number of a line or row as the spreadsheet shows it, and its cells.
 Line = tuple[int, Sequence[Cell]]
 

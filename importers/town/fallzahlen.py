@@ -15,7 +15,7 @@ from catalogue.tables.fallzahlen import EXACT, ROUNDED, UPPER_BOUND
 from importers.run.source import Card, KnownCatalogue
 from importers.town.bestand import MAX_TITLE
 from importers.town.cells import read_keys, says_nothing
-from importers.town.columns import KEY, TITLE, Column, Columns
+from importers.town.columns import KEY, TITLE, Columns, SheetColumn
 from importers.town.spreadsheet import Row, read_table
 from importers.town.table_file import TableFile
 
@@ -46,7 +46,7 @@ _ABOUT = re.compile(
 )
 
 
-class _Entry(NamedTuple):
+class _CountedEntry(NamedTuple):
     schluessel: str
     jahr: int
     faelle: int
@@ -105,7 +105,7 @@ class Fallzahlen(TableFile):
                 parsed.scopes.append(Scope("fallzahlen", values))
             yield parsed
 
-    def _records(self, entry: _Entry) -> tuple[LeistungGenannt, Fallzahl]:
+    def _records(self, entry: _CountedEntry) -> tuple[LeistungGenannt, Fallzahl]:
         key = entry.schluessel
         return (
             LeistungGenannt(key, keys.leistungstyp(key), entry.titel),
@@ -163,14 +163,14 @@ def _year_column(heading: str) -> str | None:
 COLUMNS = Columns(
     (
         KEY,
-        Column(
+        SheetColumn(
             "jahr",
             "Jahr",
             ("jahr", "kalenderjahr", "berichtsjahr"),
             ("jahr|zeitraum|stichtag",),
             holds=lambda cell: year_of(cell.text) is not None,
         ),
-        Column(
+        SheetColumn(
             "faelle",
             "Fälle",
             ("faelle", "fallzahl", "fallzahlen", "anzahl", "anzahlfaelle", "anzahlderfaelle", "antraege"),
@@ -181,7 +181,7 @@ COLUMNS = Columns(
             holds=lambda cell: count(cell.text) is not None,
         ),
         TITLE,
-        Column(
+        SheetColumn(
             "amt",
             "Amt",
             (
@@ -196,7 +196,7 @@ COLUMNS = Columns(
             ),
             ("(?<!ges)amt$|stelle|abteilung|fachbereich|sachgebiet|behoerde|standort|organisation",),
         ),
-        Column(
+        SheetColumn(
             "bemerkung",
             "Bemerkung",
             ("bemerkung", "bemerkungen", "anmerkung", "anmerkungen", "kommentar"),
@@ -242,7 +242,7 @@ class _Year:
 
     def __init__(self) -> None:
         self.parsed = Parsed()
-        self._entries: dict[str, dict[str, tuple[_Entry, _Line]]] = {}
+        self._entries: dict[str, dict[str, tuple[_CountedEntry, _Line]]] = {}
         self._unknown: dict[str, list[str]] = {}
 
     def take(self, line: _Line) -> None:
@@ -260,7 +260,7 @@ class _Year:
         else:
             offices[entry.amt] = entry, line
 
-    def entries(self) -> Iterator[_Entry]:
+    def entries(self) -> Iterator[_CountedEntry]:
         """The entries, those of several offices added up."""
         for key, offices in self._entries.items():
             counted = [entry for entry, _ in offices.values()]
@@ -287,7 +287,7 @@ class _Year:
 _UNKNOWN = Count(-1, EXACT)
 
 
-def _entry(line: _Line, parsed: Parsed) -> _Entry | None:
+def _entry(line: _Line, parsed: Parsed) -> _CountedEntry | None:
     """The entry of a row; None where it is rejected. A number below 0 stands for one that is not known."""
     row, where, written = line.row, line.where, line.written
     title, remark = row.values.get("titel", ""), row.values.get("bemerkung", "")
@@ -315,7 +315,7 @@ def _entry(line: _Line, parsed: Parsed) -> _Entry | None:
         parsed.reject("fallzahlen.faelle", text, objekt=key, ort=where)
     else:
         _tell_marked(line, key, number, parsed)
-        return _Entry(key, line.year, *number, title or None, remark or None, row.values.get("amt", ""))
+        return _CountedEntry(key, line.year, *number, title or None, remark or None, row.values.get("amt", ""))
     return None
 
 
@@ -349,7 +349,7 @@ def _count_of_keys(found: Sequence[str], title: str) -> str | None:
     return None
 
 
-def _tell_repeated(entry: _Entry, earlier: tuple[_Entry, _Line], line: _Line, parsed: Parsed) -> None:
+def _tell_repeated(entry: _CountedEntry, earlier: tuple[_CountedEntry, _Line], line: _Line, parsed: Parsed) -> None:
     first, before = earlier
     if first.faelle == entry.faelle:
         text = "Eine Zeile wiederholt eine frühere; sie zählt einmal."

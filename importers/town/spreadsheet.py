@@ -177,7 +177,7 @@ def _tell_other_sheets(tables: Sequence[_Table], taken: Sequence[_Table], file: 
 def _below(table: _Table, file: str, columns: Columns, messages: list[Message], *, named: bool) -> list[Row]:
     """The rows below the heading, without those that are none of a list; `messages` get what is to be told."""
     rows: list[Row] = []
-    told = _Told(table, file, messages)
+    told = _ToldTable(table, file, messages)
     places = table.found.places
     for number, cells in table.lines():
         if number <= table.number or not any(cell.text or cell.target or cell.formula for cell in cells):
@@ -202,7 +202,7 @@ def _below(table: _Table, file: str, columns: Columns, messages: list[Message], 
     return rows
 
 
-class _Told:
+class _ToldTable:
     """What is to be told of a table while its rows are read."""
 
     def __init__(self, table: _Table, file: str, messages: list[Message]) -> None:

@@ -17,7 +17,7 @@ from catalogue.errors import ThavelError
 from catalogue.store.deliveries import Delivery
 from importers.town.cells import Cell, clean, formula_target
 from importers.town.delimited import Line
-from importers.web.content import Form, recognised, unexpected
+from importers.web.content import BodyForm, recognised, unexpected
 from importers.web.xml import local_name, walk
 
 EXCEL_ROWS = 1_048_576
@@ -139,7 +139,7 @@ def _check_archive(archive: zipfile.ZipFile, delivery: Delivery, most_bytes: int
     that is read of it."""
     found = recognised(delivery.body)
     names = archive.namelist()
-    if found.form is not Form.XLSX and not any(name.startswith("xl/") for name in names):
+    if found.form is not BodyForm.XLSX and not any(name.startswith("xl/") for name in names):
         raise unexpected(delivery.url, found, "eine Tabelle als XLSX oder CSV")
     if sum(part.file_size for part in archive.infolist()) > most_bytes:
         raise ThavelError(

@@ -23,7 +23,7 @@ BEGINNING = 1 << 20
 _BLOCK = 1 << 12
 
 
-class Form(Enum):
+class BodyForm(Enum):
     """What a body is, as messages call it, and what to do where something else is needed."""
 
     EMPTY = ("leer", "Laden Sie die Datei noch einmal herunter.")
@@ -60,14 +60,14 @@ def sent_to(command: str) -> str:
     return f"Lesen Sie die Datei mit „thavel import {command}“ ein."
 
 
-class Content(NamedTuple):
+class RecognisedContent(NamedTuple):
     """What was recognised: the form; of text its encoding as Python names it; of XML its root and standard.
 
     `encoding` is None for what is no text and for XML, which names its own. `root` is the name of the root element
     without its namespace, both empty where the XML is broken before it.
     """
 
-    form: Form
+    form: BodyForm
     encoding: str | None = None
     root: str = ""
     namespace: str = ""
@@ -75,7 +75,7 @@ class Content(NamedTuple):
 
     def __str__(self) -> str:
         """What messages call it: `eine Excel-Datei (XLSX)`, `XML (xdatenfelder 2.0)`, `XML („lieferung“)`."""
-        if self.form is not Form.XML or not self.root:
+        if self.form is not BodyForm.XML or not self.root:
             return self.form.called
         return f"XML ({self.standard or f'„{self.root[:100]}“'})"
 
@@ -93,16 +93,20 @@ class Content(NamedTuple):
 
 
 _SIGNATURES = (
-    (b"\x1f\x8b", Form.GZIP),
-    (b"7z\xbc\xaf\x27\x1c", Form.ARCHIVE),
-    (b"Rar!\x1a\x07", Form.ARCHIVE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Form.OLD_OFFICE),
-    (b"%PDF-", Form.PDF),
+    (b"\x1f\x8b", BodyForm.GZIP),
+    (b"7z\xbc\xaf\x27\x1c", BodyForm.ARCHIVE),
+    (b"Rar!\x1a\x07", BodyForm.ARCHIVE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", BodyForm.OLD_OFFICE),
+    (b"%PDF-", BodyForm.PDF),
 )
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 # By the first member that says it; other members of Office files are in any order.
-_MEMBERS = (("xl/workbook.xml", Form.XLSX), ("xl/workbook.bin", Form.XLSB), ("word/document.xml", Form.DOCX))
+_MEMBERS = (
+    ("xl/workbook.xml", BodyForm.XLSX),
+    ("xl/workbook.bin", BodyForm.XLSB),
+    ("word/document.xml", BodyForm.DOCX),
+)
 # UTF-32 begins as UTF-16 does.
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -124,25 +128,25 @@ _OF_850 = re.compile(
 )
 
 
-def recognised(body: bytes | Path) -> Content:
+def recognised(body: bytes | Path) -> RecognisedContent:
     """What a body is, told by its content alone. Raises `OSError` where a file cannot be read."""
     beginning = body[:BEGINNING] if isinstance(body, bytes) else _beginning(body)
     if not beginning.strip():
-        return Content(Form.EMPTY)
+        return RecognisedContent(BodyForm.EMPTY)
     if beginning.startswith(_ZIPS):
-        return Content(_zipped(BytesIO(body) if isinstance(body, bytes) else body))
+        return RecognisedContent(_zipped(BytesIO(body) if isinstance(body, bytes) else body))
     for signature, form in _SIGNATURES:
         if beginning.startswith(signature):
-            return Content(form)
+            return RecognisedContent(form)
     encoding = encoding_of(body if isinstance(body, bytes) else beginning, whole=isinstance(body, bytes))
     if encoding is None:
-        return Content(Form.BINARY)
+        return RecognisedContent(BodyForm.BINARY)
     start = beginning[:_BLOCK].decode(encoding, "replace").lstrip("\ufeff")
     if _HTML.match(start):
-        return Content(Form.HTML, encoding)
+        return RecognisedContent(BodyForm.HTML, encoding)
     if _XML.match(start):
         return _of_xml(beginning)
-    return Content(Form.JSON if _JSON.match(start) else Form.TEXT, encoding)
+    return RecognisedContent(BodyForm.JSON if _JSON.match(start) else BodyForm.TEXT, encoding)
 
 
 def _beginning(path: Path) -> bytes:
@@ -183,20 +187,20 @@ def _decodes(body: bytes, encoding: str, *, whole: bool) -> bool:
     return True
 
 
-def _zipped(file: IO[bytes] | Path) -> Form:
+def _zipped(file: IO[bytes] | Path) -> BodyForm:
     """Which of the formats that are a ZIP; a broken one is called by what it began as."""
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             if "mimetype" in names:
                 with archive.open("mimetype") as said:
-                    return Form.ODS if said.read(len(_ODS)) == _ODS else Form.ZIP
+                    return BodyForm.ODS if said.read(len(_ODS)) == _ODS else BodyForm.ZIP
     except BROKEN:
-        return Form.ZIP
-    return next((form for name, form in _MEMBERS if name in names), Form.ZIP)
+        return BodyForm.ZIP
+    return next((form for name, form in _MEMBERS if name in names), BodyForm.ZIP)
 
 
-def _of_xml(beginning: bytes) -> Content:
+def _of_xml(beginning: bytes) -> RecognisedContent:
     """Root and standard, as far as the beginning tells them."""
     parser = pull_parser()
     root = standard = None
@@ -213,8 +217,8 @@ def _of_xml(beginning: bytes) -> Content:
         pass  # told by whoever reads the document, with its place
     tag = "" if root is None else str(root.tag)
     name = local_name(tag)
-    form = Form.HTML if name.lower() == "html" else Form.XML
-    return Content(form, None, name, namespace_of(tag), standard)
+    form = BodyForm.HTML if name.lower() == "html" else BodyForm.XML
+    return RecognisedContent(form, None, name, namespace_of(tag), standard)
 
 
 def _standard(root: etree._Element) -> Standard | None:
@@ -224,8 +228,8 @@ def _standard(root: etree._Element) -> Standard | None:
         return None
 
 
-def unexpected(place: str, found: Content, wanted: str) -> ThavelError:
+def unexpected(place: str, found: RecognisedContent, wanted: str) -> ThavelError:
     """The error of a body that is something else than `wanted` ("eine CSV-Datei"); `place` names file or link."""
-    if found.form is Form.EMPTY:
+    if found.form is BodyForm.EMPTY:
         return ThavelError(f"{place} ist leer. {found.form.advice}")
     return ThavelError(f"{place} ist {found}; hier wird {wanted} gelesen. {found.advice}")

@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from importers.web.content import BEGINNING, Content, Form, recognised, sent_to
+from importers.web.content import BEGINNING, BodyForm, RecognisedContent, recognised, sent_to
 from xoev_schemas.recognition import not_read
 
 # Left to the reader, which names the line: cut or broken XML may look like any of them.
-_UNCLEAR = (Form.XML, Form.TEXT, Form.BINARY, Form.EMPTY)
+_UNCLEAR = (BodyForm.XML, BodyForm.TEXT, BodyForm.BINARY, BodyForm.EMPTY)
 # Lines of the register (GV100AD) begin with a kind and a day; catalogues of Leistungen have columns of their own.
 _REGISTER = re.compile(r"(?:10|20|40|50|60)(?:19|20)[0-9]{6}")
 _CATALOGUE = re.compile(r"(?:^|[,;\t])\s*\"?(?:leika_key|Schluessel)\"?\s*(?:[,;\t]|$)")
@@ -19,7 +19,7 @@ def what_else(body: bytes | Path, *commands: str) -> str | None:
     """
     other = other_import(body, *commands)
     found = recognised(body)
-    unclear = found.form in _UNCLEAR or (found.form is Form.JSON and "codeliste" in commands)
+    unclear = found.form in _UNCLEAR or (found.form is BodyForm.JSON and "codeliste" in commands)
     return other if other is not None or unclear else f"Das ist {found}. {found.advice}"
 
 
@@ -34,13 +34,13 @@ def other_import(body: bytes | Path, *commands: str) -> str | None:
     return f"Das ist {called}. {sent_to(right)}" if right is not None else None
 
 
-def _reader_of(body: bytes | Path, found: Content) -> tuple[str, str | None]:
+def _reader_of(body: bytes | Path, found: RecognisedContent) -> tuple[str, str | None]:
     """What a file is called, and the import that reads it, if any does."""
     if found.command is not None:
         return str(found), found.command
-    if found.form in (Form.JSON, Form.TEXT):
+    if found.form in (BodyForm.JSON, BodyForm.TEXT):
         start = _start(body).decode(found.encoding or "utf-8", "replace").lstrip("\ufeff")
-        if found.form is Form.JSON:
+        if found.form is BodyForm.JSON:
             is_list = '"metadaten"' in start and '"spalten"' in start
             return ("eine Codeliste (JSON)", "codeliste") if is_list else (str(found), None)
         heading = start.split("\n", 1)[0].strip()

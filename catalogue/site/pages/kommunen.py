@@ -5,7 +5,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
-from catalogue.site.errors import Missing
+from catalogue.site.errors import MissingPage
 from catalogue.site.reading import first, number, rows
 from catalogue.site.selection import Filter, choices, paging, selected
 
@@ -119,7 +119,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
         today = await rows(datasette, OF_PAST_KEY, params)
         if len(today) == 1:
             return Response.redirect(str(datasette.urls.path(f"/kommune/{today[0]['ags']}")))
-        raise Missing(
+        raise MissingPage(
             "Eine Kommune mit diesem Schlüssel kennt der Katalog nicht. Ein AGS hat 8 Ziffern, ein ARS 12. "
             "Suchen Sie die Kommune unter „Kommunen“."
         )

@@ -6,7 +6,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
-from catalogue.site.errors import Missing
+from catalogue.site.errors import MissingPage
 from catalogue.site.reading import first, number, rows
 from catalogue.site.selection import Selection, paging
 
@@ -77,7 +77,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
     params = {"nummer": int(text) if is_number else 0}
     run = await first(datasette, RUN, params)
     if run is None:
-        raise Missing("Einen Lauf mit dieser Nummer gibt es nicht. Alle Läufe finden Sie unter „Läufe“.")
+        raise MissingPage("Einen Lauf mit dieser Nummer gibt es nicht. Alle Läufe finden Sie unter „Läufe“.")
     counted = await first(datasette, DELIVERY_COUNT, params) or {}
     pages = paging(request, int(counted["anzahl"]), Selection(f"/lauf/{params['nummer']}"))
     context = {

@@ -6,7 +6,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from catalogue.site.codes import meanings
-from catalogue.site.errors import Missing
+from catalogue.site.errors import MissingPage
 from catalogue.site.pages.kandidaten import with_evidence
 from catalogue.site.reading import first, number, rows
 from catalogue.site.selection import Selection, export_links, paging
@@ -112,7 +112,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
     params = {"schluessel": key}
     leistung = await first(datasette, LEISTUNG, params)
     if leistung is None:
-        raise Missing(
+        raise MissingPage(
             "Eine Leistung mit diesem Schlüssel kennt der Katalog nicht. Ein Leistungsschlüssel hat 14 Ziffern."
         )
     offers = await first(datasette, OFFER_COUNT, params) or {}

@@ -1,3 +1,8 @@
+"""The register of municipalities in every form that it is published in.
+
+A little over 400 lines: all of them write the same few lines of a register.
+"""
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

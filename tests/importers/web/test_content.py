@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from importers.web.content import Content, Form, encoding_of, recognised, unexpected
+from importers.web.content import BodyForm, RecognisedContent, encoding_of, recognised, unexpected
 from xoev_schemas.recognition import Standard
 
 SENTENCE = "Schlüssel;Bezeichnung\n1;Straße räumen, Öfen prüfen, Übung\n"
@@ -34,47 +34,47 @@ def workbook() -> bytes:
 
 ODS = archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"})
 FORMS = (
-    (b"", Form.EMPTY),
-    (b" \r\n\t", Form.EMPTY),
-    (archive({"GV100AD.txt": b"10"}), Form.ZIP),
-    (archive({}), Form.ZIP),
-    (archive({"a": b"b"})[:20], Form.ZIP),
-    (gzip.compress(b"<a/>"), Form.GZIP),
-    (b"7z\xbc\xaf\x27\x1c\0\4", Form.ARCHIVE),
-    (b"Rar!\x1a\x07\x01\x00", Form.ARCHIVE),
-    (workbook(), Form.XLSX),
-    (archive({"xl/workbook.bin": b""}), Form.XLSB),
-    (archive({"word/document.xml": b""}), Form.DOCX),
-    (ODS, Form.ODS),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", Form.OLD_OFFICE),
-    (b"%PDF-1.7\n\xe2\xe3", Form.PDF),
-    (b"<!DOCTYPE html><title>x</title>", Form.HTML),
-    (b"\xef\xbb\xbf \n<!-- x -->\n<HTML lang='de'>", Form.HTML),
-    (b"<!---->" * 500 + b"<html>", Form.HTML),
-    (b"<!---->" * 500 + b"<a/>", Form.XML),
-    (b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", Form.HTML),
-    (b"<a><b/></a>", Form.XML),
-    (b"\xef\xbb\xbf<?xml version='1.0'?><a/>", Form.XML),
-    ("<?xml version='1.0' encoding='UTF-16'?><a/>".encode("utf-16"), Form.XML),
-    (b"<a", Form.XML),
-    (b'{"a": 1}', Form.JSON),
-    (b" [1, 2]", Form.JSON),
-    (b"[]", Form.JSON),
-    (b"{\\rtf1 x}", Form.TEXT),
-    (b"[Adressen]\r\nort=Erfurt", Form.TEXT),
-    (b"Titel;Link\nHund;", Form.TEXT),
-    (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff", Form.BINARY),
-    (b"\xff\xd8\xff\xe0\0\x10JFIF", Form.BINARY),
+    (b"", BodyForm.EMPTY),
+    (b" \r\n\t", BodyForm.EMPTY),
+    (archive({"GV100AD.txt": b"10"}), BodyForm.ZIP),
+    (archive({}), BodyForm.ZIP),
+    (archive({"a": b"b"})[:20], BodyForm.ZIP),
+    (gzip.compress(b"<a/>"), BodyForm.GZIP),
+    (b"7z\xbc\xaf\x27\x1c\0\4", BodyForm.ARCHIVE),
+    (b"Rar!\x1a\x07\x01\x00", BodyForm.ARCHIVE),
+    (workbook(), BodyForm.XLSX),
+    (archive({"xl/workbook.bin": b""}), BodyForm.XLSB),
+    (archive({"word/document.xml": b""}), BodyForm.DOCX),
+    (ODS, BodyForm.ODS),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", BodyForm.OLD_OFFICE),
+    (b"%PDF-1.7\n\xe2\xe3", BodyForm.PDF),
+    (b"<!DOCTYPE html><title>x</title>", BodyForm.HTML),
+    (b"\xef\xbb\xbf \n<!-- x -->\n<HTML lang='de'>", BodyForm.HTML),
+    (b"<!---->" * 500 + b"<html>", BodyForm.HTML),
+    (b"<!---->" * 500 + b"<a/>", BodyForm.XML),
+    (b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", BodyForm.HTML),
+    (b"<a><b/></a>", BodyForm.XML),
+    (b"\xef\xbb\xbf<?xml version='1.0'?><a/>", BodyForm.XML),
+    ("<?xml version='1.0' encoding='UTF-16'?><a/>".encode("utf-16"), BodyForm.XML),
+    (b"<a", BodyForm.XML),
+    (b'{"a": 1}', BodyForm.JSON),
+    (b" [1, 2]", BodyForm.JSON),
+    (b"[]", BodyForm.JSON),
+    (b"{\\rtf1 x}", BodyForm.TEXT),
+    (b"[Adressen]\r\nort=Erfurt", BodyForm.TEXT),
+    (b"Titel;Link\nHund;", BodyForm.TEXT),
+    (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff", BodyForm.BINARY),
+    (b"\xff\xd8\xff\xe0\0\x10JFIF", BodyForm.BINARY),
 )
 
 
 @pytest.mark.parametrize(("body", "form"), FORMS)
-def test_a_body_is_told_by_its_bytes(body: bytes, form: Form) -> None:
+def test_a_body_is_told_by_its_bytes(body: bytes, form: BodyForm) -> None:
     assert recognised(body).form is form
 
 
 @pytest.mark.parametrize(("body", "form"), FORMS)
-def test_a_file_is_what_its_body_is(body: bytes, form: Form, tmp_path: Path) -> None:
+def test_a_file_is_what_its_body_is(body: bytes, form: BodyForm, tmp_path: Path) -> None:
     path = tmp_path / "datei"
     path.write_bytes(body)
     assert recognised(path) == recognised(body)
@@ -96,7 +96,7 @@ def test_a_file_is_what_its_body_is(body: bytes, form: Form, tmp_path: Path) -> 
 def test_the_encoding_is_the_one_in_which_no_letter_is_lost(name: str, found: str) -> None:
     body = SENTENCE.encode(name)
     assert encoding_of(body) == found
-    assert recognised(body) == Content(Form.TEXT, found)
+    assert recognised(body) == RecognisedContent(BodyForm.TEXT, found)
     assert body.decode(found).removeprefix("\ufeff") == SENTENCE
 
 
