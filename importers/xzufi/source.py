@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from catalogue import clock, keys
+from catalogue import addresses, clock, keys
 from catalogue.addresses import kept
 from catalogue.errors import DeliveryError
 from catalogue.records import leistungen
@@ -46,6 +46,7 @@ ALONE = 4 << 20
 _NAMESPACE = "http://xoev.de/schemata/xzufi/"
 # All that decides what is read; a test compares it with what the reading processes import.
 _MODULES = (
+    addresses,
     keys,
     leistungen,
     links,
