@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from catalogue.errors import ThavelError
@@ -96,17 +96,27 @@ def test_any_detail_is_understood_or_reported(data: Any) -> None:
 @given(
     st.integers(0, 812),
     st.integers(0, LINE_LENGTH - 1),
-    st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), min_size=1, max_size=4),
+    st.text(st.characters(codec="utf-8", exclude_characters="\n\r\0"), min_size=1, max_size=4),
 )
 def test_a_changed_place_in_the_register_never_raises_and_never_loses_a_second_municipality(
     line: int, position: int, text: str
 ) -> None:
+    assume((line, position) != (0, 0))  # where a file begins as JSON or XML do, it is refused as that
     lines = register_lines().decode().splitlines()
     lines[line] = lines[line][:position] + text + lines[line][position + len(text) :]
     result = Gemeinden([]).parse("x", [delivery("\n".join(lines).encode())], KnownCatalogue())
     assert sum(type(record).__name__ == "Kommune" for record in result.records) >= (
         600 if lines[line].startswith("6") else 0
     )
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 812), st.integers(0, LINE_LENGTH - 1))
+def test_a_register_with_a_zero_byte_anywhere_is_refused_as_no_text(line: int, position: int) -> None:
+    lines = register_lines().splitlines()
+    lines[line] = lines[line][:position] + b"\0" + lines[line][position + 1 :]
+    with pytest.raises(ThavelError, match="die kein Text ist"):
+        Gemeinden([]).parse("x", [delivery(b"\n".join(lines))], KnownCatalogue())
 
 
 @settings(max_examples=100, deadline=None)
