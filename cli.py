@@ -1,7 +1,6 @@
 """The `thavel` command: its root, and the two sequences that need all rooms; all other commands live in their room."""
 
 import os
-import signal
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext, redirect_stdout
@@ -11,16 +10,14 @@ from typing import TYPE_CHECKING, cast
 import click
 from click.core import ParameterSource
 
-from catalogue.commands.console import german
 from catalogue.commands.console.context import Context, HandedIn
+from catalogue.commands.console.ending import run_to_end
 from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.logs import show_logs
 from catalogue.commands.console.options import REFERENCE, ags_option, json_option, max_age_option
 from catalogue.commands.console.settings import FILE_OF_SETTINGS, SETTINGS_OF_RUN, defaults, read_settings
 from catalogue.commands.console.show import show_json
 from catalogue.commands.console.steps import StepOfUpdate, run_step
-from catalogue.errors import ThavelError
-from catalogue.formats import visible
 from catalogue.update import STEPS, refresh
 
 if TYPE_CHECKING:
@@ -99,52 +96,8 @@ thavel.collect(WINGS)
 
 
 def main() -> None:
-    """Entry point: every error a user can act on ends as one German message, without a traceback.
-
-    The exit code is 1, or 2 where the command was called in a wrong way.
-    """
-    context = Context(handed=HandedIn(_sources, _slow, _comparable, _list_imported, _count_decided))
-    _end_like_ctrl_c()
-    try:
-        sys.exit(thavel.main(obj=context, standalone_mode=False))
-    except click.ClickException as error:
-        german.tell(error)
-        sys.exit(error.exit_code)
-    except click.Abort:
-        click.echo("Abgebrochen.", err=True)
-        sys.exit(1)
-    except ThavelError as error:
-        if context.verbose:
-            raise
-        click.echo(visible(f"Fehler: {error}"), err=True)
-        sys.exit(1)
-    except OSError as error:
-        if context.verbose or isinstance(error, BrokenPipeError):
-            raise
-        from catalogue.database import explain
-
-        click.echo(f"Fehler: {explain(error, context.db)}", err=True)
-        sys.exit(1)
-    except Exception as error:
-        if context.verbose:
-            raise
-        click.echo(
-            f"Unerwarteter Fehler: {error!r}. Mit „thavel -v …“ sehen Sie die Einzelheiten; melden Sie sie bitte.",
-            err=True,
-        )
-        sys.exit(1)
-
-
-def _end_like_ctrl_c() -> None:
-    """Let what a system or a closed terminal sends end the program in order; what is ignored (nohup) stays ignored."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, stop)
+    """Entry point of the console script."""
+    run_to_end(thavel, Context(handed=HandedIn(_sources, _slow, _comparable, _list_imported, _count_decided)))
 
 
 def _sources() -> Sequence[Mapping[str, str | None]]:
