@@ -5,8 +5,8 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 KERN := catalogue/site/static/kern/.stamp
 PRISM := tests/mock_server/node_modules/.stamp
-# On all cores; a core that has nothing left takes over from the other.
-PARALLEL := -n auto --dist worksteal
+# On all cores, and one more at work while others wait for a server; who has nothing left takes over from another.
+PARALLEL = -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help demo check test test-all lint format bench fuzz chaos clean
