@@ -22,7 +22,7 @@ _KEPT = "aus_rohlieferungen"
 
 @dataclass(frozen=True)
 class Extent:
-    """What was asked for, as comparable parts.
+    """The parts that were asked for, comparable with those of other runs.
 
     `places` are ARS, `delivered` says that somebody handed in files and no server was asked, `kept` that only raw
     deliveries which were there already were read again.

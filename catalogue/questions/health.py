@@ -124,7 +124,7 @@ def stale(db: Database, slow: Callable[[], Collection[str]], max_age_days: int) 
 
 
 def _old(db: Database, max_age_days: int) -> list[tuple[str, Finding]]:
-    """What `stale` tells, with its source, of slow sources too."""
+    """The findings of `stale`, each with its source, of slow sources too."""
     runs = [one for one in _runs(db, importing=True) if not one.extent.kept]
     since = clock.days_ago(max_age_days)
     old = _old_sources(db, runs, since)

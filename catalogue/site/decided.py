@@ -60,7 +60,7 @@ class Catalogue(ReadFile):
         return await self._kept("hidden", super().hidden_table_names)
 
     async def _kept(self, key: object, ask: Callable[[], Awaitable[Any]]) -> Any:
-        """What was found for the same state of the files, or else what `ask` finds.
+        """The answer of `ask`, kept for as long as the files stay the same.
 
         A commit changes the time of the write-ahead log, and a checkpoint that of the file, before a reader can see it.
         The state is looked at before the question, so that what is kept is never older than its state.

@@ -50,7 +50,7 @@ class PublicRow(RowView):  # type: ignore[misc]
     """The page of a row, and its JSON, without what is private."""
 
     async def data(self, request: Any, default_labels: bool = False) -> tuple[Any, ...]:
-        """What Datasette makes of the request."""
+        """The answer that Datasette makes of the request."""
         data, *rest = await super().data(request, default_labels)
         columns = [name for name in data["columns"] if (data["table"], name) not in PRIVATE]
         rows = [tuple(row[name] for name in columns) for row in data["rows"]]

@@ -1,4 +1,4 @@
-"""What comes before any page: only reading is allowed, and paths count from the address of the site."""
+"""Checks that come before any page: only reading is allowed, and paths count from the address of the site."""
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response

@@ -89,7 +89,7 @@ def with_rows(connection: sqlite3.Connection, table: Table, rows: Iterable[Mappi
 
 
 class CountedRow(NamedTuple):
-    """What counts of a criterion, and why."""
+    """The part of a criterion that counts, and why."""
 
     kriterium: str
     wert: float | None

@@ -40,7 +40,7 @@ _DIGITS: dict[Form, _Digits] = {
 
 
 def read_value(column: Column, text: str, where: str, told: Callable[[str, str], None]) -> Value:
-    """What a cell means in its column; None where it is empty.
+    """The value of a cell in its column; None where it is empty.
 
     `told` gets what was written and how it was read where that is not the same. Raises `ThavelError` with file and
     line, which `where` names, and the column, where it means nothing there.

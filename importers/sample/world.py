@@ -1,4 +1,4 @@
-"""What the simulated PVOG knows: the online services and service descriptions of each municipality of the sample.
+"""The knowledge of the simulated PVOG: the online services and service descriptions of each municipality of the sample.
 
 Titles, Leistungsschlüssel, links and the local numbers of Thüringen's descriptions are real (see the package). Ids of
 online services, and local numbers of the Bund's descriptions, are the sample's own, because the source gives none.
@@ -69,7 +69,7 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Area:
-    """What is valid in one municipality; `descriptions` holds those without a service too.
+    """Services valid in one municipality; `descriptions` holds those without a service too.
 
     `responsible` are organisations by the id of a description.
     """
@@ -144,7 +144,7 @@ def _described(row: Mapping[str, str], names: Mapping[str, str]) -> Description:
 
 
 def _in_whole_land(values: Iterable[str]) -> str:
-    """What is valid in a municipality that the sample has not asked for: what at least three towns agree on."""
+    """Services of a municipality that the sample has not asked for: those that at least three towns agree on."""
     present = [value for value in values if value]
     for value in dict.fromkeys(present):
         if value != NOT_ONLINE and present.count(value) >= WIDESPREAD:

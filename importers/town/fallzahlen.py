@@ -57,7 +57,7 @@ class _CountedEntry(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """What a row says of one year, and where it stands."""
+    """The number of a row for one year, and where it stands."""
 
     row: Row
     year: int
@@ -131,7 +131,7 @@ class Count(NamedTuple):
 
 
 def count(written: str) -> Count | None:
-    """What a cell says about a number of cases; None where it says none.
+    """The number of cases that a cell tells, and how exact it is; None where it tells none.
 
     `<5` counts as 5 and is an upper bound, `ca. 1.200` as 1200 and is rounded.
     """
@@ -209,7 +209,7 @@ COLUMNS = Columns(
 
 
 def _lines(row: Row, delivery: Delivery, general: Parsed) -> Iterator[_Line]:
-    """What a row says of each year: one where it names its year, several where each year has a column.
+    """The numbers of a row by year: one where it names its year, several where each year has a column.
 
     Raises `ThavelError` where a column is missing without which no row can be understood.
     """

@@ -203,7 +203,7 @@ def _below(table: _Table, file: str, columns: Columns, messages: list[Message], 
 
 
 class _ToldTable:
-    """What is to be told of a table while its rows are read."""
+    """Messages about a table, gathered while its rows are read."""
 
     def __init__(self, table: _Table, file: str, messages: list[Message]) -> None:
         self._table = table

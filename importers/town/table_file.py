@@ -29,7 +29,7 @@ class TableFile(TownFile):
             yield Fetched(fetched.group, [replace(delivery, kind=kind) for delivery in fetched.deliveries])
 
     def by_hand_of(self, delivery: Delivery) -> ByHand:
-        """What is said by hand about a delivery: now, else when it was imported."""
+        """Options given by hand for a delivery: now, else when it was imported."""
         if self._by_hand.sheets or self._by_hand.columns or not delivery.kind.startswith(TABLE):
             return self._by_hand
         said = json.loads(delivery.kind.removeprefix(TABLE))

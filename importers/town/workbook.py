@@ -31,7 +31,7 @@ _SUM = re.compile(r"=?SUM\(([0-9]{1,12}(?:[,;][0-9]{1,12})*)\)", re.IGNORECASE)
 
 @dataclass
 class _Beside:
-    """What a sheet says beside the values of its cells; places are (row, column) from 1."""
+    """Links, merged cells and hidden parts of a sheet, beside its values; places are (row, column) from 1."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -53,7 +53,7 @@ class Sheet:
 
     @property
     def beside(self) -> _Beside:
-        """What the sheet says beside the values of its cells."""
+        """Links, merged cells and hidden parts of the sheet."""
         if self._kept is None:
             self._kept = _read_beside(self._archive, self._sheet._worksheet_path.lstrip("/"))
         return self._kept

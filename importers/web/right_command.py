@@ -35,7 +35,7 @@ def other_import(body: bytes | Path, *commands: str) -> str | None:
 
 
 def _reader_of(body: bytes | Path, found: RecognisedContent) -> tuple[str, str | None]:
-    """What a file is called, and the import that reads it, if any does."""
+    """The name of a kind of file, and the import that reads it, if any does."""
     if found.command is not None:
         return str(found), found.command
     if found.form in (BodyForm.JSON, BodyForm.TEXT):
