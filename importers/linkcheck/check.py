@@ -28,7 +28,7 @@ from importers.web.manners import Manners
 from importers.web.session import MAX_REDIRECTS, REDIRECTS
 
 # Slow on purpose: the servers are other people's. `parallel` is the number of servers that are asked at a time.
-MANNERS = Manners(rate=1.0, parallel=8, read_timeout=20.0, retries=1, repeat_on=())
+MANNERS = Manners(rate=1.0, parallel=8, read_timeout=20.0, deadline=120.0, retries=1, repeat_on=())
 CHUNK = 25
 SEEN = "Linkprüfung"
 # Statuses that servers give to HEAD although GET would work.

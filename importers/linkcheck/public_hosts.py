@@ -8,10 +8,11 @@ from importlib import resources
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from importers.web.answers import AnswerHead
+from importers.web.deadline import PlainConnection, SecureConnection
 from importers.web.errors import SourceError
 from importers.web.manners import Manners
 from importers.web.session import Session
@@ -84,13 +85,13 @@ def guarded_pools(allowed: Callable[[Address], bool]) -> Mapping[str, type[HTTPC
     elsewhere in between.
     """
 
-    class Plain(HTTPConnection):
+    class Plain(PlainConnection):
         def connect(self) -> None:
             _check_name(self.host, self.port, allowed)
             super().connect()
             _check_peer(self, allowed)
 
-    class Secure(HTTPSConnection):
+    class Secure(SecureConnection):
         def connect(self) -> None:
             _check_name(self.host, self.port, allowed)
             super().connect()

@@ -18,6 +18,7 @@ _BY_CODE = {
     "http.intern": "intern",
     "http.zugang_im_link": "ziel",
     "http.zeit": "zeit",
+    "http.langsam": "zeit",
     "http.abgebrochen": "abgebrochen",
 }
 

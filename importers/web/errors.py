@@ -6,6 +6,7 @@ import requests
 
 from catalogue.errors import ThavelError
 from importers.web.answers import Answer
+from importers.web.deadline import Deadline
 
 BROKEN_OFF = "http.abgebrochen"
 EXCERPT = 300
@@ -31,9 +32,11 @@ def broken_off(url: str) -> SourceError:
     return SourceError(BROKEN_OFF, "Die Antwort brach mittendrin ab, auch bei Wiederholungen.", url)
 
 
-def too_slow(url: str, patience: float) -> SourceError:
-    """The error of an answer that came too slowly after `patience` seconds."""
-    text = f"Die Antwort kommt zu langsam: nach {patience:.0f} Sekunden weniger als 1 KiB je Sekunde."
+def too_slow(url: str, deadline: Deadline) -> SourceError:
+    """The error of an answer that did not come in time."""
+    text = f"Die Antwort kommt zu langsam: nach {deadline.patience:.0f} Sekunden weniger als 1 KiB je Sekunde."
+    if deadline.used_up:
+        text = f"Die Anfrage war nach {deadline.total / 60:.0f} Minuten nicht beendet und wurde abgebrochen."
     return SourceError("http.langsam", f"{text} Versuchen Sie es später noch einmal.", url)
 
 

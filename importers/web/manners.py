@@ -6,14 +6,17 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import urljoin
 
 from requests.adapters import HTTPAdapter
 from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.poolmanager import ProxyManager
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Retry
 
 from catalogue.addresses import logged
+from importers.web.deadline import WATCHED, rest
 
 log = logging.getLogger(__name__)
 
@@ -24,14 +27,17 @@ RETRY_STATUS = (429, 500, 502, 503, 504)
 class Manners:
     """Limits for each host: at most `rate` requests per second (0 for no limit) and `parallel` at the same time.
 
-    Seconds to wait for a connection and between bytes, retries with back-off (seconds, doubled each time) and jitter,
-    also after a status of `repeat_on`, how long a server may ask to wait (seconds), size limit per answer in bytes.
+    Seconds to wait for a connection and between bytes, both together also until the head of an answer is complete; the
+    seconds that one request may be under way, with its repetitions and redirects (`deadline`). Retries with back-off
+    (seconds, doubled each time) and jitter, also after a status of `repeat_on`, how long a server may ask to wait
+    (seconds), size limit per answer in bytes.
     """
 
     rate: float = 5.0
     parallel: int = 3
     connect_timeout: float = 10.0
     read_timeout: float = 60.0
+    deadline: float = 7200.0
     retries: int = 4
     repeat_on: tuple[int, ...] = RETRY_STATUS
     backoff: float = 1.0
@@ -88,6 +94,7 @@ class Host(HTTPAdapter):
                 failed = self.history[-1]
                 pause = asked or self.get_backoff_time()
                 url = urljoin(origin, failed.url or "")
+                rest()
                 log_repetition(str(failed.method), url, failed.status or type(failed.error).__name__, pause)
                 if asked:
                     turns.hold_back(asked)
@@ -108,8 +115,14 @@ class Host(HTTPAdapter):
             ),
             pool_maxsize=manners.parallel,
         )
-        if pools:
-            self.poolmanager.pool_classes_by_scheme = dict(pools)
+        self.poolmanager.pool_classes_by_scheme = dict(pools or WATCHED)
+
+    def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> ProxyManager:
+        """Connections by way of a proxy, watched like others; one of SOCKS has connections of its own."""
+        manager: ProxyManager = super().proxy_manager_for(proxy, **proxy_kwargs)
+        if not proxy.lower().startswith("socks"):
+            manager.pool_classes_by_scheme = dict(WATCHED)
+        return manager
 
 
 def log_repetition(method: str, url: str, failure: str | int, pause: float) -> None:

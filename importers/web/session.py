@@ -22,6 +22,7 @@ from catalogue.addresses import logged
 from catalogue.errors import ThavelError
 from importers.web.addresses import refuse_credentials
 from importers.web.answers import Answer, AnswerHead, KeptAnswers, nothing_kept
+from importers.web.deadline import Deadline, OutOfTimeError
 from importers.web.errors import (
     BROKEN_OFF,
     EXCERPT,
@@ -39,8 +40,6 @@ log = logging.getLogger(__name__)
 REDIRECTS = (301, 302, 303, 307, 308)
 MAX_REDIRECTS = 5
 NOT_MODIFIED = 304
-# Bytes a second that an answer has to come with on average.
-SLOWEST = 1024
 
 
 class Session:
@@ -127,9 +126,10 @@ class Session:
         """
         refuse_credentials(url)
         request = requests.Request(method, url, headers={"Connection": "close"}, auth=_Nobody())
-        with self._opened(self._prepared(request)) as (response, _):
+        deadline = self._deadline()
+        with self._opened(self._prepared(request), deadline) as (response, _):
             head = response.headers
-            start = _start_of(response, read, self._manners.read_timeout)
+            start = _start_of(response, read, deadline)
         return AnswerHead(response.status_code, head.get("Location", ""), head.get("Content-Type"), start)
 
     def slow_down(self, url: str, pause: float) -> None:
@@ -151,7 +151,8 @@ class Session:
         asked = str(prepared.url)
         earlier = kept(asked)
         prepared.headers.update(earlier.conditions() if earlier else {})
-        answer, location = self._send(prepared, target, max_bytes)
+        deadline = self._deadline()
+        answer, location = self._send(prepared, target, max_bytes, deadline)
         for _ in range(redirects):
             following = _followed(str(prepared.url), location) if answer.status in REDIRECTS else None
             if following is None:
@@ -159,7 +160,7 @@ class Session:
             headers = dict(prepared.headers)
             prepared = self._prepared(requests.Request("GET", following, headers=headers, auth=request.auth))
             _restart(target)
-            answer, location = self._send(prepared, target, max_bytes)
+            answer, location = self._send(prepared, target, max_bytes, deadline)
         if answer.status == NOT_MODIFIED and earlier:
             _restart(target)
             try:
@@ -184,15 +185,21 @@ class Session:
         except requests.RequestException as error:
             raise transport_error(error, request.url) from error
 
-    def _send(self, request: requests.PreparedRequest, target: IO[bytes], max_bytes: int) -> tuple[Answer, str]:
+    def _deadline(self) -> Deadline:
+        """The time that one request has, with its repetitions and redirects."""
+        return Deadline(self._manners.connect_timeout + self._manners.read_timeout, self._manners.deadline)
+
+    def _send(
+        self, request: requests.PreparedRequest, target: IO[bytes], max_bytes: int, deadline: Deadline
+    ) -> tuple[Answer, str]:
         """One request with its repetitions: the answer, and where it leads if it is a redirect.
 
         What breaks off in the middle is asked for again too, as often as what does not begin.
         """
         for left in range(self._manners.retries, -1, -1):
             try:
-                with self._opened(request) as (response, fetched):
-                    start = _read(response, target, max_bytes, self._manners.read_timeout)
+                with self._opened(request, deadline) as (response, fetched):
+                    start = _read(response, target, max_bytes, deadline)
                 break
             except SourceError as error:
                 if error.code != BROKEN_OFF or not left:
@@ -215,7 +222,7 @@ class Session:
         return answer, head.get("Location", "")
 
     @contextmanager
-    def _opened(self, request: requests.PreparedRequest) -> Iterator[tuple[requests.Response, str]]:
+    def _opened(self, request: requests.PreparedRequest, deadline: Deadline) -> Iterator[tuple[requests.Response, str]]:
         """One request with its repetitions and its time (UTC); the body can be read while the block lasts."""
         url = str(request.url)
         settings = self._session.merge_environment_settings(url, {}, True, True, None)
@@ -227,21 +234,30 @@ class Session:
             begun = False
             try:
                 # The session's own `send` looks at redirects and reads their bodies whatever their size.
-                with host.send(
-                    request,
-                    stream=True,
-                    timeout=(self._manners.connect_timeout, self._manners.read_timeout),
-                    verify=settings["verify"] or True,
-                    proxies=settings["proxies"],
-                ) as response:
+                with (
+                    deadline.watching(),
+                    host.send(
+                        request,
+                        stream=True,
+                        timeout=(self._manners.connect_timeout, self._manners.read_timeout),
+                        verify=settings["verify"] or True,
+                        proxies=settings["proxies"],
+                    ) as response,
+                ):
                     begun = True
                     yield response, fetched
                     _log(request, f"{response.status_code}, {response.raw.tell()} bytes", start)
             except SourceError as error:
                 _log(request, error.code, start)
                 raise
+            except OutOfTimeError as error:
+                found = too_slow(url, deadline)
+                _log(request, found.code, start)
+                raise found from error
             except (requests.RequestException, HTTPError) as error:
-                found = broken_off(url) if begun else transport_error(error, url)
+                found = transport_error(error, url)
+                if begun:
+                    found = too_slow(url, deadline) if deadline.over else broken_off(url)
                 _log(request, found.code, start)
                 raise found from error
 
@@ -298,12 +314,15 @@ class _Nobody(AuthBase):
         return request
 
 
-def _start_of(response: requests.Response, size: int, seconds: float) -> bytes:
-    """At most `size` bytes of the decompressed body, as far as they come within so many seconds."""
+def _start_of(response: requests.Response, size: int, deadline: Deadline) -> bytes:
+    """At most `size` bytes of the decompressed body, as far as they come in time."""
     start = b""
-    until = time.monotonic() + seconds
-    while len(start) < size and time.monotonic() < until and (chunk := _next(response, size - len(start))):
-        start += chunk
+    try:
+        while len(start) < size and (chunk := _next(response, size - len(start))):
+            start += chunk
+    except (requests.RequestException, HTTPError):
+        if not deadline.over:
+            raise
     return start
 
 
@@ -315,23 +334,24 @@ def _next(response: requests.Response, size: int) -> bytes:
     return bytes(response.raw.read1(size, decode_content=True))
 
 
-def _read(response: requests.Response, target: IO[bytes], max_bytes: int, patience: float) -> bytes:
+def _read(response: requests.Response, target: IO[bytes], max_bytes: int, deadline: Deadline) -> bytes:
     """Write the decompressed body to `target`; returns its start.
 
-    Refused is what is larger than `max_bytes`, and what after `patience` seconds has come slower than `SLOWEST`.
+    Refused is what is larger than `max_bytes`, and what does not come in time.
     """
     announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and int(announced) > max_bytes:
         raise too_large(response.url, max_bytes)
     start = b""
     size = 0
-    begun = time.monotonic()
     while chunk := _next(response, 1 << 16):
         size += len(chunk)
         if size > max_bytes:
             raise too_large(response.url, max_bytes)
-        if time.monotonic() - begun > patience + size / SLOWEST:
-            raise too_slow(response.url, patience)
+        deadline.came(size)
         start = start or chunk[:EXCERPT]
         target.write(chunk)
+    # What is cut may look like a body that is complete.
+    if deadline.over:
+        raise too_slow(response.url, deadline)
     return start

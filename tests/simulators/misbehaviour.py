@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from http import HTTPStatus
+from itertools import cycle
 from typing import Any, NamedTuple
 
 from importers.sample.loopback import Reply
@@ -41,7 +42,8 @@ class BadReply(Reply):
 
     `announced` is a Content-Length other than the true one, or less than 0 for none at all. The body is sent `times`
     times. `delay` and `stall` are seconds to wait before anything is sent and before the second half of the body is,
-    `drip` those after each single byte of it.
+    `drip` those after each single byte of it. What is `endless` is sent a byte at a time and never ends: "head" more
+    headers, "chunk" the size of a first chunk, "trailer" headers after a body in chunks.
     """
 
     announced: int | None = None
@@ -49,6 +51,7 @@ class BadReply(Reply):
     stall: float = 0.0
     drip: float = 0.0
     times: int = 1
+    endless: str = ""
 
     @property
     def closes(self) -> bool:
@@ -57,6 +60,14 @@ class BadReply(Reply):
 
     def send(self, write: Callable[[bytes], object], wait: Callable[[float], None]) -> None:
         """Write head and body with the pauses between."""
+        if self.endless:
+            head = self.head(-1)[:-2]
+            chunked = b"Transfer-Encoding: chunked\r\n\r\n"
+            chunk = b"%x\r\n%b\r\n0\r\n" % (len(self.body), self.body)
+            write(head + {"head": b"", "chunk": chunked, "trailer": chunked + chunk}[self.endless])
+            for piece in cycle([b"0"] if self.endless == "chunk" else [b"X", b":", b"\r", b"\n"]):
+                write(piece)
+                wait(0.1)
         half = len(self.body) // 2 if self.stall else 0
         wait(self.delay)
         write(self.head(len(self.body) if self.announced is None else self.announced) + self.body[:half])
@@ -170,7 +181,17 @@ TOKEN_CHANGES: Mapping[str, Callable[[str | None, str, int], str]] = {
 
 NAMES = frozenset(
     {*PAGE_CHANGES, *TOKEN_CHANGES, *_STATUS, "timeout", "stall", "drip", "cut-json", "cut-body", "empty-body"}
-    | {"wrong-type", "latin1", "huge", "endless", "bomb", "skewed-clock"}
+    | {
+        "slow-headers",
+        "slow-chunk-size",
+        "slow-trailer",
+        "wrong-type",
+        "latin1",
+        "huge",
+        "endless",
+        "bomb",
+        "skewed-clock",
+    }
 )
 TIMEOUT_SECONDS = 60.0
 TWO_GIB = 2 << 30
@@ -200,6 +221,9 @@ def _in_transit(name: str, reply: Reply) -> Reply | None:
         "timeout": {"delay": TIMEOUT_SECONDS},
         "stall": {"stall": TIMEOUT_SECONDS},
         "drip": {"drip": 0.1},
+        "slow-headers": {"endless": "head"},
+        "slow-chunk-size": {"endless": "chunk"},
+        "slow-trailer": {"endless": "trailer"},
         "cut-json": {"body": half},
         "cut-body": {"body": half, "announced": len(reply.body)},
         "empty-body": {"body": b""},

@@ -15,7 +15,7 @@ from tests.reading import Row, rows
 
 QUICK = Manners(rate=0, retries=1, backoff=0, connect_timeout=5, read_timeout=10)
 # Long enough for a good answer of a busy machine; what must not come in time comes after `TIMEOUT_SECONDS`.
-IMPATIENT = replace(QUICK, read_timeout=1.5)
+IMPATIENT = replace(QUICK, connect_timeout=0.5, read_timeout=1.5)
 
 ERFURT, GERA, WEIMAR, EISENACH = "160510000000", "160520000000", "160550000000", "160630105105"
 
