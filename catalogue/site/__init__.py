@@ -60,6 +60,8 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None, count: C
         db.close()
     if not pm.is_registered(plugin):
         pm.register(plugin)
+        # Datasette's own would be called as well, for nothing but a trace in the log at each refused request.
+        pm.unregister(name="datasette.handle_exception")
     datasette = Site(
         [],
         metadata=metadata(tables),

@@ -80,14 +80,22 @@ async def show(request: Any, datasette: Datasette, send: Any) -> Any:
 
 
 async def show_row(request: Any, datasette: Datasette, send: Any) -> Any:
-    """A row: as a page, as JSON, or as a file."""
+    """A row: as a page, as JSON, or as a file.
+
+    Raises `NotFound` where the key has not the parts that a key of the table has; rows of views have none.
+    """
     database, name, fmt = _asked(request)
     table = PUBLIC.get(name)
-    if fmt not in ("csv", "xlsx") or not isinstance(table, Table):
+    if not isinstance(table, Table):
+        raise NotFound(request.path)
+    key = urlsafe_components(request.url_vars["pks"])
+    if len(key) != len(table.key):
+        raise NotFound(request.path)
+    if fmt not in ("csv", "xlsx"):
         return await PublicRow.as_view(datasette)(request, send)
     # Raises where there is no such row.
     await PublicRow(datasette).data(request)
-    return await downloads.of_row(datasette, database, table, fmt, urlsafe_components(request.url_vars["pks"]))
+    return await downloads.of_row(datasette, database, table, fmt, key)
 
 
 async def show_nothing(request: Any) -> Any:

@@ -10,7 +10,9 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from catalogue.schema import Table
 from catalogue.site import build
+from catalogue.tables import RELATIONS
 from tests.catalogue.site.world import DOG, NOTE, fill, heading, one, visit, words
 from tests.catalogue.site.world import RESULTS as RESULT_ROWS
 from tests.catalogue.site.world import ROWS as WORLD_ROWS
@@ -81,6 +83,23 @@ def test_odd_paths_lead_nowhere_and_never_to_an_error(filled: Path, odd: str) ->
     ended = [answer for answer in (*answers, *visit(filled, onward)) if not answer.is_redirect]
     assert {answer.status_code for answer in ended} <= {200, 400, 403, 404}
     assert {answer.url.path.rstrip("/") for answer in ended if answer.status_code == 200} <= {"", "/katalog", "/-"}
+
+
+def test_a_key_of_too_few_or_too_many_parts_leads_to_no_row(filled: Path) -> None:
+    wrong = {
+        f"/katalog/{relation.name}/{','.join('x' * parts)}{ending}"
+        for relation in RELATIONS.values()
+        for parts in (1, 2, 9)
+        if not isinstance(relation, Table) or len(relation.key) != parts
+        for ending in ("", ".json")
+    }
+    answers = dict(zip(sorted(wrong), visit(filled, sorted(wrong)), strict=True))
+    assert {url: answer.status_code for url, answer in answers.items() if answer.status_code != 404} == {}
+
+
+def test_a_refused_request_leaves_no_trace_in_the_log(filled: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert [answer.status_code for answer in visit(filled, ["/katalog/kommunen?_sort=x", "/katalog/x/y"])] == [400, 404]
+    assert capfd.readouterr().err == ""
 
 
 def test_the_host_of_a_request_stands_in_no_answer(filled: Path) -> None:
