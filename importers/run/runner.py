@@ -245,6 +245,7 @@ def _work_off(
                 groups_empty += parts.empty
                 if parts.rejected and not parts.understood:
                     known.refused.add(fetched.group)
+                    refused = refused or fetched.named
             except DeliveryError as error:
                 failure = Message("Fehler", error.code, error.text, None, error.place)
         if failure is None:

@@ -202,10 +202,12 @@ def test_two_files_of_the_same_name_are_two_deliveries_also_when_read_again(kata
     assert rows(katalog, "SELECT count(DISTINCT gruppe) FROM lieferungen") == [(2,)]
 
 
-def test_a_list_that_is_not_understood_does_not_stop_the_others(katalog: Path, tmp_path: Path) -> None:
+def test_a_list_that_is_not_understood_does_not_stop_the_others_and_the_command_fails(
+    katalog: Path, tmp_path: Path
+) -> None:
     broken = written(tmp_path, LIST[:600], "kaputt.xml")
     result = imported(katalog, broken, written(tmp_path, LIST))
-    assert (result.counts.neu, result.counts.abgelehnt, result.failed) == (3, 1, False)
+    assert (result.counts.neu, result.counts.abgelehnt, result.failed) == (3, 1, True)
     assert "kaputt.xml, Zeile" in texts(katalog)
     assert imported(katalog, broken).failed
 
@@ -215,7 +217,7 @@ def test_two_files_of_one_list_and_version_with_other_entries_are_not_mixed(kata
     result = imported(katalog, written(tmp_path, LIST), written(tmp_path, other, "mängel.xml"))
     assert [row[1:4] for row in entries(katalog)] == [("01", 1, "grün"), ("02", 2, None)]
     assert messages(katalog) == [("Fehler", "codeliste.zweimal", "mängel.xml", "mängel.xml", 1)]
-    assert (result.counts.abgelehnt, result.status) == (1, "mit Fehlern")
+    assert (result.counts.abgelehnt, result.status, result.failed) == (1, "mit Fehlern", True)
     assert imported(katalog, written(tmp_path, LIST), written(tmp_path, LIST, "kopie.xml")).counts.abgelehnt == 0
     assert messages(katalog) == [("Hinweis", "codeliste.gleich", "kopie.xml", "kopie.xml", 1)]
 

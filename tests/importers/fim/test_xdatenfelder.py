@@ -346,9 +346,9 @@ def test_another_version_is_read_as_far_as_it_is_the_same(namespace: str) -> Non
     ]
 
 
-def test_a_file_that_cannot_be_read_does_not_stop_the_others(katalog: Path) -> None:
+def test_a_file_that_cannot_be_read_does_not_stop_the_others_and_the_command_fails(katalog: Path) -> None:
     result = load(katalog, "<x/>", SCHEMA)
-    assert (outcome(result), result.failed, result.status) == ((6, 0, 0, 1), False, "mit Fehlern")
+    assert (outcome(result), result.failed, result.status) == ((6, 0, 0, 1), True, "mit Fehlern")
     assert "Mit „x“ beginnt kein Dokument von XDatenfelder" in texts(katalog)
 
 
@@ -369,13 +369,14 @@ def test_a_document_with_nothing_in_it_says_so() -> None:
 # The command
 
 
-def test_the_command_imports_files_and_fails_on_what_is_none(katalog: Path) -> None:
+def test_the_command_imports_files_and_fails_on_one_that_is_none(katalog: Path) -> None:
     good, bad = katalog.with_name("gut.xml"), katalog.with_name("schlecht.xml")
     good.write_text(SCHEMA, encoding="utf-8")
     bad.write_text(SCHEMA[:200], encoding="utf-8")
     command = ["--db", str(katalog), "import", "xdatenfelder"]
     runner = CliRunner()
-    assert runner.invoke(cli.thavel, [*command, str(good), str(bad)]).exit_code == 0
+    partly = runner.invoke(cli.thavel, [*command, str(good), str(bad)])
+    assert (partly.exit_code, "nicht vollständig gelungen" in str(partly.exception)) == (1, True)
     assert runner.invoke(cli.thavel, [*command, "--strict", str(good), str(bad)]).exit_code == 1
     assert runner.invoke(cli.thavel, [*command, str(bad)]).exit_code == 1
     assert runner.invoke(cli.thavel, [*command, "--from-raw", "--dry-run", str(good)]).exit_code == 0
