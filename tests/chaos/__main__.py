@@ -6,6 +6,7 @@ did not hold, which is described at the end.
 
 import argparse
 import random
+import shutil
 import signal
 import sqlite3
 import sys
@@ -13,13 +14,13 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from importers.sample.world import sample_world
 from tests.chaos.ground import UNEXPECTED, Ended, Task, damage, differences, known, run, tasks
 from tests.chaos.inputs import READERS, bodies
+from tests.chaos.web import Site, requests
 from tests.simulators.misbehaviour import NAMES
 from tests.simulators.suchdienst import Simulator
 
@@ -27,6 +28,7 @@ from tests.simulators.suchdienst import Simulator
 TOO_LONG = frozenset({"timeout", "drip", "huge", "endless", "bomb"})
 # Shorter and longer than the program waits for a lock.
 LOCKED_SECONDS = (0.5, 7.0)
+WEB = "Anfrage an die Seite"
 
 
 class Attempt(NamedTuple):
@@ -147,7 +149,12 @@ def misled(task: Task, name: str) -> Attempt:
     return Attempt("Server, der sich falsch verhält", f"{task.name} !{name}", work)
 
 
-def attempts(chance: random.Random, found: Sequence[Task], kills: int) -> Iterator[Attempt]:
+def asked(site: Site, name: str, request: bytes) -> Attempt:
+    """A request that no browser sends, to the running site."""
+    return Attempt(WEB, name, lambda _: site.ask(request))
+
+
+def attempts(chance: random.Random, found: Sequence[Task], site: Site, kills: int) -> Iterator[Attempt]:
     """Everything that is done, in an order that mixes long and short."""
     for number in range(kills):
         task = found[number % len(found)]
@@ -171,32 +178,41 @@ def attempts(chance: random.Random, found: Sequence[Task], kills: int) -> Iterat
     (pvog,) = [task for task in found if task.name == "import pvog"]
     for name in sorted(NAMES - TOO_LONG):
         yield misled(pvog, name)
+    for name, request in requests(chance):
+        yield asked(site, name, request)
+    yield Attempt(WEB, "alle zusammen", lambda _: site.unchanged())
+
+
+def work_off(wanted: Sequence[Attempt], folder: Path) -> tuple[Counter[str], dict[str, list[str]]]:
+    """How often each kind was tried, and the complaints by attempt; `folder` is made anew for each."""
+    tried: Counter[str] = Counter()
+    failed: dict[str, list[str]] = {}
+    for number, attempt in enumerate(wanted, start=1):
+        complaints = attempt.work(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        tried[attempt.kind] += 1
+        if complaints:
+            failed[f"{attempt.kind}: {attempt.name}"] = complaints
+        if number % 50 == 0:
+            print(f"{number} von {len(wanted)}, nicht gehalten: {len(failed)}", file=sys.stderr)
+    return tried, failed
 
 
 def main() -> None:
-    """Run everything two at a time and print the table."""
+    """Run everything, one after the other, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", help="only kinds that contain this")
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
-    tried: Counter[str] = Counter()
-    failed: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory(prefix="thavel-chaos-") as name, Simulator(sample_world(), 20) as base_url:
         place = Path(name)
         found = tasks(place, base_url)
-        wanted = list(attempts(chance, found, arguments.kills))
-        if arguments.only:
-            wanted = [each for each in wanted if arguments.only in each.kind]
-        with ThreadPoolExecutor(2) as pool:
-            ends = pool.map(lambda item: item[1].work(place / f"v{item[0]}"), enumerate(wanted))
-            for number, (attempt, complaints) in enumerate(zip(wanted, ends, strict=True), start=1):
-                tried[attempt.kind] += 1
-                if complaints:
-                    failed[f"{attempt.kind}: {attempt.name}"] = complaints
-                if number % 50 == 0:
-                    print(f"{number} von {len(wanted)}, nicht gehalten: {len(failed)}", file=sys.stderr)
+        with Site(Path(shutil.copytree(found[-1].start, place / "site"))) as site:
+            every = attempts(chance, found, site, arguments.kills)
+            wanted = [each for each in every if (arguments.only or "") in each.kind]
+            tried, failed = work_off(wanted, place / "attempt")
     for kind, number in tried.items():
         broken = sum(which.startswith(f"{kind}: ") for which in failed)
         print(f"{number - broken:5d} von {number:5d} gehalten  {kind}")

@@ -34,16 +34,25 @@ class Ended(NamedTuple):
     err: str
 
 
-def run(folder: Path, command: Sequence[str], wanted: Mapping[str, Any] | None = None) -> Ended:
-    """Run a command on the catalogue of a folder and let the wanted happen; a command that does not end is code 124."""
+def started(
+    folder: Path, command: Sequence[str], wanted: Mapping[str, Any] | None = None, **streams: Any
+) -> subprocess.Popen[bytes]:
+    """Start a command on the catalogue of a folder and let the wanted happen."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("THAVEL_")}
     environment.update(CHAOS=json.dumps(wanted or {}), PYTHONPATH=str(ROOT), PYTHONUTF8="1")
     call = [sys.executable, "-m", "tests.chaos.victim", "--db", str(folder / "katalog.db"), *command]
-    try:
-        done = subprocess.run(call, cwd=folder, env=environment, capture_output=True, timeout=TIMEOUT, check=False)
-    except subprocess.TimeoutExpired:
-        return Ended(124, "", f"nach {TIMEOUT} s nicht zu Ende")
-    return Ended(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+    return subprocess.Popen(call, cwd=folder, env=environment, **streams)
+
+
+def run(folder: Path, command: Sequence[str], wanted: Mapping[str, Any] | None = None) -> Ended:
+    """Run a command to its end; one that does not end is code 124."""
+    with started(folder, command, wanted, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        try:
+            out, err = process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return Ended(124, "", f"nach {TIMEOUT} s nicht zu Ende")
+    return Ended(process.returncode, out.decode(errors="replace"), err.decode(errors="replace"))
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,10 @@ def tasks(folder: Path, base_url: str) -> list[Task]:
         ("import xzufi", ("import", "xzufi", str(folder / "lieferung.xml"))),
         ("import pvog", pvog),
         ("compare", ("compare",)),
-        ("decide", ("decide", DOG, "--status", "vorgemerkt", "--fachbereich", "Finanzen", "--person", "MM")),
+        (
+            "decide",
+            ("decide", DOG, "--status", "vorgemerkt", "--fachbereich", "Finanzen und Steuern", "--person", "MM"),
+        ),
     )
     found = []
     here = folder / "0"
