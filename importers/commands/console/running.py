@@ -20,8 +20,7 @@ MESSAGES = 20
 def run_sources(context: Context, given: Mapping[str, Any], source: Source, *others: Source) -> None:
     """Import one source after the other with the options that `import_options` gave a command.
 
-    Raises `ThavelError` where nothing of one, or of one of the files that it names, could be taken over, or on any error
-    with --strict.
+    Raises `ThavelError` where nothing of one or of a file of it could be taken over, or on any error with --strict.
     """
     if not source.groups() and not given.get("from_raw"):
         raise click.UsageError("Geben Sie an, was eingelesen werden soll; nur mit --from-raw ist es alles Aufbewahrte.")
@@ -30,10 +29,9 @@ def run_sources(context: Context, given: Mapping[str, Any], source: Source, *oth
         pass
     results = [_run_one(context, wanted, options) for wanted in (source, *others)]
     if any(result.failed for result in results):
-        partly = any(result.counts.objects for result in results)
+        how = "nicht vollständig gelungen" if any(result.counts.objects for result in results) else "fehlgeschlagen"
         raise ThavelError(
-            f"Der Import ist {'nicht vollständig gelungen' if partly else 'fehlgeschlagen'}; die Meldungen darüber sagen "
-            "warum. Was vorher im Katalog war, ist erhalten."
+            f"Der Import ist {how}; die Meldungen darüber sagen warum. Was vorher im Katalog war, ist erhalten."
         )
 
 
