@@ -8,7 +8,9 @@ from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.questions.health import Finding, open_runs, stale
+from catalogue.shape import unsearched
 from catalogue.store import decisions, rawstore
+from catalogue.tables import TABLES
 
 LOOKED_AT = 200
 
@@ -27,6 +29,7 @@ def findings(db: Database, path: Path, slow: Callable[[], Collection[str]], *, m
     for table, _, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
         text = f"In {table} verweist eine Angabe auf etwas, das in {parent} fehlt."
         found.append(Finding("verweis", text))
+    found += _unsearched(db)
     found += _empty(db)
     found += stale(db, slow, max_age_days)
     found += open_runs(db, importing=importing(path))
@@ -65,6 +68,17 @@ def _empty(db: Database) -> list[Finding]:
         return []
     text = "Der Katalog ist leer. Importieren Sie zuerst das Gemeindeverzeichnis: thavel import gemeinden PFAD"
     return [Finding("leer", text)]
+
+
+def _unsearched(db: Database) -> list[Finding]:
+    names = unsearched(db, TABLES)
+    if not names:
+        return []
+    text = (
+        f"Dem Katalog fehlen Auslöser der Suche: {', '.join(names)}. Was seither geschrieben wurde, findet sie nicht "
+        "oder noch wie vorher. „thavel init“ legt sie neu an und baut die Suche neu auf."
+    )
+    return [Finding("suche", text)]
 
 
 def _newest_bodies(db: Database) -> list[str]:

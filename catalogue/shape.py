@@ -28,9 +28,9 @@ def complete(db: Database, tables: Iterable[Table], views: Iterable[View]) -> No
         add_columns(db, table)
         for statement in (*table.index_sql(), *table.trigger_sql()):
             db.execute(statement)
-        if table.search_columns and db.table(table.name).detect_fts() is None:
+        if table.search_columns and (db.table(table.name).detect_fts() is None or unsearched(db, [table])):
             db.table(table.name).enable_fts(
-                table.search_columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2"
+                table.search_columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2", replace=True
             )
     for view in views:
         db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
@@ -52,6 +52,13 @@ def incomplete(db: Database, tables: Iterable[Table], views: Iterable[View]) -> 
             there = db[table.name].columns_dict
             lacking += [f"{table.name}.{column.name}" for column in table.columns if column.name not in there]
     return lacking
+
+
+def unsearched(db: Database, tables: Iterable[Table]) -> list[str]:
+    """Names of missing triggers that bring what is written to a table into its search."""
+    present = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    wanted = [f"{table.name}_{event}" for table in tables if table.search_columns for event in ("ai", "ad", "au")]
+    return [name for name in wanted if name not in present]
 
 
 def fingerprint(db: Database) -> str:

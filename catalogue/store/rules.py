@@ -168,28 +168,40 @@ def _check_together(rows: Mapping[str, Sequence[tuple[Value, ...]]], files: Mapp
         )
 
 
-def sync_rules(db: Database, directory: Path | None = None, say: Say = lambda text: None) -> list[str]:
-    """Bring the rule tables to what the files say, in one transaction; returns the names of those that changed.
+def changed_rules(
+    db: Database, directory: Path | None = None, say: Say = lambda text: None
+) -> list[tuple[Table, list[tuple[Value, ...]]]]:
+    """The rule tables whose files say something else than the catalogue, with the rows of their files.
 
-    All files are read and checked before anything is written; `say` gets what is read as another than is written.
+    All files are read and checked; `say` gets what is read as another than is written.
     """
     if directory:
         _check_directory(directory)
     files = {table.name: rule_file(table, directory) for table in TABLES}
     wanted = {table.name: read_rules(table, files[table.name], say) for table in TABLES}
     _check_together(wanted, files)
-    changed = []
-    for table in TABLES:
-        rows = wanted[table.name]
-        names = ", ".join(f"[{column.name}]" for column in table.columns)
-        present = set(db.execute(f"SELECT {names} FROM [{table.name}]").fetchall())
-        if present != set(rows):
-            changed.append((table, rows, names))
+    return [(table, wanted[table.name]) for table in TABLES if _stored(db, table) != set(wanted[table.name])]
+
+
+def _names(table: Table) -> str:
+    return ", ".join(f"[{column.name}]" for column in table.columns)
+
+
+def _stored(db: Database, table: Table) -> set[tuple[Value, ...]]:
+    return set(db.execute(f"SELECT {_names(table)} FROM [{table.name}]").fetchall())
+
+
+def sync_rules(db: Database, directory: Path | None = None, say: Say = lambda text: None) -> list[str]:
+    """Bring the rule tables to what the files say, in one transaction; returns the names of those that changed.
+
+    Nothing is written unless all files are right. `say` is as of `changed_rules`.
+    """
+    changed = changed_rules(db, directory, say)
     if changed:
         with db.atomic():
-            for table, rows, names in changed:
+            for table, rows in changed:
                 marks = ", ".join("?" for _ in table.columns)
                 db.execute(f"DELETE FROM [{table.name}]")
-                db.conn.executemany(f"INSERT INTO [{table.name}] ({names}) VALUES ({marks})", rows)
+                db.conn.executemany(f"INSERT INTO [{table.name}] ({_names(table)}) VALUES ({marks})", rows)
             db.execute("UPDATE vergleich SET regeln_geaendert = 1")
-    return [table.name for table, _, _ in changed]
+    return [table.name for table, _ in changed]

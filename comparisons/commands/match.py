@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 import click
+from sqlite_utils import Database
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import OF_A_TOWN, ags_option, format_option, limit_option
@@ -12,6 +13,7 @@ from catalogue.commands.console.show import show
 from catalogue.errors import ThavelError
 from catalogue.questions.places import resolve
 from catalogue.store import assignments
+from catalogue.store.rules import changed_rules
 from catalogue.tables.bestand import CONFIRMED, REJECTED
 from comparisons.inputs import own_list
 from comparisons.titles.wording import normal_title
@@ -33,11 +35,19 @@ def match(click_context: click.Context, ags: str, limit: int | None, fmt: str) -
     if click_context.invoked_subcommand:
         return
     context: Context = click_context.obj
-    with context.catalogue(renew_rules=True) as db:
+    with context.catalogue() as db:
+        _tell_of_new_rules(context, db)
         listed = own_list.read_own_list(db, resolve(db, [ags])[0].ags, seen=partial(_shown, context))
     if not listed.entries:
         raise ThavelError(f"Für {ags} ist keine eigene Liste da. Importieren Sie sie: thavel import bestand DATEI")
     show(own_list.suggestion_rows(listed.proposals[:limit]), COLUMNS, fmt)
+
+
+def _tell_of_new_rules(context: Context, db: Database) -> None:
+    """Say which rules have changed since they were last read: what only reads does not read them anew."""
+    changed = [table.name for table, _ in changed_rules(db, context.rules, context.say)]
+    if changed:
+        context.say(f"Geänderte Regeln gelten erst nach „thavel compare“ oder einem Import: {', '.join(changed)}.")
 
 
 def _shown(context: Context, titles: Collection[str]) -> Iterator[str]:

@@ -57,3 +57,18 @@ def test_the_lock_of_imports_says_whether_one_is_going_on(katalog: Path) -> None
     with lock:
         assert importing(katalog)
     assert not importing(katalog)
+
+
+def test_missing_triggers_of_the_search_are_named_and_init_mends_them(register: Path) -> None:
+    with sqlite3.connect(register) as connection:
+        connection.execute("DROP TRIGGER kommunen_ai")
+        connection.execute("INSERT INTO kommunen (ags, name) VALUES ('16999999', 'Neustadtlein')")
+    connection.close()
+    db = connect(register)
+    (finding,) = findings(db, register, tuple, max_age_days=100_000)
+    db.close()
+    assert finding.art == "suche" and "Suche: kommunen_ai." in finding.text
+    db = connect(register, create=True)
+    assert db.execute("SELECT count(*) FROM kommunen_fts WHERE kommunen_fts MATCH 'neustadtlein'").fetchone() == (1,)
+    db.close()
+    assert kinds(register) == []

@@ -32,6 +32,20 @@ def test_importing_a_list_without_keys_says_what_was_recognised_and_what_waits(d
     assert "thavel match" in outcome.err
 
 
+def test_matching_reads_only_and_tells_of_rules_that_are_new(demo: Thavel) -> None:
+    _own_list(demo)
+    rules = Path("regeln")
+    demo("rules", "copy", "regeln")
+    file = rules / "suchwoerter.csv"
+    file.write_text("\n".join(file.read_text(encoding="utf-8").splitlines()[:-1]), encoding="utf-8")
+    before = Path("katalog.db").read_bytes()
+    outcome = demo("--rules", "regeln", "match")
+    assert outcome.code == 0
+    assert "Geänderte Regeln gelten erst nach „thavel compare“ oder einem Import: suchwoerter." in outcome.err
+    assert Path("katalog.db").read_bytes() == before
+    assert demo("match").err == ""
+
+
 @pytest.mark.slow
 def test_a_suggestion_is_confirmed_used_and_taken_back(demo: Thavel) -> None:
     _own_list(demo)
