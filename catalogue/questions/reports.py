@@ -113,7 +113,7 @@ def solutions(db: Database, *, limit: int | None = None) -> list[Row]:
                    FROM (SELECT * FROM nutzer WHERE nr <= 5 ORDER BY loesung_id, nr) GROUP BY loesung_id) n
           ON n.loesung_id = s.id
         WHERE s.id NOT LIKE '{UNKNOWN}%'
-        ORDER BY s.kommunen DESC, leistungen DESC, s.bezeichnung, s.id
+        ORDER BY s.kommunen DESC, leistungen DESC, sortiert(s.bezeichnung), s.id
         LIMIT coalesce(:limit, -1)
     """
     return _rows(db, sql, {"limit": limit})

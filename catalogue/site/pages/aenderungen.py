@@ -36,9 +36,11 @@ LIMIT 100
 NEW_OFFERS = """
 SELECT a.leistungsschluessel,
        coalesce(nullif(s.titel, a.leistungsschluessel), max(a.leistung), a.leistungsschluessel) AS leistung,
-       count(DISTINCT a.ags) AS kommunen, max(a.zeitpunkt) AS zuletzt, min(a.kommune) AS beispiel,
+       count(DISTINCT a.ags) AS kommunen, max(a.zeitpunkt) AS zuletzt, min(coalesce(n.kurzname, a.kommune)) AS beispiel,
        EXISTS (SELECT 1 FROM luecken l WHERE l.leistungsschluessel = a.leistungsschluessel) AS luecke
-FROM aenderungen a LEFT JOIN leistungstitel s ON s.leistungsschluessel = a.leistungsschluessel
+FROM aenderungen a
+LEFT JOIN leistungstitel s ON s.leistungsschluessel = a.leistungsschluessel
+LEFT JOIN kommunennamen n ON n.ags = a.ags
 WHERE a.art = 'neu' AND a.zeitpunkt >= :seit
 GROUP BY a.leistungsschluessel
 ORDER BY kommunen DESC, sortiert(leistung)

@@ -9,6 +9,7 @@ from datasette.utils.asgi import Response
 
 from catalogue.site.reading import Row, rows
 from catalogue.site.selection import Filter, choices, found_in, paging, selected
+from catalogue.tables.entscheidungen import STATUS
 
 PER_PAGE = 50
 
@@ -24,6 +25,7 @@ FILTERS = (
     Filter("plattform", "Plattform", found_in("kandidaten", "plattform"), "Alle Plattformen"),
     Filter("aufwand", "Aufwand", EFFORTS, "Jeder Aufwand"),
     Filter("zustaendig", "Zuständig", found_in("kandidaten", "zustaendig")),
+    Filter("status", "Status", STATUS, "Jeder Status"),
 )
 
 COUNT = """

@@ -29,7 +29,7 @@ LIMIT :limit OFFSET :offset
 """
 
 ALL = "SELECT count(*) AS anzahl FROM kommunen WHERE gueltig_bis IS NULL"
-KOMMUNE = "SELECT * FROM kommunen WHERE ags = :schluessel"
+KOMMUNE = "SELECT k.*, n.kurzname FROM kommunen k JOIN kommunennamen n USING (ags) WHERE k.ags = :schluessel"
 
 OF_PAST_KEY = """
 SELECT DISTINCT ags FROM gebietsschluessel WHERE schluessel = :schluessel AND ags <> :schluessel
@@ -44,14 +44,14 @@ ORDER BY gueltig_bis IS NOT NULL, art, schluessel
 
 SUCCESSORS = """
 SELECT n.ags_neu AS ags, k.name, n.seit, n.art
-FROM kommune_nachfolger n JOIN kommunen k ON k.ags = n.ags_neu
+FROM kommune_nachfolger n JOIN kommunennamen k ON k.ags = n.ags_neu
 WHERE n.ags_alt = :schluessel
 ORDER BY sortiert(k.name)
 """
 
 PREDECESSORS = """
 SELECT n.ags_alt AS ags, k.name, n.seit, n.art
-FROM kommune_nachfolger n JOIN kommunen k ON k.ags = n.ags_alt
+FROM kommune_nachfolger n JOIN kommunennamen k ON k.ags = n.ags_alt
 WHERE n.ags_neu = :schluessel AND n.ags_alt <> n.ags_neu
 ORDER BY n.seit, sortiert(k.name)
 """

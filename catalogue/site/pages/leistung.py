@@ -36,7 +36,7 @@ SELECT a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg, a.loesung,
 FROM angebote a JOIN vergleich v ON v.ags = a.ags
 LEFT JOIN linkpruefungen p ON p.url = a.url
 WHERE a.leistungsschluessel = :schluessel AND a.verschwunden_am IS NULL
-ORDER BY a.ebene
+ORDER BY a.ebene, sortiert(a.onlinedienst)
 """
 
 OFFER_COUNT = """
@@ -98,10 +98,11 @@ WHERE f.leistungsschluessel = :schluessel
 PROCEDURE = "SELECT * FROM automatisierung WHERE leistungsschluessel = :schluessel"
 
 CHANGES = """
-SELECT zeitpunkt, art, ags, kommune, onlinedienst_id, vorher, nachher, lauf_id
-FROM aenderungen
-WHERE leistungsschluessel = :schluessel
-ORDER BY zeitpunkt DESC, id DESC
+SELECT a.zeitpunkt, a.art, a.ags, coalesce(n.name, a.kommune) AS kommune, a.onlinedienst_id, a.vorher, a.nachher,
+       a.lauf_id
+FROM aenderungen a LEFT JOIN kommunennamen n ON n.ags = a.ags
+WHERE a.leistungsschluessel = :schluessel
+ORDER BY a.zeitpunkt DESC, a.id DESC
 LIMIT 50
 """
 

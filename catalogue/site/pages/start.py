@@ -54,7 +54,7 @@ GROUP BY art
 """
 
 SOURCES = """
-SELECT name, titel, herausgeber, url, stand FROM quellen WHERE letzter_lauf IS NOT NULL ORDER BY name
+SELECT name, titel, herausgeber, url, stand FROM quellen WHERE letzter_lauf IS NOT NULL ORDER BY sortiert(titel)
 """
 
 FILLED = """

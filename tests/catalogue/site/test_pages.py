@@ -9,8 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
+from catalogue.database import connect
 from catalogue.site.glossary import KINDS
+from catalogue.store.decisions import Decision, decide
 from catalogue.tables.vergleich import LUECKENARTEN
+from tests.catalogue.site.test_downloads import downloads_of
 from tests.catalogue.site.world import (
     DOG,
     DOG_RELATED,
@@ -353,3 +356,39 @@ def test_who_acknowledged_a_run_is_not_shown(filled: Path) -> None:
 
 def test_every_kind_of_gap_is_explained() -> None:
     assert tuple(KINDS) == LUECKENARTEN
+
+
+NAMESAKES: dict[str, list[dict[str, Any]]] = {
+    "kommunen": [
+        {"ags": "16068009", "name": "Elxleben", "kreis": "Sömmerda"},
+        {"ags": "16070012", "name": "Elxleben", "kreis": "Ilm-Kreis"},
+        {"ags": "16070099", "name": "Alt-Elxleben", "kreis": "Ilm-Kreis", "gueltig_bis": "2020-12-31"},
+    ],
+    "kommune_nachfolger": [{"ags_alt": "16070099", "ags_neu": "16070012", "art": "Eingliederung"}],
+    "aenderungen": [
+        {
+            "zeitpunkt": SEEN, "art": "neu", "ags": "16070012", "kommune": "Elxleben", "leistungsschluessel": HOSTILE,
+            "nachher": "https://elxleben.example/",
+        }
+    ],
+}  # fmt: skip
+
+
+def test_one_of_two_municipalities_of_the_same_name_has_its_kreis_wherever_it_is_named(
+    filled: Path, at: Callable[[str], None]
+) -> None:
+    fill(filled, NAMESAKES)
+    at("2026-11-02T03:17:00Z")
+    for page in visit(filled, ["/aenderungen", f"/leistung/{HOSTILE}", "/kommune/16070099"]):
+        named = re.findall(r"\bElxleben[^<]*", page.text.partition("<main")[2].replace("Alt-Elxleben", ""))
+        assert named and all(text.startswith("Elxleben (Ilm-Kreis)") for text in named)
+
+
+def test_candidates_are_filtered_by_what_was_decided_on_the_page_and_in_the_file(filled: Path) -> None:
+    db = connect(filled)
+    decide(db, filled, Decision("16063105", DOG, "in Prüfung", "Finanzen und Steuern", "MM"))
+    db.close()
+    for asked, number in (("status=in+Prüfung", 1), ("status=in+Prüfung&fachbereich=Steuern", 1), ("status=offen", 0)):
+        page = one(filled, f"/kandidaten?{asked}")
+        assert heading(page).startswith(f"{number} Kandidat")
+        assert len(one(filled, downloads_of(page)["JSON"]).json()) == number
