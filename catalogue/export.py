@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from catalogue.errors import ThavelError
 from catalogue.files import whole
 from catalogue.formats import dezimal
+from catalogue.german import SORTING
 from catalogue.schema import Relation, Table
 from catalogue.tables import RELATIONS
 from catalogue.tables.entscheidungen import ENTSCHEIDUNGEN_MIT_KANDIDAT
@@ -74,11 +75,28 @@ def write(relation: Relation, rows: Iterable[Row], fmt: str, out: BinaryIO) -> N
     _WRITERS[fmt](relation, rows, out)
 
 
-def select(relation: Relation, where: str = "1", order: str | None = None) -> str:
-    """The query for the columns of a table or view in their order; `where` and `order` are SQL."""
+def select(relation: Relation, where: str = "1", order: str | None = None, *, down: bool = False) -> str:
+    """The query for the columns of a table or view in their order.
+
+    `where` is SQL, `order` the column to order by instead of the declared one, downwards where `down`. What is the same
+    there stands in the order of the key.
+    """
     columns = ", ".join(f"[{column.name}]" for column in relation.columns)
-    default = relation.sort or (", ".join(relation.key) if isinstance(relation, Table) else "1")
-    return f"SELECT {columns} FROM [{relation.name}] WHERE {where} ORDER BY {order or default}"
+    by = order or relation.sort
+    terms = [order_by(relation, by) + (" DESC" if down else "")] if by else []
+    terms += [f"[{name}]" for name in relation.key] if isinstance(relation, Table) else []
+    return f"SELECT {columns} FROM [{relation.name}] WHERE {where} ORDER BY {', '.join(terms) or '1'}"
+
+
+def order_by(relation: Relation, name: str) -> str:
+    """What to order rows by in SQL for the order of this column: texts as in German, keys and codes as they are.
+
+    A table's own key stays as it is too: in its order the rows stand, and pages of a list are found again.
+    """
+    column = next((each for each in relation.columns if each.name == name), None)
+    first = relation.key[0] if isinstance(relation, Table) else None
+    is_text = column and column.type == "TEXT" and not (column.references or column.allowed or column.form)
+    return f"{SORTING}([{name}])" if is_text and name != first else f"[{name}]"
 
 
 def format_of(out: Path | None, asked: str | None = None) -> str:

@@ -16,6 +16,7 @@ from catalogue.export import select, write
 from catalogue.formats import zahl
 from catalogue.schema import Relation, Table
 from catalogue.site.errors import RefusedError, TooSlowError
+from catalogue.site.letters import folded
 from catalogue.site.selection import CONTAINS, any_contains, contained
 
 TYPES = {
@@ -65,13 +66,16 @@ async def of_list(request: Any, datasette: Datasette, database: str, relation: R
         clauses.append(any_contains(columns.split(","), f"enthaelt{number}"))
         params[f"enthaelt{number}"] = contained(text)
     where = " AND ".join(f"({clause})" for clause in clauses) or "1"
-    return await _written(datasette, database, relation, fmt, where, params, _order(request))
+    down = request.args.get("_sort_desc")
+    query = select(relation.public, where, down or request.args.get("_sort") or None, down=bool(down))
+    return await _written(datasette, database, relation, fmt, query, params)
 
 
 async def of_row(datasette: Datasette, database: str, table: Table, fmt: str, key: Sequence[str]) -> Download:
     """The file of the one row with this key."""
     where = " AND ".join(f"[{name}] = :{name}" for name in table.key)
-    return await _written(datasette, database, table, fmt, where, dict(zip(table.key, key, strict=True)))
+    query = select(table.public, where)
+    return await _written(datasette, database, table, fmt, query, dict(zip(table.key, key, strict=True)))
 
 
 async def _conditions(
@@ -80,7 +84,8 @@ async def _conditions(
     """The conditions of the list in SQL with their values, as Datasette makes them from the request."""
     pairs = [(key, value) for key in request.args for value in request.args.getlist(key)]
     filters = Filters(sorted(pair for pair in pairs if not pair[0].startswith("_") or "__" in pair[0]))
-    clauses, params = filters.build_where_clauses(relation.name)
+    found_clauses, params = filters.build_where_clauses(relation.name)
+    clauses = [folded(clause) for clause in found_clauses]
     for hook in pm.hook.filters_from_request(
         request=request, table=relation.name, database=database, datasette=datasette
     ):
@@ -91,23 +96,15 @@ async def _conditions(
     return clauses, params
 
 
-def _order(request: Any) -> str | None:
-    """The order that was asked for, in SQL; `check` has looked at the column."""
-    if request.args.get("_sort_desc"):
-        return f"[{request.args['_sort_desc']}] DESC"
-    return f"[{request.args['_sort']}]" if request.args.get("_sort") else None
-
-
 async def _written(
     datasette: Datasette,
     database: str,
     relation: Relation,
     fmt: str,
-    where: str,
+    query: str,
     params: Mapping[str, Any],
-    order: str | None = None,
 ) -> Download:
-    write_it = functools.partial(_write, relation=relation.public, fmt=fmt, where=where, params=params, order=order)
+    write_it = functools.partial(_write, relation=relation.public, fmt=fmt, query=query, params=params)
     try:
         file = await datasette.get_database(database).execute_fn(write_it)
     except ThavelError as error:
@@ -130,9 +127,8 @@ def _write(
     connection: sqlite3.Connection,
     relation: Relation,
     fmt: str,
-    where: str,
+    query: str,
     params: Mapping[str, Any],
-    order: str | None,
 ) -> BinaryIO:
     # Closed by `Download`, or here where it does not come to that.
     file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115
@@ -140,13 +136,13 @@ def _write(
         with sqlite_timelimit(connection, LONGEST_MS):
             if fmt == "xlsx":
                 most = MOST_ROWS_OF_A_WORKBOOK
-                counted = f"SELECT count(*) FROM (SELECT 1 FROM [{relation.name}] WHERE {where} LIMIT {most + 1})"
+                counted = f"SELECT count(*) FROM ({query} LIMIT {most + 1})"
                 if connection.execute(counted, params).fetchone()[0] > most:
                     raise RefusedError(
                         f"Das sind mehr als {zahl(most)} Zeilen, zu viele für eine Excel-Datei. "
                         "Laden Sie die Liste als CSV herunter; Excel öffnet sie auch."
                     )
-            rows = map(tuple, connection.execute(select(relation, where, order), params))
+            rows = map(tuple, connection.execute(query, params))
             write(relation, rows, fmt, file)
     except BaseException:
         file.close()

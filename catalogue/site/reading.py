@@ -8,6 +8,8 @@ from urllib.parse import quote
 from datasette.app import Datasette
 from datasette.database import Database
 
+from catalogue.site.letters import german
+
 DATABASE = "katalog"
 DECISIONS = "entscheidungen"
 
@@ -21,6 +23,10 @@ class ReadFile(Database):  # type: ignore[misc] # Datasette has no types
         connection = sqlite3.connect(place, uri=True, check_same_thread=False)
         self._all_file_connections.append(connection)
         return connection
+
+    async def execute(self, sql: str, params: Any = None, **more: Any) -> Any:
+        """The result of a query, in German order."""
+        return await super().execute(german(sql), params, **more)
 
 
 Row = dict[str, Any]

@@ -219,3 +219,13 @@ def test_no_text_starts_like_a_formula_unless_it_is_a_number(text: str) -> None:
     assert shown.removeprefix("'") == text.removeprefix("'") or shown == text
     assert not shown.startswith(("=", "@", "\t", "\r"))
     assert not shown.startswith(("+", "-")) or shown[1] in "0123456789"
+
+
+def test_rows_stand_in_german_order(katalog: Path, tmp_path: Path) -> None:
+    db = connect(katalog)
+    for ags, name in (("16000001", "Suhl"), ("16000002", "Sömmerda"), ("16000003", "Zeitz"), ("16000004", "Öchsen")):
+        db.execute("INSERT INTO kommunen (ags, name) VALUES (?, ?)", [ags, name])
+    export(db, "kommunen", "json", tmp_path / "kommunen.json")
+    db.close()
+    names = [row["name"] for row in json.loads((tmp_path / "kommunen.json").read_text())]
+    assert names == ["Öchsen", "Sömmerda", "Suhl", "Zeitz"]

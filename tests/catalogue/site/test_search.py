@@ -4,6 +4,7 @@ import json
 import sqlite3
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
@@ -66,3 +67,52 @@ def test_names_stand_in_german_order(german: Path) -> None:
     assert text.index("Sömmerda, Stadt") < text.index("Suhl, Stadt")
     kreise = unescape(page.text).split('name="kreis"')[1].split("</select>")[0]
     assert kreise.index(">Sömme") < kreise.index(">Suhl,")
+
+
+ORDER = ["Großbreitenbach", "Jena", "Mühlhausen/Thüringen", "Öchsen", "Sömmerda", "Suhl"]
+
+
+def listed(answer: Any) -> list[str]:
+    body = answer.json()
+    return [row["name"].partition(",")[0] for row in (body["rows"] if isinstance(body, dict) else body)]
+
+
+@pytest.mark.parametrize(("asked", "backwards"), [("", False), ("&_sort=name", False), ("&_sort_desc=name", True)])
+def test_lists_of_data_stand_in_german_order_over_all_their_pages_and_in_their_files(
+    german: Path, asked: str, backwards: bool
+) -> None:
+    fill(german, {"kommunen": [{"ags": "16999010", "name": "Öchsen"}, {"ags": "16999011", "name": "Öchsen"}]})
+    where = (
+        f"/katalog/kommunen.json?_shape=objects&ags__like=16%25&gueltig_bis__isnull=1&name__not=Eisenach, Stadt{asked}"
+    )
+    pages, url = [], f"{where}&_size=2"
+    while url:
+        answer = one(german, url)
+        pages += listed(answer)
+        url = answer.json()["next_url"] or ""
+    file = listed(one(german, where.replace("_shape=objects", "_shape=array")))
+    assert pages == file
+    assert list(dict.fromkeys(pages)) == (ORDER[::-1] if backwards else ORDER)
+    assert pages.count("Öchsen") == 2
+
+
+def test_values_to_filter_by_stand_in_german_order(german: Path) -> None:
+    facets = one(german, "/katalog/kommunen.json?_facet=name").json()["facet_results"]["name"]["results"]
+    names = [each["value"].partition(",")[0] for each in facets]
+    assert [name for name in names if name in ORDER] == [name for name in ORDER if name != "Öchsen"]
+
+
+@pytest.mark.parametrize(
+    "condition", ["name__contains=MUEHLHAUSEN", "name__startswith=mühl", "name__like=%25ÜHLHAU%25"]
+)
+def test_a_condition_on_a_text_knows_german_letters_on_the_page_and_in_the_file(german: Path, condition: str) -> None:
+    for shape in ("objects", "array"):
+        assert listed(one(german, f"/katalog/kommunen.json?_shape={shape}&{condition}")) == ["Mühlhausen/Thüringen"]
+
+
+def test_a_catalogue_served_with_german_order_stays_open_to_any_sqlite(german: Path) -> None:
+    one(german, "/katalog/kommunen?_sort=name")
+    with sqlite3.connect(german) as db:
+        db.execute("UPDATE kommunen SET name = 'Öchsen' WHERE name LIKE 'Suhl%'")
+        assert db.execute("SELECT count(*) FROM kommunen WHERE name = 'Öchsen'").fetchone() == (1,)
+    db.close()
