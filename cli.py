@@ -18,6 +18,7 @@ from catalogue.commands.console.options import REFERENCE, ags_option, json_optio
 from catalogue.commands.console.settings import FILE_OF_SETTINGS, SETTINGS_OF_RUN, defaults, read_settings
 from catalogue.commands.console.show import show_json
 from catalogue.commands.console.steps import StepOfUpdate, run_step
+from catalogue.temporary import own_folder
 from catalogue.update import STEPS, refresh
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def thavel(
     obj: Context = context.ensure_object(Context)
     obj.db, obj.rules, obj.verbose, obj.quiet = db, rules_directory, verbose, quiet
     show_logs(verbose)
+    context.with_resource(own_folder())
 
 
 thavel.collect(WINGS)

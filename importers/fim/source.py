@@ -126,7 +126,7 @@ class FimTexte(XZuFi):
 
     def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:
         """As of `Fim`; documents are files for as long as the group is looked at."""
-        with tempfile.TemporaryDirectory(prefix="thavel-") as folder:
+        with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "dokument.xml"
             for portal_list in self.lists:
                 for fetched in self._portal.fetch(portal_list, known, done, Path(folder)):

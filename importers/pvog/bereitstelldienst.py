@@ -258,7 +258,7 @@ class Bereitstelldienst(XZuFi):
         while not last:
             answer = access.get(f"{self._url}{index}")
             page = _understood(answer, index)
-            with tempfile.TemporaryDirectory(prefix="thavel-") as folder:
+            with tempfile.TemporaryDirectory() as folder:
                 file = Path(folder) / "seite.xml"
                 file.write_text(page.xml, encoding="utf-8", newline="")
                 # What follows is noted in the link, where `next_index` of `catalogue/questions/runs.py` finds it.

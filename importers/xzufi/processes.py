@@ -29,7 +29,7 @@ class Readers:
         self.number = number
         self._known = known
         self._processes: list[subprocess.Popen[bytes]] = []
-        self._folder = tempfile.TemporaryDirectory(prefix="thavel-")
+        self._folder = tempfile.TemporaryDirectory()
         self._submitted = 0
         self._here: dict[int, BlockAnswer] = {}
 
