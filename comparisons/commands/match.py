@@ -67,7 +67,8 @@ def say_matches(context: Context, ags: str) -> None:
     known = len(listed.proposals) - len(waiting)
     if not listed.proposals:
         return
-    context.say(f"Ohne Schlüssel: {len(listed.proposals)} Einträge, davon {known} zugeordnet, {len(waiting)} offen.")
+    entries = f"{len(listed.proposals)} Einträge, davon {known} zugeordnet, {len(waiting)} offen"
+    context.say(f"Liste von {ags}, ohne Schlüssel: {entries}.")
     for proposal in waiting[:NAMED]:
         best = proposal.matches[0] if proposal.matches else None
         context.say(f"  {proposal.title} – " + (f"vielleicht {best.name} ({best.key})" if best else "nichts Ähnliches"))

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from catalogue.commands.console.context import Context
-from catalogue.commands.console.options import OF_A_TOWN, ags_option
-from catalogue.questions.places import resolve
+from catalogue.questions import runs
+from catalogue.questions.places import Place
 from importers.commands.console.options import import_options
 from importers.commands.console.running import run_sources
 from importers.commands.console.tables import table_options
@@ -19,15 +19,17 @@ SOURCES: tuple[type[Source], ...] = (Bestand,)
 
 
 @click.command(name="bestand")
-@click.argument("path", type=click.Path(path_type=Path))
-@ags_option(OF_A_TOWN)
 @table_options
 @import_options
 @click.pass_obj
-def import_bestand(context: Context, /, path: Path, ags: str, by_hand: ByHand, **options: Any) -> None:
+def import_bestand(
+    context: Context, /, path: Path | None, place: Place | None, by_hand: ByHand, **options: Any
+) -> None:
     """A town's own list of what it offers online (CSV or XLSX: title, link and, where known, key)."""
-    with context.catalogue(write=not options["dry_run"]) as db:
-        place = resolve(db, [ags])[0]
     run_sources(context, options, Bestand(path, place, by_hand))
-    if not options["dry_run"]:
-        context.handed.list_imported(context, place.ags)
+    if options["dry_run"]:
+        return
+    with context.catalogue() as db:
+        towns = [place.ags] if place else [kept.group for kept in runs.kept_groups(db, Bestand.card.name)]
+    for ags in towns:
+        context.handed.list_imported(context, ags)

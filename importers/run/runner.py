@@ -22,7 +22,7 @@ from catalogue.store.outcomes import Counts
 from catalogue.store.run import Run
 from catalogue.store.store import Store
 from importers.run.journal import Journal
-from importers.run.source import Fetched, KnownCatalogue, Source
+from importers.run.source import Fetched, KnownCatalogue, Source, town_of
 from importers.run.strict import checked
 from importers.web.addresses import refuse_credentials
 from importers.web.errors import SourceError
@@ -115,13 +115,13 @@ def _kept(db: Database, source: Source, folder: Path) -> Iterator[Fetched]:
     extent = source.extent()
     wanted = set(extent["ars"]) or None if "ars" in extent else {extent["ags"]} if "ags" in extent else None
     for kept in groups:
-        if wanted is not None and kept.group.partition("/")[0] not in wanted:
+        if wanted is not None and town_of(kept.group) not in wanted:
             continue
         bodies = runs.kept_bodies(db, source.card.name, kept)
         if source.reader is None:
             yield Fetched(kept.group, [_delivery(body, rawstore.read(folder, body.sha256)) for body in bodies])
             continue
-        with tempfile.TemporaryDirectory(prefix="thavel-") as place:
+        with tempfile.TemporaryDirectory() as place:
             files = [Path(place) / str(number) for number in range(len(bodies))]
             for body, file in zip(bodies, files, strict=True):
                 rawstore.unpack(folder, body.sha256, file)

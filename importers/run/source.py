@@ -275,20 +275,28 @@ class FileSource:
 
 
 class TownFile(FileSource):
-    """Base of sources that read what a town says of itself; the AGS tells its files apart from those of other towns."""
+    """Base of sources that read what a town says of itself; the AGS tells its files apart from those of other towns.
 
-    def __init__(self, path: Path, place: places.Place) -> None:
-        super().__init__([path])
-        self.place = place
+    Without file and place only what is kept can be read again, each delivery for its own town.
+    """
+
+    def __init__(self, path: Path | None, place: places.Place | None) -> None:
+        super().__init__([] if path is None else [path])
+        self._place = place
 
     def extent(self) -> dict[str, Any]:
-        return {**super().extent(), "ags": self.place.ags}
+        return {**super().extent(), **({"ags": self._place.ags} if self._place else {})}
 
-    def group_of(self, path: Path) -> str:
-        """Name of what is stored together; here everything that a town says in one file of this source."""
-        return self.place.ags
+    def group_of(self, ags: str, path: Path) -> str:
+        """Name of what is stored together, which begins with the AGS; here all that a town says in this source."""
+        return ags
 
     def fetch(self, known: KnownCatalogue, done: set[str]) -> Iterator[Fetched]:
         for path in self.paths:
-            group = self.group_of(path)
+            group = self.group_of(self.extent()["ags"], path)
             yield Fetched(group, [replace(read_file(path), group=group)], named=True)
+
+
+def town_of(group: str) -> str:
+    """The AGS that the name of a group of a town, or of one of its files, begins with."""
+    return group.partition("/")[0]

@@ -11,12 +11,12 @@ from catalogue.records.bestand import BestandEintrag
 from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
-from importers.run.source import Card, KnownCatalogue
+from catalogue.weblinks import is_web_link
+from importers.run.source import Card, KnownCatalogue, town_of
 from importers.town.cells import read_keys, read_links, says_nothing
 from importers.town.columns import KEY, LINK, TITLE, Columns
 from importers.town.spreadsheet import Row, read_table
 from importers.town.table_file import TableFile
-from importers.web.links import is_web_link
 
 COLUMNS = Columns((TITLE, LINK, KEY), needed="titel")
 MAX_TITLE = 500
@@ -58,19 +58,20 @@ class Bestand(TableFile):
                 name = repeated[0].titel or repeated[0].schluessel
                 parsed.messages.append(Message("Hinweis", "bestand.doppelt", text, name, where))
             entries.update(found)
-        self._take(sorted(entries), parsed)
+        ags = town_of(group)
+        self._take(ags, sorted(entries), parsed)
         if not parsed.rejected:
             for table_name in ("angebotsnachweise", "bestand_eintraege"):
-                parsed.scopes.append(Scope(table_name, {"ags": self.place.ags, "quelle": self.card.name}))
+                parsed.scopes.append(Scope(table_name, {"ags": ags, "quelle": self.card.name}))
         return parsed
 
-    def _take(self, entries: Sequence[_ListEntry], parsed: Parsed) -> None:
+    def _take(self, ags: str, entries: Sequence[_ListEntry], parsed: Parsed) -> None:
         """Add the records of the entries, which are sorted.
 
         An entry is known by title and link, so that a key can be added later. Where several have the same, they are
         numbered.
         """
-        ags, numbers = self.place.ags, dict[str, int]()
+        numbers = dict[str, int]()
         for title, link, key in entries:
             same = _digest(title, link)
             numbers[same] = numbers.get(same, 0) + 1

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from importers.web.links import is_web_link
+from catalogue.weblinks import is_web_link
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _BLANKS = re.compile(r"[\s.]+")

@@ -12,7 +12,7 @@ from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
 from catalogue.tables.fallzahlen import EXACT, ROUNDED, UPPER_BOUND
-from importers.run.source import Card, KnownCatalogue
+from importers.run.source import Card, KnownCatalogue, town_of
 from importers.town.bestand import MAX_TITLE
 from importers.town.cells import read_keys, says_nothing
 from importers.town.columns import KEY, TITLE, Columns, SheetColumn
@@ -80,13 +80,14 @@ class Fallzahlen(TableFile):
         slow=True,
     )
 
-    def group_of(self, path: Path) -> str:
+    def group_of(self, ags: str, path: Path) -> str:
         """AGS and file: each year may have a file of its own."""
-        return f"{self.place.ags}/{path.name}"
+        return f"{ags}/{path.name}"
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Iterator[Parsed]:
         """First what concerns no single year, then each year as a complete set of its own."""
         (delivery,) = deliveries
+        ags = town_of(group)
         table = read_table(delivery, COLUMNS, self.by_hand_of(delivery))
         general = Parsed(stand=delivery.fetched, messages=table.messages)
         if not table.rows:
@@ -99,17 +100,17 @@ class Fallzahlen(TableFile):
         yield general
         for number, year in sorted(years.items()):
             parsed = year.parsed
-            parsed.records += [record for entry in year.entries() for record in self._records(entry)]
+            parsed.records += [record for entry in year.entries() for record in self._records(ags, entry)]
             if not general.rejected and not parsed.rejected:
-                values = {"ags": self.place.ags, "jahr": str(number), "quelle": self.card.name}
+                values = {"ags": ags, "jahr": str(number), "quelle": self.card.name}
                 parsed.scopes.append(Scope("fallzahlen", values))
             yield parsed
 
-    def _records(self, entry: _CountedEntry) -> tuple[LeistungGenannt, Fallzahl]:
+    def _records(self, ags: str, entry: _CountedEntry) -> tuple[LeistungGenannt, Fallzahl]:
         key = entry.schluessel
         return (
             LeistungGenannt(key, keys.leistungstyp(key), entry.titel),
-            Fallzahl(self.place.ags, key, entry.jahr, entry.faelle, entry.art, entry.bemerkung, self.card.name),
+            Fallzahl(ags, key, entry.jahr, entry.faelle, entry.art, entry.bemerkung, self.card.name),
         )
 
 

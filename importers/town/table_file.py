@@ -17,7 +17,7 @@ TABLE = "Tabelle "
 class TableFile(TownFile):
     """Base of sources that read a table of a town."""
 
-    def __init__(self, path: Path, place: Place, by_hand: ByHand | None = None) -> None:
+    def __init__(self, path: Path | None, place: Place | None, by_hand: ByHand | None = None) -> None:
         super().__init__(path, place)
         self._by_hand = by_hand or ByHand()
 

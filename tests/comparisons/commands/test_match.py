@@ -27,7 +27,7 @@ def _own_list(demo: Thavel) -> Outcome:
 def test_importing_a_list_without_keys_says_what_was_recognised_and_what_waits(demo: Thavel) -> None:
     outcome = _own_list(demo)
     assert outcome.code == 0
-    assert "Ohne Schlüssel: 2 Einträge, davon 1 zugeordnet, 1 offen." in outcome.err
+    assert "Liste von 16063105, ohne Schlüssel: 2 Einträge, davon 1 zugeordnet, 1 offen." in outcome.err
     assert "Hund melden – vielleicht " in outcome.err
     assert "thavel match" in outcome.err
 

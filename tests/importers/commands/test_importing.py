@@ -35,7 +35,11 @@ def test_an_import_stopped_by_the_user_says_how_to_go_on(demo: Thavel, monkeypat
 
 
 def test_kept_deliveries_are_read_again_without_naming_a_place(demo: Thavel) -> None:
-    for source in ("gemeinden", "pvog"):
+    Path("faelle.csv").write_text("Leistungsschlüssel;Jahr;Fälle\n99102013104000;2024;12\n", encoding="utf-8")
+    Path("liste.csv").write_text("Titel;Link\nFundbüro;https://www.gera.de/f\n", encoding="utf-8")
+    assert demo("import", "fallzahlen", "faelle.csv", "--ags", "16052000").code == 0
+    assert demo("import", "bestand", "liste.csv", "--ags", "16052000").code == 0
+    for source in ("gemeinden", "pvog", "fallzahlen", "bestand"):
         outcome = demo("import", source, "--from-raw")
         assert (outcome.code, "fertig" in outcome.out + outcome.err) == (0, True), outcome.err
-    assert (demo("import", "gemeinden").code, demo("import", "pvog").code) == (2, 2)
+        assert demo("import", source).code == 2

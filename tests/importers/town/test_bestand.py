@@ -1,3 +1,4 @@
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -196,3 +197,15 @@ def test_lists_of_two_towns_under_the_same_file_name_are_kept_apart_when_read_ag
     again = run_import(register, Bestand(register.with_name("bestand.csv"), EISENACH), Options(from_raw=True))
     assert rows(register, OFFERS) == before
     assert (again.counts.neu, again.counts.unveraendert > 0, texts(register)) == (0, True, "")
+
+
+def test_without_file_and_town_all_that_is_kept_is_read_again_each_list_for_its_town(register: Path) -> None:
+    imported(register, LIST, EISENACH)
+    imported(register, LIST.replace("eisenach.de", "gera.de"), GERA)
+    before = rows(register, ENTRIES)
+    with sqlite3.connect(register) as connection:
+        connection.execute("DELETE FROM bestand_eintraege")
+    connection.close()
+    run_import(register, Bestand(None, None), Options(from_raw=True))
+    assert rows(register, ENTRIES) == before
+    assert {row[0] for row in before} == {EISENACH.ags, GERA.ags}

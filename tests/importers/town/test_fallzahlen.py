@@ -1,3 +1,4 @@
+import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -300,3 +301,15 @@ def test_a_sum_of_numbers_whose_result_was_not_saved_is_worked_out(register: Pat
     run_import(register, Fallzahlen(path, EISENACH), Options())
     assert lines(register) == [(HUND, 2024, 120, "gezählt")]
     assert [row[1] for row in messages(register)] == ["tabelle.formel", "fallzahlen.unbekannt"]
+
+
+def test_without_file_and_town_all_that_is_kept_is_read_again_each_file_for_its_town(register: Path) -> None:
+    imported(register, LIST)
+    imported(register, LIST, GERA)
+    before = rows(register, CASES)
+    with sqlite3.connect(register) as connection:
+        connection.execute("DELETE FROM fallzahlen")
+    connection.close()
+    run_import(register, Fallzahlen(None, None), Options(from_raw=True))
+    assert rows(register, CASES) == before
+    assert {row[0] for row in before} == {EISENACH.ags, GERA.ags}
