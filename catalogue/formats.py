@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from catalogue.weblinks import is_web_link
+
 UNKNOWN = "unbekannt"
 TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HREF = re.compile(r'href="([^"]*)"')
 _OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_NOT_IN_LINKS = re.compile(r"[\s\x00-\x1f\x7f\\<>\"]")
 
 
 def _moment(value: str) -> datetime | None:
@@ -120,15 +121,8 @@ def groesse(value: Any) -> str:
 
 
 def weblink(value: Any) -> str | None:
-    """The value where it is an http(s) link with a host and nothing odd in it, else None."""
-    if not isinstance(value, str) or _NOT_IN_LINKS.search(value):
-        return None
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return value if parts.scheme.lower() in ("http", "https") and host else None
+    """The value where it is a web link, else None."""
+    return value if isinstance(value, str) and is_web_link(value) else None
 
 
 def gastgeber(value: Any) -> str:

@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from catalogue import keys
+from catalogue.weblinks import is_web_link
 from importers.codelisten.source import BASE_URL as XREPOSITORY
 from importers.web.fields import DeclaredField, names_in
-from importers.web.links import is_web_link
 
 Item = Mapping[str, Any]
 Identity = tuple[str, ...]

@@ -16,14 +16,15 @@ from catalogue.questions.links import CheckedLink
 from catalogue.records.linkpruefungen import Linkpruefung
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store.deliveries import Delivery
+from catalogue.weblinks import is_web_link
 from importers.linkcheck.public_hosts import Address, OutsideSession, is_public
+from importers.linkcheck.redirects import led_to
 from importers.linkcheck.robots import Robots
 from importers.linkcheck.unreachable import trouble
 from importers.linkcheck.verdict import LinkStep, Seen, verdict
 from importers.run.source import Card, Fetched, KnownCatalogue
 from importers.web.answers import AnswerHead
 from importers.web.errors import SourceError
-from importers.web.links import is_web_link, led_to
 from importers.web.manners import Manners
 from importers.web.session import MAX_REDIRECTS, REDIRECTS
 

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from importers.linkcheck.redirects import led_to
 from importers.linkcheck.unreachable import trouble
 from importers.web.answers import AnswerHead
 from importers.web.errors import SourceError
-from importers.web.links import led_to
 from importers.web.session import MAX_REDIRECTS, REDIRECTS, Session
 
 AGENT = "thavel-katalog"

@@ -8,10 +8,10 @@ from catalogue.records.angebote import Angebot, Onlinedienst
 from catalogue.records.leistungen import LeistungGenannt, Leistungsbeschreibung
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
+from catalogue.weblinks import is_web_link
 from importers.pvog import suchdienst_fields
 from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.fields import names_in, with_declared_names
-from importers.web.links import is_web_link
 
 SOURCE = "pvog"
 PAGE, TABLE, DETAIL = "Seite", "Tabelle", "Detail"

@@ -13,10 +13,10 @@ from catalogue.records.angebote import DashboardAngebot
 from catalogue.records.leistungen import LeistungGenannt
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
+from catalogue.weblinks import is_web_link
 from importers.run.source import csv_rows
 from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.fields import DeclaredField, names_in, with_declared_names
-from importers.web.links import is_web_link
 
 SOURCE = "open-pvog"
 TABLE, PAGE = "Tabelle", "Seite"

@@ -11,11 +11,11 @@ from catalogue.records.leistungen import LeistungDetail, LeistungGenannt, Leistu
 from catalogue.records.parsed import Message, Parsed
 from catalogue.records.xzufi import Leistungstext, Objektlink, WeitereLeistung
 from catalogue.store.deliveries import Delivery
+from catalogue.weblinks import is_web_link
 from importers.pvog import suchdienst_fields
 from importers.pvog.answers import SOURCE, dicts, keys_in, read_detail
 from importers.web.answers import NotUnderstoodError, parse_json
 from importers.web.fields import names_in, with_declared_names
-from importers.web.links import is_web_link
 
 ORGANISATIONS = "Zuständige Stellen"
 # Elements of XZuFi by the category that the Suchdienst gives a module.

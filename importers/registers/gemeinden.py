@@ -26,7 +26,7 @@ from importers.codelisten.genericode import Codelist, read_codelist
 from importers.registers.corrections import corrected, tell_unused, tell_unused_places
 from importers.registers.published import padded, register_text, unpacked
 from importers.run.source import Card, FileSource, KnownCatalogue
-from importers.web.right_command import other_import
+from importers.web.right_command import what_else
 
 LAND = "16"
 LINE_LENGTH = 220
@@ -208,7 +208,7 @@ class Gemeinden(FileSource):
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
         delivery = unpacked(deliveries[0])
-        other = other_import(delivery.body, "gemeinden", "codeliste")
+        other = what_else(delivery.body, "gemeinden", "codeliste")
         if other is not None:
             raise ThavelError(f"{delivery.url}: {other}")
         if delivery.body.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<":

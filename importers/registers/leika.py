@@ -12,7 +12,7 @@ from catalogue.records.leistungen import Leistung, LeistungLeika
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store.deliveries import Delivery
 from importers.run.source import Card, Fetched, FileSource, KnownCatalogue, csv_rows, decode
-from importers.web.right_command import other_import
+from importers.web.right_command import what_else
 
 # Columns of the two known forms, by the column of the catalogue they fill.
 OZG_COLUMNS = {
@@ -57,7 +57,7 @@ class Leika(FileSource):
 
     def parse(self, group: str, deliveries: Sequence[Delivery], known: KnownCatalogue) -> Parsed:
         (delivery,) = deliveries
-        other = other_import(delivery.body, "leika")
+        other = what_else(delivery.body, "leika")
         if other is not None:
             raise ThavelError(f"{delivery.url}: {other}")
         stand = self._stand or delivery.kind.partition(EDITION)[2] or None

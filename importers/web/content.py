@@ -115,7 +115,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HTML = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# Also what servers send as a part of a page; no standard begins so.
+_HTML = re.compile(
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|script|style|div|p|span|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _XML = re.compile(r"\s*<[?!\w]")
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\"{}\[\]\d-]|true|false|null))")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")

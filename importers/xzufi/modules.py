@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from catalogue.records.xzufi import Leistungskosten
-from importers.web.links import is_web_link
+from catalogue.weblinks import is_web_link
 from importers.xzufi.draft import (
     CODES,
     LINK_MODUL,

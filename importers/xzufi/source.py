@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from catalogue import addresses, clock, keys
+from catalogue import addresses, clock, keys, weblinks
 from catalogue.addresses import kept
 from catalogue.errors import DeliveryError
 from catalogue.records import leistungen
@@ -21,7 +21,7 @@ from catalogue.records.leistungen import LeistungBeschrieben
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store.deliveries import Delivery
 from importers.run.source import COMPLETE, Card, Fetched, KnownCatalogue, delivery
-from importers.web import links, xml
+from importers.web import xml
 from importers.web.documents import Intake, IntakeError
 from importers.web.errors import SourceError
 from importers.web.intake import take_in
@@ -49,7 +49,7 @@ _MODULES = (
     addresses,
     keys,
     leistungen,
-    links,
+    weblinks,
     xml,
     xzufi_cut,
     xzufi_draft,
@@ -130,7 +130,7 @@ class XZuFi:
             name = kept(place) if url else place if names[Path(place).name] > 1 else Path(place).name
             if name in done:
                 continue
-            with tempfile.TemporaryDirectory(prefix="thavel-") as folder:
+            with tempfile.TemporaryDirectory() as folder:
                 try:
                     intake = take_in(
                         place, Path(folder), name=name, session=session, kept=known.kept, stdin=sys.stdin.buffer

@@ -13,6 +13,7 @@ from catalogue.questions.places import Place
 from catalogue.records.angebote import Angebot, Onlinedienst
 from catalogue.records.parsed import Parsed
 from catalogue.store.deliveries import Delivery
+from catalogue.weblinks import is_web_link
 from importers.codelisten.genericode import read_codelist
 from importers.pvog.answers import DETAIL, PAGE, TABLE
 from importers.registers.gemeinden import LINE_LENGTH, Gemeinden
@@ -21,7 +22,6 @@ from importers.run.source import KnownCatalogue
 from importers.sample.loopback import Reply
 from importers.sample.register import register_lines
 from importers.town.bestand import Bestand
-from importers.web.links import is_web_link
 from tests.importers.pvog.harvesting import EISENACH, ERFURT, SMALL, harvest, offers, pvog
 from tests.reading import messages, rows, texts
 from tests.simulators.suchdienst import Simulator

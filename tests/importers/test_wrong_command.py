@@ -60,9 +60,36 @@ def test_what_no_import_reads_is_called_by_its_name(katalog: Path, command: str)
     assert "ist ein PDF" in told(katalog, command, b"%PDF-1.7\n")
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command != "gemeinden"])
-def test_a_page_instead_of_the_file_is_called_so(katalog: Path, command: str) -> None:
-    assert "ist eine HTML-Seite" in told(katalog, command, b"<!DOCTYPE html><html/>")
+PAGES = {
+    "html": b"<!DOCTYPE html><html/>",
+    "xhtml": b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>',
+    "part of a page": b"<div>Bitte melden Sie sich an.</div><p>",
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_instead_of_the_file_is_called_so_with_what_is_read_and_what_to_do(
+    katalog: Path, command: str, page: str
+) -> None:
+    said = told(katalog, command, PAGES[page])
+    assert "ist eine HTML-Seite; hier wird" in said
+    assert "Laden Sie die Datei selbst herunter" in said
+
+
+@pytest.mark.parametrize("command", ["bestand", "fallzahlen"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_instead_of_a_list_of_a_town_is_called_so(register: Path, command: str, page: str) -> None:
+    assert "ist eine HTML-Seite; hier wird eine Tabelle" in told(register, command, PAGES[page])
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in ("gemeinden", "leika")])
+@pytest.mark.parametrize(
+    ("body", "called"),
+    [(b"Guten Tag,\nanbei die Liste.\n", "Text"), (b"\x89PNG\r\n\x1a\n\0\0", "eine Datei, die kein Text ist")],
+)
+def test_what_is_no_xml_is_not_called_broken_xml(katalog: Path, command: str, body: bytes, called: str) -> None:
+    assert f"Das ist {called}; hier wird" in told(katalog, command, body)
 
 
 def test_xdatenfelder_1_is_refused_by_name_everywhere(katalog: Path, tmp_path: Path) -> None:

@@ -307,11 +307,13 @@ def test_a_line_that_is_not_understood_is_rejected_and_marks_nothing_as_gone(
         (register_lines().decode().encode("cp850"), "fehlt.txt, Zeile 1: Die Datei ist nicht in UTF-8 kodiert"),
         (
             b"7z\xbc\xaf\x27\x1c\0\4",
-            "fehlt.txt ist ein Archiv (7z oder RAR); hier wird eine Textdatei gelesen. Entpacken Sie es",
+            "fehlt.txt: Das ist ein Archiv (7z oder RAR); hier wird ein Gemeindeverzeichnis (GV100AD oder Genericode) "
+            "gelesen. Entpacken Sie es",
         ),
-        (b"%PDF-1.7\n1 0 obj\n", "fehlt.txt ist ein PDF"),
-        (b"\x00" * 4096, "fehlt.txt ist eine Datei, die kein Text ist"),
-        (b"<html><body>Nicht gefunden</body></html>", "fehlt.txt: Keine Codeliste nach Genericode 1.0; es fehlt"),
+        (b"%PDF-1.7\n1 0 obj\n", "fehlt.txt: Das ist ein PDF"),
+        (b"\x00" * 4096, "fehlt.txt: Das ist eine Datei, die kein Text ist"),
+        (b"<html><body>Nicht gefunden</body></html>", "fehlt.txt: Das ist eine HTML-Seite"),
+        (b"<liste/>", "fehlt.txt: Keine Codeliste nach Genericode 1.0; es fehlt"),
         (b"<CodeList><Identification>", "Kein wohlgeformtes XML"),
         (b'<!DOCTYPE a [<!ENTITY b "c">]><CodeList><Identification>&b;</Identification></CodeList>', "eine DTD"),
     ],
