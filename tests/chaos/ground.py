@@ -1,11 +1,7 @@
 """Where the campaign takes place: catalogues to be copied, commands to be disturbed, and what must hold after."""
 
-import json
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +10,10 @@ from typing import Any, NamedTuple
 from catalogue.store.decisions import file_of
 from catalogue.tables import TABLES
 from importers.sample.register import register_lines
+from tests.chaos.victim import ERR, OUT, started
 from tests.importers.xzufi.documents import DIENST, ZUSTAENDIGKEIT, leistung, transfer
 from tests.reading import BOOKKEEPING, Row, rows
 
-ROOT = Path(__file__).parents[2]
 TIMEOUT = 180
 ARS = ("160510000000", "160520000000", "160550000000", "160630105105")
 DOG = "99102013104000"
@@ -34,25 +30,16 @@ class Ended(NamedTuple):
     err: str
 
 
-def started(
-    folder: Path, command: Sequence[str], wanted: Mapping[str, Any] | None = None, **streams: Any
-) -> subprocess.Popen[bytes]:
-    """Start a command on the catalogue of a folder and let the wanted happen."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("THAVEL_")}
-    environment.update(CHAOS=json.dumps(wanted or {}), PYTHONPATH=str(ROOT), PYTHONUTF8="1")
-    call = [sys.executable, "-m", "tests.chaos.victim", "--db", str(folder / "katalog.db"), *command]
-    return subprocess.Popen(call, cwd=folder, env=environment, **streams)
-
-
 def run(folder: Path, command: Sequence[str], wanted: Mapping[str, Any] | None = None) -> Ended:
-    """Run a command to its end; one that does not end is code 124."""
-    with started(folder, command, wanted, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        try:
-            out, err = process.communicate(timeout=TIMEOUT)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return Ended(124, "", f"nach {TIMEOUT} s nicht zu Ende")
-    return Ended(process.returncode, out.decode(errors="replace"), err.decode(errors="replace"))
+    """Run a command on the catalogue of a folder and let the wanted happen; a command that does not end is code 124."""
+    process = started(folder, command, wanted)
+    process.join(TIMEOUT)
+    if process.exitcode is None:
+        process.kill()
+        return Ended(124, "", f"nach {TIMEOUT} s nicht zu Ende")
+    return Ended(
+        process.exitcode, *((folder / name).read_text(encoding="utf-8", errors="replace") for name in (OUT, ERR))
+    )
 
 
 @dataclass(frozen=True)

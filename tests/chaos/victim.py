@@ -1,29 +1,44 @@
-"""Runs one command as the console script does, and lets something happen to it: `python -m tests.chaos.victim ARGS`.
+"""One command in a process of its own, as the console script runs it, and what happens to it there.
 
-The variable CHAOS says what, as JSON: `kill` and `signal` come with the number of the SQL statement at which they
-happen, `pages` is how many pages a database may have, `file_bytes` how large a file may get. The clock stands still, so
-that two runs leave the same. With `count` the number of statements is written to that file.
+`wanted` says what: `at` is the number of the SQL statement at which the signal `signal` comes, `pages` how many pages a
+database may have, `file_bytes` how large a file may get. With `count` the number of statements is written to that file.
+The clock stands still, so that two runs leave the same. What all commands load is loaded once, in a process from which
+the others branch off.
 """
 
-import json
+import multiprocessing
 import os
+import pkgutil
 import resource
 import signal
 import sqlite3
 import sys
+from collections.abc import Mapping, Sequence
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+import catalogue.commands
 import cli
+import comparisons.commands
+import importers.commands
 from catalogue import clock
 
 NOW = "2026-11-28T09:00:00Z"
+ROOMS = (catalogue.commands, comparisons.commands, importers.commands)
+OUT, ERR = "aus.txt", "fehler.txt"
+
+_connect = sqlite3.connect
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(
+    [__name__, *(f"{room.__name__}.{module.name}" for room in ROOMS for module in pkgutil.iter_modules(room.__path__))]
+)
 
 
 class Happening:
     """What is to happen, and how many statements were begun so far."""
 
-    def __init__(self, wanted: dict[str, Any]) -> None:
+    def __init__(self, wanted: Mapping[str, Any]) -> None:
         self.wanted = wanted
         self.statements = 0
 
@@ -42,24 +57,28 @@ class Happening:
         return connection
 
 
-_connect = sqlite3.connect
+def started(folder: Path, command: Sequence[str], wanted: Mapping[str, Any] | None = None) -> BaseProcess:
+    """Start a command on the catalogue of a folder; what it says goes to the files `OUT` and `ERR` there."""
+    process = _processes.Process(target=_run, args=(folder, tuple(command), dict(wanted or {})))
+    process.start()
+    return process
 
 
-def main() -> None:
-    """Run the command; what happens to it is its end."""
-    happening = Happening(json.loads(os.environ.get("CHAOS", "{}")))
-    if "file_bytes" in happening.wanted:
+def _run(folder: Path, command: Sequence[str], wanted: Mapping[str, Any]) -> None:
+    os.chdir(folder)
+    for name in [name for name in os.environ if name.startswith("THAVEL_")]:
+        del os.environ[name]
+    for file, stream in ((OUT, 1), (ERR, 2)):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
+    happening = Happening(wanted)
+    if "file_bytes" in wanted:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (happening.wanted["file_bytes"], resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (wanted["file_bytes"], resource.RLIM_INFINITY))
     vars(sqlite3)["connect"] = happening.connect
     vars(clock)["now"] = lambda: NOW
-    sys.argv = ["thavel", *sys.argv[1:]]
+    sys.argv = ["thavel", "--db", str(folder / "katalog.db"), *command]
     try:
         cli.main()
     finally:
-        if "count" in happening.wanted:
-            Path(happening.wanted["count"]).write_text(str(happening.statements), encoding="ascii")
-
-
-if __name__ == "__main__":
-    main()
+        if "count" in wanted:
+            Path(wanted["count"]).write_text(str(happening.statements), encoding="ascii")

@@ -1,11 +1,8 @@
 """The site under requests that no browser sends: raw bytes over one connection each, made by hand and by chance."""
 
-import contextlib
 import random
 import re
-import signal
 import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +10,8 @@ from typing import Self
 from urllib.parse import quote
 
 from catalogue.tables import TABLES, VIEWS
-from tests.chaos.ground import UNEXPECTED, known, started
+from tests.chaos.ground import UNEXPECTED, known
+from tests.chaos.victim import ERR, started
 
 ANSWER_S = 30
 MADE_BY_CHANCE = 160
@@ -94,23 +92,26 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._before = known(folder)
-        self._log = folder / "site.log"
         self._half: list[socket.socket] = []
 
     def __enter__(self) -> Self:
-        with self._log.open("wb") as log:
-            self._process = started(self._folder, ("serve", "--port", "0"), stderr=log)
-        while not (found := re.search(r"http://127\.0\.0\.1:(\d+)/", self._log.read_text(encoding="utf-8"))):
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                raise SystemExit(f"serve ends with {self._process.wait(0.1)}: {self._log.read_text(encoding='utf-8')}")
+        self._process = started(self._folder, ("serve", "--port", "0"))
+        while not (found := re.search(r"http://127\.0\.0\.1:(\d+)/", self._said())):
+            self._process.join(0.1)
+            if self._process.exitcode is not None:
+                raise SystemExit(f"serve ends with {self._process.exitcode}: {self._said()}")
         self._port = int(found[1])
         return self
+
+    def _said(self) -> str:
+        log = self._folder / ERR
+        return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         for connection in self._half:
             connection.close()
-        self._process.send_signal(signal.SIGTERM)
-        self._process.wait(ANSWER_S)
+        self._process.terminate()
+        self._process.join(ANSWER_S)
 
     def ask(self, request: bytes) -> list[str]:
         """Send the bytes; what is wrong with the answer to them, or with the health of the site after them."""
@@ -142,8 +143,8 @@ class Site:
 
     def unchanged(self) -> list[str]:
         """What all requests together have changed or left in the log; the site must still run."""
-        log = self._log.read_text(encoding="utf-8", errors="replace")
+        log = self._said()
         complaints = [f"„{word}“: {log[-2000:]}" for word in UNEXPECTED if word in log]
-        if self._process.poll() is not None:
-            complaints.append(f"Die Seite endete mit {self._process.returncode}")
+        if self._process.exitcode is not None:
+            complaints.append(f"Die Seite endete mit {self._process.exitcode}")
         return complaints + ([] if known(self._folder) == self._before else ["Der Katalog ist ein anderer"])
