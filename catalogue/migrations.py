@@ -69,6 +69,32 @@ def m005_the_status_of_candidates_is_read_from_the_decisions(db: Database) -> No
         db.execute("PRAGMA legacy_alter_table = OFF")
 
 
+# What register and Leistungskatalog as a whole brought, whatever other lists changed later.
+_EDITIONS = {
+    ("gemeinden", "Gemeindeverzeichnis"): "SELECT max(stand) FROM verwaltungen",
+    ("leika", "Leistungskatalog"): "SELECT max(stand) FROM leistungen WHERE ozg_id > ''",
+    (
+        "leika",
+        "LeiKa",
+    ): "SELECT max(stand) FROM leistungen WHERE NOT EXISTS (SELECT 1 FROM leistungen WHERE ozg_id > '')",
+}
+
+
+@migrations()
+def m006_editions_of_what_is_delivered_as_a_whole(db: Database) -> None:
+    """Earlier versions did not note them apart, so that nothing kept an older delivery from taking their place."""
+    name = "ausgaben"
+    if not db[name].exists():
+        db.execute(next(table for table in TABLES if table.name == name).create_sql())
+    for (source, stock), stand in _EDITIONS.items():
+        db.execute(
+            f"INSERT OR IGNORE INTO {name} (quelle, bestand, stand, lauf_id)"
+            f" SELECT name, ?, ({stand}), letzter_lauf FROM quellen"
+            f" WHERE name = ? AND letzter_lauf IS NOT NULL AND ({stand}) IS NOT NULL",
+            [stock, source],
+        )
+
+
 def _rebuild(db: Database, name: str) -> None:
     """Give a table its declared shape, with the rows that it has; its indexes and search follow in `complete`."""
     declared = next(declared for declared in TABLES if declared.name == name)

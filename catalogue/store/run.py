@@ -153,6 +153,7 @@ class Run:
             if stand and stocks:
                 if not older:
                     editions.refuse_older(self._db, self.source, stocks, stand, group)
+                    self._messages.add(editions.unchecked(self._db, self.source, stocks, stand, group, self.id))
                 editions.note(self._db, self.source, stocks, stand, self.id)
             if complete:
                 self._writer.remove_missing(delivery, seen, group)

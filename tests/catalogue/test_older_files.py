@@ -11,7 +11,9 @@ from catalogue.store import decisions
 from catalogue.store.results import TABLES as RESULTS
 from catalogue.tables import TABLES
 from comparisons.compare import compare
-from tests.reading import Row, decided_rows, rows
+from importers.registers.gemeinden import Gemeinden
+from importers.run.runner import Options, run_import
+from tests.reading import Row, decided_rows, messages, rows
 
 OLDER = Path(__file__).parent / "older"
 EISENACH = "16063105"
@@ -87,6 +89,22 @@ def test_a_leistung_that_a_description_named_among_its_angaben_belongs_to_it(tmp
     described = "SELECT leistungsschluessel FROM beschriebene_leistungen WHERE beschreibung_id = ? ORDER BY position"
     assert rows(older, described, identifier) == [(first,), (other,)]
     assert rows(older, "SELECT count(*) FROM leistungen WHERE leistungsschluessel = ?", other) == [(1,)]
+
+
+def test_an_older_register_does_not_replace_what_an_earlier_version_took(older: Path, register_file: Path) -> None:
+    connect(older).close()
+    assert rows(older, "SELECT quelle, bestand, stand FROM ausgaben WHERE quelle = 'gemeinden'") == [
+        ("gemeinden", "Gemeindeverzeichnis", "2026-02-28")
+    ]
+    register_file.write_bytes(register_file.read_bytes().replace(b"20260228", b"20231231"))
+    result = run_import(older, Gemeinden([register_file]), Options())
+    assert (result.status, messages(older)[-1][1]) == ("fehlgeschlagen", "lieferung.aelter")
+
+
+def test_a_leistungskatalog_keeps_the_edition_that_an_earlier_version_was_told(tmp_path: Path) -> None:
+    path = made(OLDER / "0.1.sql", tmp_path / "katalog.db")
+    connect(path).close()
+    assert rows(path, "SELECT bestand, stand FROM ausgaben WHERE quelle = 'leika'") == [("Leistungskatalog", "2019")]
 
 
 def test_opening_it_again_changes_nothing(older: Path) -> None:

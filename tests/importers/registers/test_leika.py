@@ -196,6 +196,17 @@ def test_an_older_edition_is_refused_unless_it_is_wanted(katalog: Path) -> None:
     assert run_import(katalog, Leika([path], "2019"), Options(older=True)).status == "fertig"
 
 
+def test_where_no_edition_is_known_it_is_told_that_none_was_compared(katalog: Path) -> None:
+    path = katalog.with_name("katalog.csv")
+    path.write_text(OZG_HEADING + HUNDESTEUER, encoding="utf-8")
+    told = []
+    for stand in (None, "2019", "2019"):
+        imported(katalog, path, stand)
+        told.append([row[1] for row in messages(katalog)])
+    assert told == [[], ["lieferung.stand_unbekannt"], []]
+    assert "vom Stand 2019" in rows(katalog, "SELECT text FROM meldungen")[0][0]
+
+
 @pytest.mark.parametrize("separator", ";,\t")
 def test_the_leika_export_is_read_with_any_separator(katalog: Path, separator: str) -> None:
     text = '"Schluessel";"Bezeichnung";"Typ"\n"99108008001000";"Straßensperrung; Genehmigung";"2/3"\n'
