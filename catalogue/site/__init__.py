@@ -12,11 +12,10 @@ from datasette.plugins import pm
 from catalogue import database
 from catalogue.errors import ThavelError
 from catalogue.site import plugin, server
-from catalogue.site.decided import Catalogue
-from catalogue.site.lists import PublicDatabase
+from catalogue.site.decided import Catalogue, Decisions
 from catalogue.site.metadata import metadata
 from catalogue.site.reading import DATABASE, DECISIONS
-from catalogue.store.decisions import file_of, opened
+from catalogue.store.decisions import opened
 from catalogue.store.joined import Counting
 
 HERE = Path(__file__).parent
@@ -49,7 +48,7 @@ SETTINGS: Mapping[str, Setting] = {
 def build(path: Path, *, settings: Mapping[str, Setting] | None = None, count: Counting | None = None) -> Datasette:
     """A Datasette that serves the catalogue at `path` as `/katalog` and the German pages around it.
 
-    Decisions are served as `/entscheidungen` if their file is there; `count` brings points up to them. `settings`
+    Decisions are served as `/entscheidungen` while their file is there; `count` brings points up to them. `settings`
     overrides Datasette's settings of this module. Both are opened for reading only. Raises `ThavelError` where the file
     is missing, older than the program or no catalogue.
     """
@@ -71,11 +70,9 @@ def build(path: Path, *, settings: Mapping[str, Setting] | None = None, count: C
     )
     datasette.remove_database("_memory")
     datasette.add_database(Catalogue(datasette, path, count), name=DATABASE)
-    decided = file_of(path)
-    if decided.exists():
-        with opened(path):
-            pass
-        datasette.add_database(PublicDatabase(datasette, path=str(decided), is_mutable=True), name=DECISIONS)
+    with opened(path):
+        pass
+    datasette.add_database(Decisions(datasette, path), name=DECISIONS)
     return datasette
 
 

@@ -54,6 +54,10 @@ EXPLANATIONS = {
         "Die Seite konnte nicht erstellt werden. Versuchen Sie es in einigen Minuten noch einmal.",
     ),
 }
+UNDECIDED = (
+    "Die Entscheidungen können gerade nicht gelesen werden. Status und Punkte der Kandidaten stehen hier, als wäre "
+    "nichts entschieden."
+)
 TOO_SLOW = Explanation(
     "Das dauert zu lange",
     "Die Auswahl ist zu groß. Schränken Sie sie mit einem Filter ein und versuchen Sie es noch einmal.",

@@ -14,13 +14,15 @@ from datasette.views.table import TableView
 from catalogue.schema import Table
 from catalogue.site import downloads
 from catalogue.site.conditions import check
-from catalogue.site.errors import RefusedError
+from catalogue.site.errors import UNDECIDED, RefusedError
 from catalogue.site.metadata import PUBLIC
 from catalogue.site.reading import DATABASE, DECISIONS, ReadFile
 from catalogue.tables import RELATIONS
 
 FORMATS = ("", "json", "csv", "xlsx")
 _DATABASES = f"(?P<database>{DATABASE}|{DECISIONS})"
+# What is read of them depends on what was decided.
+DECIDED = frozenset({"kandidaten", "kandidat_punkte"})
 _FORMAT = r"(\.(?P<format>\w+))?$"
 PRIVATE = frozenset(
     (table.name, column.name) for table in RELATIONS.values() for column in table.columns if column.private
@@ -64,7 +66,8 @@ async def show(request: Any, datasette: Datasette, send: Any) -> Any:
     """
     database, name, fmt = _asked(request)
     relation = PUBLIC.get(name)
-    if relation is not None and database in datasette.databases:
+    await must_be_readable(datasette, database, name, fmt)
+    if relation is not None:
         pairs = parse_qsl(request.query_string, keep_blank_values=True)
         check(relation, pairs)
         # An empty field of the form is no search; Datasette would look for nothing.
@@ -85,6 +88,7 @@ async def show_row(request: Any, datasette: Datasette, send: Any) -> Any:
     Raises `NotFound` where the key has not the parts that a key of the table has; rows of views have none.
     """
     database, name, fmt = _asked(request)
+    await must_be_readable(datasette, database, name, fmt)
     table = PUBLIC.get(name)
     if not isinstance(table, Table):
         raise NotFound(request.path)
@@ -96,6 +100,18 @@ async def show_row(request: Any, datasette: Datasette, send: Any) -> Any:
     # Raises where there is no such row.
     await PublicRow(datasette).data(request)
     return await downloads.of_row(datasette, database, table, fmt, key)
+
+
+async def must_be_readable(datasette: Datasette, database: str, name: str = "", fmt: str = "") -> None:
+    """Raise `NotFound` where there are no decisions, `RefusedError` where an answer would pass over unreadable ones.
+
+    Pages about candidates say it above them, files and JSON could not.
+    """
+    decisions = datasette.get_database(DECISIONS)
+    if database == DECISIONS and not decisions.there:
+        raise NotFound(database)
+    if (database == DECISIONS or (fmt and name in DECIDED)) and not await decisions.readable():
+        raise RefusedError(UNDECIDED, 503)
 
 
 async def show_nothing(request: Any) -> Any:

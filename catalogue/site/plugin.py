@@ -23,6 +23,7 @@ from catalogue.site import (
     errors,
     glossary,
     headers,
+    kept,
     lists,
     metadata,
     pages,
@@ -105,6 +106,7 @@ def section(path: str) -> str:
 
 
 async def _frame(datasette: Datasette) -> dict[str, Any]:
+    unreadable = [] if await datasette.get_database(reading.DECISIONS).readable() else [errors.UNDECIDED]
     try:
         comparison = await reading.first(datasette, COMPARISON)
         notes = [row["hinweis"] for row in await reading.rows(datasette, NOTES)]
@@ -112,10 +114,10 @@ async def _frame(datasette: Datasette) -> dict[str, Any]:
         own_list = await reading.number(datasette, OWN_LIST)
     except (sqlite3.Error, QueryInterrupted):
         log.exception("the catalogue could not be read for the frame of the page")
-        return {"vergleich": None, "hinweise": [], "datenstand": None, "navigation": _navigation(datasette)}
+        return {"vergleich": None, "hinweise": unreadable, "datenstand": None, "navigation": _navigation(datasette)}
     return {
         "vergleich": comparison,
-        "hinweise": notes,
+        "hinweise": notes + unreadable,
         "datenstand": (comparison or {}).get("datenstand") or (newest or {}).get("datenstand"),
         "navigation": _navigation(datasette, own_list=bool(own_list)),
     }
@@ -123,7 +125,7 @@ async def _frame(datasette: Datasette) -> dict[str, Any]:
 
 def _navigation(datasette: Datasette, *, own_list: bool = False) -> list[tuple[str, str]]:
     """The entries; the town's own list and decisions only where there are any."""
-    there = {"/eigene-liste": own_list, "/entscheidungen": reading.DECISIONS in datasette.databases}
+    there = {"/eigene-liste": own_list, "/entscheidungen": datasette.get_database(reading.DECISIONS).there}
     return [entry for entry in NAVIGATION if there.get(entry[0], True)]
 
 
@@ -208,4 +210,8 @@ def forbidden(datasette: Datasette, request: Any) -> Callable[[], Coroutine[Any,
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[headers.App], headers.App]:
     """Only requests that read come in, and security headers stand on every answer."""
-    return lambda app: headers.secured(requests.readable(app, datasette))
+
+    def files() -> list[Path]:
+        return [Path(datasette.get_database(name).path) for name in (reading.DATABASE, reading.DECISIONS)]
+
+    return lambda app: headers.secured(requests.readable(kept.kept_pages(app, files), datasette))

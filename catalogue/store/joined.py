@@ -40,7 +40,11 @@ def join_decisions(connection: sqlite3.Connection, catalogue: Path, count: Count
     where the file of decisions cannot be read.
     """
     town = connection.execute("SELECT ags FROM main.vergleich").fetchone()
-    status = current(catalogue, town[0]) if town else {}
+    join_status(connection, current(catalogue, town[0]) if town else {}, count)
+
+
+def join_status(connection: sqlite3.Connection, status: Mapping[str, str], count: Counting | None = None) -> None:
+    """Let this connection see this status by Leistung beside the candidates, and let `count` bring points up to it."""
     shadow(connection, KANDIDATEN_MIT_STATUS, {"status": _STATUS}, json.dumps(status))
     if count:
         count(Database(connection, execute_plugins=False), status)

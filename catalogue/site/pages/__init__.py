@@ -2,6 +2,7 @@
 
 from catalogue.site.pages import (
     aenderungen,
+    daten,
     eigene_liste,
     gesund,
     hilfe,
@@ -13,6 +14,7 @@ from catalogue.site.pages import (
     start,
     trichter,
 )
+from catalogue.site.reading import DATABASE, DECISIONS
 
 ROUTES = [
     (r"/$", start.show),
@@ -28,5 +30,6 @@ ROUTES = [
     (r"/lauf/(?P<nummer>[^/]+)$", laeufe.show),
     (r"/regeln$", hilfe.show_rules),
     (r"/hilfe$", hilfe.show),
+    (rf"/(?P<database>{DATABASE}|{DECISIONS})$", daten.show),
     (r"/-/gesund$", gesund.show),
 ]

@@ -86,3 +86,41 @@ def test_numbers_are_counted_once_for_each_state_of_the_catalogue(filled: Path) 
     datasette.executor.shutdown()
     for database in datasette.databases.values():
         database.close()
+
+
+def visits(datasette: Any, *urls: str) -> list[Any]:
+    async def get() -> list[Any]:
+        return [await datasette.client.get(url) for url in urls]
+
+    return asyncio.run(get())
+
+
+def test_the_first_decision_appears_in_the_navigation_without_a_restart(filled: Path) -> None:
+    datasette = build(filled)
+    start, decisions = visits(datasette, "/", "/entscheidungen")
+    assert 'href="/entscheidungen"' not in start.text and decisions.status_code == 404
+    say(filled, "in Prüfung")
+    start, *decisions = visits(datasette, "/", "/entscheidungen", "/entscheidungen/entscheidungen_aktuell")
+    assert 'href="/entscheidungen"' in start.text
+    assert [page.status_code for page in decisions] == [200, 200] and "in Prüfung" in decisions[1].text
+    datasette.executor.shutdown()
+
+
+def test_decisions_that_cannot_be_read_are_told_of_and_no_file_passes_over_them(filled: Path) -> None:
+    say(filled, "in Prüfung")
+    datasette = build(filled)
+    visits(datasette, "/", "/kandidaten", "/entscheidungen")
+    whole = file_of(filled).read_bytes()
+    file_of(filled).write_bytes(b"kaputt" * 2000)
+    pages = visits(datasette, "/", "/kandidaten", f"/leistung/{DOG}", "/katalog/kandidaten", "/katalog")
+    assert [page.status_code for page in pages] == [200] * 5
+    assert [page.url.path for page in pages if "Entscheidungen können gerade nicht gelesen" not in page.text] == []
+    refused = visits(
+        datasette, "/entscheidungen", "/entscheidungen/entscheidungen.json", ADDRESS, "/katalog/kandidaten.csv"
+    )
+    assert [page.status_code for page in refused] == [503] * 4
+    assert all("gerade nicht gelesen werden" in page.text for page in refused)
+    file_of(filled).write_bytes(whole)
+    (answer,) = visits(datasette, ADDRESS)
+    assert status(answer)[DOG] == "in Prüfung"
+    datasette.executor.shutdown()
