@@ -6,7 +6,6 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
 from urllib.parse import quote
 
 from catalogue.tables import TABLES, VIEWS
@@ -75,7 +74,7 @@ def requests(chance: random.Random) -> Iterator[tuple[str, bytes]]:
         "//boese.example/%2e%2e",
     ):
         yield f"Pfad {path}", _get(path)
-    lists = [f"/katalog/{relation.name}" for relation in (*TABLES, *VIEWS)]
+    lists = [f"/katalog/{name}" for name in (*(t.name for t in TABLES), *(v.name for v in VIEWS))]
     for _ in range(MADE_BY_CHANCE):
         start = chance.choice((*PAGES, *chance.sample(lists, 9)))
         ending = chance.choice(("", "", ".json", ".csv", ".xlsx", ".db", "/" + quote(chance.choice(VALUES), safe="")))
@@ -94,7 +93,7 @@ class Site:
         self._before = known(folder)
         self._half: list[socket.socket] = []
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "Site":
         self._process = started(self._folder, ("serve", "--port", "0"))
         while not (found := re.search(r"http://127\.0\.0\.1:(\d+)/", self._said())):
             self._process.join(0.1)
