@@ -19,3 +19,12 @@ def used_code_lists(db: Database) -> list[str]:
         [json.dumps([*PUBLISHED.values(), KINDS_OF_DECISION])],
     )
     return [urn for (urn,) in rows.fetchall()]
+
+
+def entries(db: Database, urn: str, version: str) -> dict[str, str | None]:
+    """The meaning of each code that a version of a list has today; empty where it is not in the catalogue."""
+    rows = db.execute(
+        "SELECT code, bezeichnung FROM codelisten_eintraege WHERE urn = ? AND version = ? AND verschwunden_am IS NULL",
+        [urn, version],
+    )
+    return dict(rows.fetchall())

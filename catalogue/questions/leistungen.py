@@ -60,9 +60,14 @@ def _named(found: Iterable[str], titles: Mapping[str, str], between: str) -> str
     return between.join(f"{key} ({titles[key]})" for key in found)
 
 
-def service_keys(db: Database) -> dict[str, str]:
-    """Leistungsschlüssel of each known Leistungsbeschreibung (PVOG id of class LB)."""
-    return dict(db.execute("SELECT id, leistungsschluessel FROM leistungsbeschreibungen").fetchall())
+def service_keys(db: Database) -> dict[str, tuple[str, ...]]:
+    """All Leistungsschlüssel of each known Leistungsbeschreibung (PVOG id of class LB), the leading one first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for identifier, key in db.execute(
+        "SELECT beschreibung_id, leistungsschluessel FROM beschriebene_leistungen ORDER BY beschreibung_id, position"
+    ).fetchall():
+        found[identifier] = (*found.get(identifier, ()), key)
+    return found
 
 
 def offered(db: Database) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from catalogue.errors import ThavelError
+from catalogue.formats import visible
 from catalogue.records.codelisten import Codeliste, CodelistenEintrag
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
@@ -137,6 +138,7 @@ class Codelisten:
             first, known_content = together.setdefault((codelist.urn, codelist.version), (group, content))
             if first == group:
                 _take(codelist, parsed, delivered.url)
+                _tell_other(codelist, parsed, delivered.url, known)
             elif content != known_content:
                 parsed.reject(
                     "codeliste.zweimal",
@@ -229,6 +231,33 @@ def _take(codelist: Codelist, parsed: Parsed, place: str) -> None:
         parsed.messages.append(Message("Hinweis", "codeliste.leer", _EMPTY, codelist.urn, place))
     elif not parsed.rejected:
         parsed.scopes.append(Scope("codelisten_eintraege", {"urn": codelist.urn, "version": codelist.version}))
+
+
+def _tell_other(codelist: Codelist, parsed: Parsed, place: str, known: KnownCatalogue) -> None:
+    """Tell where the version of a list is in the catalogue with other entries, which an earlier import brought.
+
+    It replaces them as a whole, so that the two are never mixed; where that cannot be nothing of it is taken.
+    """
+    stored = known.code_entries(codelist.urn, codelist.version)
+    brought = {
+        record.code: record.bezeichnung and visible(record.bezeichnung)
+        for record in parsed.records
+        if isinstance(record, CodelistenEintrag)
+    }
+    if not stored or not brought or brought == stored:
+        return
+    called = f"{codelist.urn}, Version {codelist.version}, steht mit anderen Einträgen im Katalog"
+    other = sum(stored.get(code, "") != brought.get(code, "") for code in stored.keys() | brought.keys())
+    if parsed.rejected:
+        parsed.records.clear()
+        text = f"{called}, und hier sind Zeilen fehlerhaft; nichts ist übernommen. Lassen Sie die Datei berichtigen."
+        parsed.reject("codeliste.zweimal", text, objekt=codelist.urn, ort=place)
+        return
+    text = (
+        f"{called} ({other} anders, von {len(stored)}); sie ist durch diese ersetzt. Eine Version ändert sich nicht: "
+        "prüfen Sie, welche der beiden die richtige ist, und lesen Sie nötigenfalls diese noch einmal ein."
+    )
+    parsed.messages.append(Message("Warnung", "codeliste.ersetzt", text, codelist.urn, place))
 
 
 _EMPTY = (

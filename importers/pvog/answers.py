@@ -56,17 +56,24 @@ def read_table(text: str) -> Iterator[tuple[int, list[str]]]:
             yield number, [cell.replace('""', '"') for cell in line.removesuffix("\r").split("|")]
 
 
-def table_keys(text: str) -> dict[str, str]:
+def table_keys(text: str) -> dict[str, tuple[str, ...]]:
     """Leistungsschlüssel by id, of each LB and of each OD that has exactly one, from the CSV of descriptions."""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
     several: set[str] = set()
     for _, cells in read_table(text):
         row = _row_of(cells)
         if row is not None and keys.is_leistungsschluessel(row.key):
-            found[row.description] = row.key
-            if row.service and found.setdefault(row.service, row.key) != row.key:
+            found[row.description] = (row.key,)
+            if row.service and found.setdefault(row.service, (row.key,)) != (row.key,):
                 several.add(row.service)
-    return {identifier: key for identifier, key in found.items() if identifier not in several}
+    return {identifier: named for identifier, named in found.items() if identifier not in several}
+
+
+def add_table_keys(service_keys: dict[str, tuple[str, ...]], text: str) -> None:
+    """Learn from the CSV of descriptions, which names one Leistungsschlüssel of each: what is known with it stays."""
+    for identifier, named in table_keys(text).items():
+        if named[0] not in service_keys.get(identifier, ()):
+            service_keys[identifier] = named
 
 
 def _row_of(cells: list[str]) -> TableRow | None:
@@ -86,7 +93,7 @@ def _services(delivery: Delivery) -> Iterator[dict[str, Any]]:
         yield from (item for item in read_page(delivery)["onlineservices"] if isinstance(item, dict))
 
 
-def missing_keys(deliveries: Sequence[Delivery], service_keys: dict[str, str]) -> set[str]:
+def missing_keys(deliveries: Sequence[Delivery], service_keys: Mapping[str, Sequence[str]]) -> set[str]:
     """Ids of descriptions, or of services without any, whose Leistungsschlüssel is not known."""
     missing = set()
     for delivery in deliveries:
@@ -104,21 +111,25 @@ def dicts(value: object) -> list[dict[str, Any]]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def described(deliveries: Sequence[Delivery], service_keys: Mapping[str, str], offered: Collection[str]) -> list[str]:
+def described(
+    deliveries: Sequence[Delivery], service_keys: Mapping[str, tuple[str, ...]], offered: Collection[str]
+) -> list[str]:
     """Ids of the descriptions valid in a municipality whose Leistung is offered online, there or anywhere, in order."""
-    found: dict[str, str] = {}
-    here = set()
+    found: dict[str, Sequence[str]] = {}
+    here: set[str] = set()
     for delivery in deliveries:
         for service in _services(delivery):
             for description in dicts(service.get("serviceDescriptions")):
                 identifier = str(description.get("id") or "")
-                key = next(iter(keys_in(description)), service_keys.get(identifier, ""))
-                found[identifier] = key
-                here.add(key)
+                found[identifier] = keys_in(description) or service_keys.get(identifier, ())
+                here.update(found[identifier])
         if delivery.kind == TABLE and delivery.status != 404:
             table = table_keys(decoded(delivery))
-            found.update((identifier, key) for identifier, key in table.items() if ".LB." in identifier)
-    return sorted(identifier for identifier, key in found.items() if identifier and (key in offered or key in here))
+            for identifier, named in table.items():
+                if ".LB." in identifier:
+                    found[identifier] = (*found.get(identifier, ()), *named)
+    wanted = here.union(offered)
+    return sorted(identifier for identifier, named in found.items() if identifier and not wanted.isdisjoint(named))
 
 
 def decoded(delivery: Delivery) -> str:
@@ -131,13 +142,13 @@ def read_detail(delivery: Delivery) -> Any:
     return with_declared_names(parse_json(delivery.body, SOURCE), suchdienst_fields.DETAIL)
 
 
-def detail_key(data: Any) -> dict[str, str]:
-    """The id of a description's detail and its first Leistungsschlüssel; empty where either is missing."""
+def detail_keys(data: Any) -> dict[str, tuple[str, ...]]:
+    """The id of a description's detail and its Leistungsschlüssel; empty where either is missing."""
     found = keys_in(data) if isinstance(data, dict) and data.get("id") else []
-    return {str(data["id"]): found[0]} if found else {}
+    return {str(data["id"]): tuple(dict.fromkeys(found))} if found else {}
 
 
-def _take_table(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]) -> None:
+def _take_table(delivery: Delivery, parsed: Parsed, service_keys: dict[str, tuple[str, ...]]) -> None:
     text = decoded(delivery)
     if "\ufffd" in text:
         wrong = "Die Tabelle der Leistungsbeschreibungen ist nicht in UTF-8; einzelne Zeichen sind ersetzt."
@@ -174,7 +185,7 @@ def _take_table(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
                 LeistungGenannt(row.key, keys.leistungstyp(row.key), row.leika_name or None),
                 Leistungsbeschreibung(row.description, identifier.redaktion, row.key, title, updated, SOURCE),
             ]
-    service_keys.update(table_keys(text))
+    add_table_keys(service_keys, text)
 
 
 def _is_known(heading: list[str]) -> bool:
@@ -193,7 +204,7 @@ def _iso_time(text: str) -> str | None:
 
 
 def take_place(
-    ags: str, group: str, deliveries: Sequence[Delivery], parsed: Parsed, service_keys: dict[str, str]
+    ags: str, group: str, deliveries: Sequence[Delivery], parsed: Parsed, service_keys: dict[str, tuple[str, ...]]
 ) -> None:
     """Add one municipality's records. Its set is complete only where every page came and the count is as announced."""
     for delivery in deliveries:
@@ -244,7 +255,7 @@ def take_place(
 class _ServiceCollector:
     """Takes the online services of one municipality's pages."""
 
-    def __init__(self, ags: str, parsed: Parsed, service_keys: dict[str, str]) -> None:
+    def __init__(self, ags: str, parsed: Parsed, service_keys: dict[str, tuple[str, ...]]) -> None:
         self._ags = ags
         self._parsed = parsed
         self._service_keys = service_keys
@@ -349,7 +360,7 @@ class _ServiceCollector:
             named = keys_in(description)
             if not named:
                 reference = str(description.get("id") or identifier)
-                named = [self._service_keys[reference]] if reference in self._service_keys else []
+                named = list(self._service_keys.get(reference, ()))
             for key in named:
                 if keys.is_leistungsschluessel(key):
                     found[key] = None

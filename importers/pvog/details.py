@@ -31,7 +31,7 @@ _NAMES = frozenset(names_in(suchdienst_fields.DETAIL))
 _OPEN = ("1970-01-01", "2999-12-31")
 
 
-def take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str], ags: str) -> None:
+def take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, tuple[str, ...]], ags: str) -> None:
     """Add the records of one detail; a detail that is not understood is one message and no records.
 
     `service_keys` learns the Leistungsschlüssel; `ags` is the municipality that was asked for.
@@ -56,8 +56,8 @@ def take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
         parsed.reject("pvog.schluessel", text, objekt=identifier, ort=delivery.url)
         return
     key = found[0]
-    service_keys[identifier] = key
     further = [other for other in dict.fromkeys(found[1:]) if other != key and keys.is_leistungsschluessel(other)]
+    service_keys[identifier] = (key, *further)
     parsed.records += [
         *(LeistungGenannt(named, keys.leistungstyp(named), None) for named in (key, *further)),
         *(WeitereLeistung(identifier, number, other) for number, other in enumerate(further, start=1)),
@@ -92,10 +92,10 @@ def take_detail(delivery: Delivery, parsed: Parsed, service_keys: dict[str, str]
     ]
 
 
-def take_organisations(delivery: Delivery, parsed: Parsed, ags: str, service_keys: dict[str, str]) -> bool:
+def take_organisations(delivery: Delivery, parsed: Parsed, ags: str, service_keys: dict[str, tuple[str, ...]]) -> bool:
     """Add who is responsible for a Leistung in a municipality; returns whether the answer was understood whole.
 
-    The description that was asked for stands in the URL (`lbId`); its Leistung is known from `service_keys`.
+    The description that was asked for stands in the URL (`lbId`); its Leistungen are known from `service_keys`.
     """
     description = parse_qs(urlsplit(delivery.url).query).get("lbId", [""])[0]
     try:
@@ -103,15 +103,15 @@ def take_organisations(delivery: Delivery, parsed: Parsed, ags: str, service_key
     except NotUnderstoodError as error:
         parsed.reject(error.code, error.text, objekt=description, ort=delivery.url)
         return False
-    key = service_keys.get(description)
-    if not isinstance(data, list) or key is None:
+    named = service_keys.get(description, ())
+    if not isinstance(data, list) or not named:
         text = "Die Antwort auf die Frage nach zuständigen Stellen ist keine Liste, oder die Leistung ist unbekannt."
         parsed.reject("pvog.form", text, objekt=description, ort=delivery.url)
         return False
-    found = [_stelle(ags, key, description, entry) for entry in dicts(data) if _text(entry, "title")]
-    parsed.records += found
+    found = [entry for entry in dicts(data) if _text(entry, "title")]
+    parsed.records += [_stelle(ags, key, description, entry) for key in named for entry in found]
     if len(found) < len(data):
-        parsed.reject("pvog.stelle", "Eine zuständige Stelle hat keinen Namen.", objekt=key, ort=delivery.url)
+        parsed.reject("pvog.stelle", "Eine zuständige Stelle hat keinen Namen.", objekt=named[0], ort=delivery.url)
     return len(found) == len(data)
 
 

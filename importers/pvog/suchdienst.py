@@ -15,13 +15,13 @@ from importers.pvog.answers import (
     PAGE,
     SOURCE,
     TABLE,
+    add_table_keys,
     decoded,
     described,
-    detail_key,
+    detail_keys,
     missing_keys,
     read_detail,
     read_page,
-    table_keys,
     take_place,
 )
 from importers.pvog.details import ORGANISATIONS, take_detail, take_organisations
@@ -209,14 +209,14 @@ class Pvog:
             self._get_table(place, deliveries, known)
         table = deliveries[-1]
         if table.status != 404:
-            known.service_keys.update(table_keys(decoded(table)))
+            add_table_keys(known.service_keys, decoded(table))
         for identifier in sorted(missing_keys(deliveries, known.service_keys)):
             if ".LB." not in identifier:
                 continue
             detail = self._ask_about(DETAILS, identifier, place, place.ars, known)
             deliveries.append(detail)
             if detail.status != 404:
-                known.service_keys.update(detail_key(read_detail(detail)))
+                known.service_keys.update(detail_keys(read_detail(detail)))
 
     def _ask_about(self, what: str, identifier: str, place: Place, group: str, known: KnownCatalogue) -> Delivery:
         """The detail of a description, or who is responsible for it, in a municipality."""

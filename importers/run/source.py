@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from catalogue import addresses, clock
 from catalogue.errors import ThavelError
-from catalogue.questions import leistungen, places, rules, runs
+from catalogue.questions import code_lists, leistungen, places, rules, runs
 from catalogue.records.parsed import Message, Parsed
 from catalogue.store import rawstore
 from catalogue.store.checksums import Lookup, checksums
@@ -47,14 +47,16 @@ class Card:
 
 @dataclass
 class KnownCatalogue:
-    """Knowledge of the catalogue when an import starts. `service_keys` grows while descriptions are read.
+    """Knowledge of the catalogue when an import starts. `service_keys` are all Leistungsschlüssel by description, the
+    leading one first; they grow while descriptions are read.
 
     `checksums` tells those of registered objects as they are at that moment, by identifier; other processes look them
-    up in the file `path`. `next_index` is where a source goes on that delivers by running index. `kept` finds the
-    answer that a source gave to a URL in an earlier run; it may be called from any thread. `offered` are the keys of
-    Leistungen that some municipality offers online, `journal` the answers whose group is not stored yet. `stored` are
-    the groups of the source that earlier runs stored; from it follows since when changes are to be asked for. `refused`
-    are the groups of this run of which nothing was taken over.
+    up in the file `path`. `code_entries` tells meanings by code of a version of a code list (URN, version).
+    `next_index` is where a source goes on that delivers by running index. `kept` finds the answer that a source gave to
+    a URL in an earlier run; it may be called from any thread. `offered` are the keys of Leistungen that some
+    municipality offers online, `journal` the answers whose group is not stored yet. `stored` are the groups of the
+    source that earlier runs stored; from it follows since when changes are to be asked for. `refused` are the groups of
+    this run of which nothing was taken over.
     """
 
     corrections: dict[tuple[str, str, str], rules.Correction] = field(default_factory=dict)
@@ -62,8 +64,9 @@ class KnownCatalogue:
     kreis_names: dict[str, str] = field(default_factory=dict)
     changes: list[rules.TerritorialChange] = field(default_factory=list)
     former_keys: list[rules.FormerKey] = field(default_factory=list)
-    service_keys: dict[str, str] = field(default_factory=dict)
+    service_keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     checksums: Lookup = lambda ids: {}
+    code_entries: Callable[[str, str], Mapping[str, str | None]] = lambda urn, version: {}
     path: Path | None = None
     next_index: Callable[[str, str], int] = lambda source, url: 0
     kept: KeptAnswers = nothing_kept
@@ -83,6 +86,7 @@ class KnownCatalogue:
             rules.former_keys(db),
             leistungen.service_keys(db),
             partial(checksums, db),
+            partial(code_lists.entries, db),
             path,
             partial(runs.next_index, db),
             partial(_kept, runs.editions(db, source), rawstore.folder_of(path)) if path else nothing_kept,

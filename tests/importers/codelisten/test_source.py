@@ -147,7 +147,7 @@ def test_several_lists_come_in_one_run(shared: Path, katalog: Path) -> None:
 def test_a_changed_label_is_one_change(katalog: Path, tmp_path: Path) -> None:
     imported(katalog, written(tmp_path, LIST))
     counts = imported(katalog, written(tmp_path, LIST.replace("grün", "dunkelgrün"))).counts
-    assert counts == Counts(lieferungen=1, geaendert=1, unveraendert=2)
+    assert counts == Counts(lieferungen=1, geaendert=1, unveraendert=2, warnungen=1)
 
 
 def test_two_versions_lie_side_by_side_and_the_newest_is_the_current_one(katalog: Path, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_code_that_a_corrected_version_lacks_is_gone_and_comes_back(
     )
     at("2026-11-23T06:00:00Z")
     assert imported(katalog, written(tmp_path, shorter)).counts == Counts(
-        lieferungen=1, neu=1, unveraendert=2, verschwunden=1
+        lieferungen=1, neu=1, unveraendert=2, verschwunden=1, warnungen=1
     )
     assert [(row[1], row[5]) for row in entries(katalog)] == [("01", None), ("02", "2026-11-23"), ("03", None)]
     imported(katalog, written(tmp_path, LIST))
@@ -210,6 +210,29 @@ def test_a_list_that_is_not_understood_does_not_stop_the_others_and_the_command_
     assert (result.counts.neu, result.counts.abgelehnt, result.failed) == (3, 1, True)
     assert "kaputt.xml, Zeile" in texts(katalog)
     assert imported(katalog, broken).failed
+
+
+def test_another_run_with_other_entries_of_a_version_replaces_it_as_a_whole_and_says_so(
+    katalog: Path, tmp_path: Path
+) -> None:
+    other = LIST.replace("grün", "zu spät").replace("<SimpleValue>02", "<SimpleValue>A")
+    imported(katalog, written(tmp_path, LIST))
+    assert imported(katalog, written(tmp_path, LIST)).counts.geaendert == 0
+    assert messages(katalog) == []
+    result = imported(katalog, written(tmp_path, other, "mängel.xml"), confirm_deletions=True)
+    there = [row[1:4] for row in entries(katalog) if row[5] is None]
+    assert (result.failed, there) == (False, [("01", 1, "zu spät"), ("A", 2, None)])
+    assert messages(katalog) == [("Warnung", "codeliste.ersetzt", URN, "mängel.xml", 1)]
+    assert "(3 anders, von 2)" in texts(katalog)
+
+
+def test_other_entries_of_a_version_with_faulty_lines_are_not_taken_at_all(katalog: Path, tmp_path: Path) -> None:
+    imported(katalog, written(tmp_path, LIST))
+    before = entries(katalog)
+    faulty = LIST.replace("grün", "zu spät").replace("<SimpleValue>02", "<SimpleValue>01")
+    result = imported(katalog, written(tmp_path, faulty, "mängel.xml"))
+    assert (result.failed, entries(katalog)) == (True, before)
+    assert ("Fehler", "codeliste.zweimal", URN, "mängel.xml", 1) in messages(katalog)
 
 
 def test_two_files_of_one_list_and_version_with_other_entries_are_not_mixed(katalog: Path, tmp_path: Path) -> None:

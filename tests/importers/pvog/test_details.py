@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+from catalogue.database import reading
+from catalogue.questions import leistungen
 from catalogue.questions.places import Place
 from catalogue.records.angebote import Onlinedienst, ZustaendigeStelle
 from catalogue.records.leistungen import LeistungDetail, LeistungGenannt, Leistungsbeschreibung
 from catalogue.records.parsed import Parsed
 from catalogue.records.xzufi import Leistungstext, Objektlink, WeitereLeistung
 from catalogue.store.deliveries import Delivery
-from importers.pvog.answers import DETAIL
+from importers.pvog.answers import DETAIL, TableRow, add_table_keys
 from importers.pvog.details import take_detail, take_organisations
 from importers.pvog.suchdienst import ALSO, DESCRIPTIONS, DETAILS, RESPONSIBLE, Pvog, SuchdienstEndpoints
 from importers.run.runner import Options, run_import
@@ -212,14 +214,14 @@ def test_a_version_that_is_gone_is_replaced_by_the_next_that_answers(register: P
 def test_the_real_detail_is_understood_completely(shared: Path) -> None:
     body = (shared / "pvog/servicedescription_detail_v5_B100019.LB.574711.json").read_bytes()
     data = json.loads(body)
-    parsed, service_keys = Parsed(), dict[str, str]()
+    parsed, service_keys = Parsed(), dict[str, tuple[str, ...]]()
     take_detail(
         Delivery("https://pvog.example/detail", body, FIRST, ERFURT, DETAIL, status=200),
         parsed,
         service_keys,
         "16051000",
     )
-    assert (parsed.messages, service_keys) == ([], {"B100019.LB.574711": "99007002017000"})
+    assert (parsed.messages, service_keys) == ([], {"B100019.LB.574711": ("99007002017000",)})
     by_type: dict[type, list[Any]] = {}
     for record in parsed.records:
         by_type.setdefault(type(record), []).append(record)
@@ -314,7 +316,7 @@ def test_an_organisation_of_any_form_breaks_nothing(value: Any) -> None:
         parsed = Parsed()
         raw = json.dumps(body).encode()
         delivery = Delivery("https://x/titles?ars=1&lbId=L1.LB.1", raw, FIRST, ERFURT, DETAIL, status=200)
-        whole = take_organisations(delivery, parsed, "16051000", {"L1.LB.1": "99102013104000"})
+        whole = take_organisations(delivery, parsed, "16051000", {"L1.LB.1": ("99102013104000",)})
         assert whole is (parsed.rejected == 0)
 
 
@@ -337,3 +339,37 @@ def test_a_detail_of_several_leistungen_is_linked_to_each_with_its_organisations
     ]
     assert [r.leistungsschluessel for r in parsed.records if isinstance(r, LeistungGenannt)] == both
     assert [r.leistungsschluessel for r in parsed.records if isinstance(r, ZustaendigeStelle)] == both
+
+
+def test_who_is_responsible_for_a_description_of_several_leistungen_is_linked_to_each() -> None:
+    both = ("99085001012000", "99085002012000")
+    body = json.dumps([{"id": "L100038.OE.1", "title": "Bürgeramt"}]).encode()
+    delivery = Delivery("https://x/titles?ars=1&lbId=L1.LB.1", body, FIRST, ERFURT, DETAIL, status=200)
+    parsed = Parsed()
+    assert take_organisations(delivery, parsed, "16051000", {"L1.LB.1": both})
+    assert tuple(r.leistungsschluessel for r in parsed.records if isinstance(r, ZustaendigeStelle)) == both
+
+
+def test_the_catalogue_remembers_all_leistungen_of_a_description_and_the_table_takes_none_away(katalog: Path) -> None:
+    both = ("99085001012000", "99085002012000")
+    with sqlite3.connect(katalog) as connection:
+        connection.execute(
+            "INSERT INTO leistungsbeschreibungen"
+            " (id, redaktion, leistungsschluessel, quelle, erstmals_gesehen, zuletzt_gesehen)"
+            " VALUES ('L1.LB.1', 'L1', ?, 'pvog', ?, ?)",
+            (both[0], FIRST, FIRST),
+        )
+        connection.execute(
+            "INSERT INTO weitere_leistungen (objekt_id, position, leistungsschluessel) VALUES ('L1.LB.1', 1, ?)",
+            both[1:],
+        )
+    connection.close()
+    db = reading(katalog)
+    service_keys = leistungen.service_keys(db)
+    db.close()
+    assert service_keys == {"L1.LB.1": both}
+    row = TableRow("L1.LB.1", *[""] * (len(TableRow._fields) - 1))._replace(key=both[0])
+    add_table_keys(service_keys, "Überschrift\n" + "|".join(row))
+    assert service_keys == {"L1.LB.1": both}
+    add_table_keys(service_keys, "Überschrift\n" + "|".join(row._replace(key=HUND.key)))
+    assert service_keys == {"L1.LB.1": (HUND.key,)}

@@ -309,8 +309,8 @@ def test_the_real_table_of_the_bund_is_read_line_by_line(shared: Path) -> None:
     assert {len(cells) for _, cells in lines} == {8}
     assert not any('""' in cell for _, cells in lines for cell in cells)
     found = table_keys(text)
-    assert found["B100019.LB.100372567"] == "99038003017002"
-    assert found["B100019.OD.104219441"] == "99038003017002"
+    assert found["B100019.LB.100372567"] == ("99038003017002",)
+    assert found["B100019.OD.104219441"] == ("99038003017002",)
 
 
 def test_a_service_that_serves_two_leistungen_has_no_single_key_in_the_table() -> None:
@@ -320,7 +320,7 @@ def test_a_service_that_serves_two_leistungen_has_no_single_key_in_the_table() -
         + line.format("12")
         + line.format("13")
     )
-    assert table_keys(text) == {"X.LB.12": "99027002012000", "X.LB.13": "99027002013000"}
+    assert table_keys(text) == {"X.LB.12": ("99027002012000",), "X.LB.13": ("99027002013000",)}
     assert next(iter(read_table(text)))[1][2:4] == ['Eine "gute" Sache', '"Titel']
 
 

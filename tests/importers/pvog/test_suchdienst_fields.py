@@ -35,7 +35,7 @@ from tests.simulators.suchdienst import Simulator
 
 AGS, LB = "16051000", "L100038.LB.1"
 # Known from the table, for a description of the page that does not carry its key.
-KEYS = {LB: "99102013104000", HUND.id: HUND.key}
+KEYS: dict[str, tuple[str, ...]] = {LB: ("99102013104000",), HUND.id: (HUND.key,)}
 LINK = {"uri": "https://a.de", "title": "Titel", "description": "Text"}
 ORGANISATION = {"id": "L1.OE.1", "title": "Amt", "role": {"code": "01", "name": "Zuständige Stelle"}}
 MODULE = {"code": "97", "title": "Fristen", "text": "<p>zwei Wochen</p>", "links": [LINK]}
