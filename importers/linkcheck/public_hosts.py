@@ -31,8 +31,9 @@ _LOCAL_NAMES = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".int
 def special_networks() -> tuple[IPv4Network | IPv6Network, ...]:
     """The networks that IANA keeps out of the open internet, with those in it that lead to no server of somebody.
 
-    From `sondernetze.csv`: the IANA IPv4 and IPv6 Special-Purpose Address Registries and the multicast ranges. They are
-    kept here because `ipaddress` knows them as of the release of Python.
+    From `sondernetze.csv`: the IANA IPv4 and IPv6 Special-Purpose Address Registries as of 2025-10-09 and the multicast
+    ranges, with what the registries call reachable but no web server has: anycast addresses of protocols, AS112, AMT.
+    They are kept here because `ipaddress` knows them as of the release of Python.
     """
     lines = (resources.files("importers.linkcheck") / "sondernetze.csv").read_text(encoding="utf-8").splitlines()
     return tuple(ip_network(row["netz"]) for row in csv.DictReader(lines))

@@ -58,6 +58,24 @@ def tell_unused(keys: Mapping[str, Collection[str]], known: KnownCatalogue, pars
         parsed.messages.append(Message("Warnung", "gemeinden.korrektur_ohne_ziel", text, key, FILE))
 
 
+def tell_unused_changes(present: Collection[str], known: KnownCatalogue, parsed: Parsed) -> None:
+    """Tell of each change of areas that fits nothing: the old municipality is there still, or the new one is not."""
+    gone = {change.ags_alt for change in known.changes}
+    for change in known.changes:
+        if change.ags_alt in present:
+            reason = f"{change.ags_alt} ({change.name_alt}) gibt es im Verzeichnis noch"
+        elif change.ags_neu not in present:
+            reason = f"den Nachfolger {change.ags_neu} von {change.name_alt} gibt es im Verzeichnis nicht"
+            if change.ags_neu in gone:
+                reason += ", er ist selbst aufgegangen; tragen Sie ein, worin"
+        else:
+            continue
+        text = f"Eine Gebietsänderung passt auf nichts: {reason}. Berichtigen Sie die Zeile oder nehmen Sie sie heraus."
+        parsed.messages.append(
+            Message("Warnung", "gemeinden.gebietsaenderung_ohne_ziel", text, change.ags_alt, "gebietsaenderungen.csv")
+        )
+
+
 def tell_unused_places(present: Collection[str], known: KnownCatalogue, parsed: Parsed) -> None:
     """Tell how many lines of the tables of places are about municipalities that the register does not know."""
     about = {

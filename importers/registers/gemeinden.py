@@ -23,7 +23,7 @@ from catalogue.records.kind import Record
 from catalogue.records.parsed import Message, Parsed, Scope
 from catalogue.store.deliveries import Delivery
 from importers.codelisten.genericode import Codelist, read_codelist
-from importers.registers.corrections import corrected, tell_unused, tell_unused_places
+from importers.registers.corrections import corrected, tell_unused, tell_unused_changes, tell_unused_places
 from importers.registers.published import padded, register_text, unpacked
 from importers.run.source import Card, FileSource, KnownCatalogue
 from importers.web.right_command import what_else
@@ -343,6 +343,7 @@ def _add_history(parsed: Parsed, present: dict[str, str], stand: str, known: Kno
         for key, ags, until, source in known.former_keys
         if ags in present and present[ags] != key
     ]
+    tell_unused_changes(present, known, parsed)
     usable = [change for change in known.changes if change.ags_alt not in present and change.ags_neu in present]
     successors = Counter(change.ags_alt for change in usable)
     for change in usable:

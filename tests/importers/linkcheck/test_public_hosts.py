@@ -20,6 +20,16 @@ INSIDE = (
     "192.0.0.8", "192.0.0.170", "192.88.99.1", "::127.0.0.1", "::ffff:192.0.0.8", "64:ff9b::c000:8", "64:ff9b:1::1",
     "2001::1", "2002:101:101::", "3fff::1", "5f00::1", "4000::1", "8000::1", "100::1", "ff0e::1", "fe80::1%eth0",
 )  # fmt: skip
+# All blocks of the IANA IPv4 and IPv6 Special-Purpose Address Registries (2025-10-09), reachable or not, but for
+# 64:ff9b::/96, whose addresses are those of IPv4.
+REGISTERED = """
+0.0.0.0/8 0.0.0.0/32 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.0.0/29
+192.0.0.8/32 192.0.0.9/32 192.0.0.10/32 192.0.0.170/32 192.0.0.171/32 192.0.2.0/24 192.31.196.0/24 192.52.193.0/24
+192.88.99.0/24 192.88.99.2/32 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 240.0.0.0/4
+255.255.255.255/32 ::1/128 ::/128 64:ff9b:1::/48 100::/64 100:0:0:1::/64 2001::/23 2001::/32 2001:1::1/128
+2001:1::2/128 2001:1::3/128 2001:2::/48 2001:3::/32 2001:4:112::/48 2001:10::/28 2001:20::/28 2001:30::/28
+2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20 5f00::/16 fc00::/7 fe80::/10
+""".split()
 OUTSIDE = ("1.1.1.1", "93.184.216.34", "172.32.0.1", "2a00:1450:4001::1", "::ffff:1.1.1.1", "64:ff9b::101:101")
 
 
@@ -37,6 +47,13 @@ def test_an_address_of_the_open_internet_is_public(address: str) -> None:
 def test_special_networks_are_refused_from_their_first_address_to_their_last(network: Any) -> None:
     assert not is_public(network[0])
     assert not is_public(network[-1])
+
+
+@pytest.mark.parametrize("network", REGISTERED)
+def test_what_the_registries_name_lies_whole_in_a_special_network(network: str) -> None:
+    registered: Any = ip_network(network)
+    special: Any = [known for known in special_networks() if known.version == registered.version]
+    assert any(registered.subnet_of(known) for known in special)
 
 
 @given(st.ip_addresses())

@@ -114,6 +114,22 @@ def test_coordinates_of_a_municipality_that_is_not_there_are_told(register: Path
     assert ("Hinweis", "gemeinden.regel_ohne_ziel", None, "koordinaten.csv", 1) in messages(register)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("16063105;Eisenach;16055000;2027-01-01;Eingliederung;Q", "16063105 (Eisenach) gibt es im Verzeichnis noch"),
+        ("16999998;Alt;16999999;2020-01-01;Eingliederung;Q", "den Nachfolger 16999999 von Alt gibt es im Verzeichnis"),
+        ("16999998;Alt;16061007;2020-01-01;Eingliederung;Q", "er ist selbst aufgegangen; tragen Sie ein, worin"),
+    ],
+)
+def test_a_change_of_areas_that_fits_nothing_is_told(register: Path, line: str, told: str) -> None:
+    with_rule(register, "gebietsaenderungen", line)
+    imported(register, register_lines())
+    assert told in texts(register)
+    found = [row for row in messages(register) if row[1] == "gemeinden.gebietsaenderung_ohne_ziel"]
+    assert found == [("Warnung", "gemeinden.gebietsaenderung_ohne_ziel", line[:8], "gebietsaenderungen.csv", 1)]
+
+
 def test_what_stands_in_the_bundled_rules_fits(register: Path) -> None:
     imported(register, register_lines())
     codes = {row[1] for row in messages(register)}
