@@ -32,14 +32,28 @@ def _like(record: Any, values: Sequence[Any]) -> Any:
     return type(record)(*values) if hasattr(record, "_fields") else tuple(values)
 
 
-def _published(record: Any, places: tuple[int, ...]) -> Any:
-    """The record, its links without what is secret in them; the same object where nothing is."""
+def _published(record: Any, places: tuple[int, ...], cut: list[str]) -> Any:
+    """The record, its links without what is secret in them, which are added to `cut`; the same object where none is."""
     for at in places:
         link = record[at]
         if link and (clean := published(link)) != link:
             values = [*record[:at], clean, *record[at + 1 :]]
             record = _like(record, values)
+            cut.append(clean)
     return record
+
+
+# Of links that were cut, so many are named.
+_NAMED = 3
+
+
+def _of_cut(links: Sequence[str]) -> Message:
+    """What is told of links that are stored without a secret that they had."""
+    text = (
+        "Links enthielten Zugangsdaten (Name und Kennwort, Token oder Schlüssel); sie sind ohne diese gespeichert und "
+        "führen vielleicht nicht mehr zum Ziel. Bitten Sie die Redaktion um Links, die jeder öffnen darf."
+    )
+    return Message("Hinweis", "link.zugangsdaten", text, None, " ".join(dict.fromkeys(links[:_NAMED])), len(links))
 
 
 def _shown(record: Any) -> Any:
@@ -74,9 +88,10 @@ class Writer:
             by_type[type(record)].append(_shown(record))
         for record_type, rows in parsed.rows.items():
             by_type[record_type] += map(_shown, rows)
+        cut: list[str] = []
         for record_type, places in _LINKS.items():
             if record_type in by_type:
-                by_type[record_type] = [_published(record, places) for record in by_type[record_type]]
+                by_type[record_type] = [_published(record, places, cut) for record in by_type[record_type]]
         scopes = {scope.table: scope for scope in parsed.scopes}
         for record_type, kind in KINDS.items():
             if kind.may_be_empty and kind.table in scopes:
@@ -91,6 +106,8 @@ class Writer:
         self._register(parsed, outcomes, seen, delivery)
         self._counts.abgelehnt += parsed.rejected
         self._messages.add(parsed.messages)
+        if cut:
+            self._messages.add([_of_cut(cut)])
 
     def remove_missing(self, delivery: int, seen: str, group: str) -> None:
         """Mark registered objects that a complete delivery lacks as gone; `DeliveryError` where it lacks too many."""
@@ -106,13 +123,14 @@ class Writer:
 
     def _register(self, parsed: Parsed, outcomes: Mapping[type[Record], Outcome], seen: str, delivery: int) -> None:
         """Enter what was delivered into the register; what no longer is inside of a changed object is gone."""
-        there = [found for found in parsed.objects if not found.gone]
+        delivered = [_shown(found) for found in parsed.objects]
+        there = [found for found in delivered if not found.gone]
         if there:
             known = {key[0] for kind, outcome in outcomes.items() if KINDS[kind].registered for key in outcome.known}
             left = objects.inside(self._db, known) - {found.id for found in there} if known else set()
             objects.note(self._db, there, delivery)
             self._counts.verschwunden += objects.remove(self._db, left, seen) if left else 0
-        deleted = [found for found in parsed.objects if found.gone]
+        deleted = [found for found in delivered if found.gone]
         if deleted:
             present = checksums(self._db, [found.id for found in deleted])
             self._counts.verschwunden += objects.remove(self._db, present, seen)
@@ -121,7 +139,7 @@ class Writer:
                 text = "Gelöscht werden sollte, was der Katalog nicht kennt; daran war nichts zu tun."
                 self._messages.add([Message("Hinweis", "loeschen.unbekannt", text, unknown[0].id, None, len(unknown))])
         if parsed.unchanged:
-            self._counts.unveraendert += objects.confirm(self._db, parsed.unchanged, delivery)
+            self._counts.unveraendert += objects.confirm(self._db, [*map(visible, parsed.unchanged)], delivery)
 
     def _in_scope(self, statements: Statements, scope: Scope) -> dict[Any, tuple[Any, ...]]:
         """Stored rows of a set that the source delivered completely, by key."""
