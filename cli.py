@@ -16,7 +16,7 @@ from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.logs import show_logs
 from catalogue.commands.console.options import REFERENCE, ags_option, json_option, max_age_option
 from catalogue.commands.console.settings import FILE_OF_SETTINGS, SETTINGS_OF_RUN, defaults, read_settings
-from catalogue.commands.console.show import show_json
+from catalogue.commands.console.show import show_json, show_text
 from catalogue.commands.console.steps import StepOfUpdate, run_step
 from catalogue.temporary import own_folder
 from catalogue.update import STEPS, refresh
@@ -186,12 +186,12 @@ def update(
         outcomes = reports.outcomes_since(db, before)
         findings = wrong_with(db, obj.db, obj.handed.slow, max_age_days=max_age_days)
     for sentence in (*(f"{step}: {error}" for step, error in refreshed.wrong.items()), *(f.text for f in findings)):
-        click.echo(sentence, err=True)
+        obj.say(sentence, error=True)
     if as_json:
         found = [finding._asdict() for finding in findings]
         show_json(refreshed.row() | {"ergebnis": outcomes, "befunde": found})
     else:
-        click.echo(refreshed.summary(outcomes, len(findings)))
+        show_text(refreshed.summary(outcomes, len(findings)))
     if refreshed.wrong or findings:
         context.exit(1)
 
@@ -224,7 +224,7 @@ def demo(context: Context, directory: Path, port: int, no_serve: bool) -> None:
     for source in sample_sources(context.db):
         run_sources(context, {}, source)
     compare(context.db, rules=context.rules)
-    click.echo(SAMPLE_NOTE)
+    show_text(SAMPLE_NOTE)
     show_candidates(context, limit=10, best=True)
     if not no_serve:
         serve_site(context, context.db, "127.0.0.1", port)

@@ -96,6 +96,7 @@ ARROWS = {
     "catalogue": {
         "tables": "schema",
         "errors": "addresses",
+        "formats": "weblinks",
         "patterns": "errors",
         "formats": "weblinks",
         "workbook": "errors schema",
@@ -371,3 +372,18 @@ def test_continuous_integration_runs_the_tests() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
     assert "make test" in script.read_text(encoding="utf-8")
+
+
+def printed_as_it_came(path: Path) -> Iterator[int]:
+    """Lines that print something other than fixed words, JSON, or what `visible` let through."""
+    for node in ast.walk(tree(path)):
+        if not isinstance(node, ast.Call) or ast.unparse(node.func) not in ("click.echo", "click.secho", "print"):
+            continue
+        for said in node.args[:1]:
+            safe = isinstance(said, ast.Call) and ast.unparse(said.func) in ("visible", "json.dumps")
+            if not safe and not isinstance(said, ast.Constant):
+                yield node.lineno
+
+
+def test_foreign_text_is_printed_only_as_it_can_be_shown() -> None:
+    assert [f"{name_of(path)}, line {line}" for path in modules() for line in printed_as_it_came(path)] == []

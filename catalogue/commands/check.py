@@ -6,7 +6,7 @@ from catalogue.check import findings, remarks
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.options import json_option, max_age_option
-from catalogue.commands.console.show import show_json
+from catalogue.commands.console.show import show_json, show_text
 from catalogue.errors import ThavelError
 
 
@@ -28,7 +28,7 @@ def _check_catalogue(context: Context, max_age_days: int, as_json: bool) -> None
         show_json([finding._asdict() for finding in found])
     else:
         for finding in found:
-            click.echo(finding.text)
+            show_text(finding.text)
     for remark in also:
         context.say(f"Hinweis: {remark}")
     if found:

@@ -3,6 +3,7 @@
 import click
 
 from catalogue.commands.console.context import Context
+from catalogue.commands.console.show import show_text
 from catalogue.formats import tag
 from catalogue.store.acknowledgements import acknowledge, acknowledged, run_of, take_back
 
@@ -32,7 +33,7 @@ def check_acknowledge(
             context.say(f"Probelauf, nichts gespeichert. Bisher ist {name} {there}.")
         elif undo:
             take_back(db, run)
-            click.echo(f"{name} ist nicht mehr quittiert.")
+            show_text(f"{name} ist nicht mehr quittiert.")
         else:
             made = acknowledge(db, run, person or "", note or "")
-            click.echo(f"{name} quittiert von {made.person}: {made.notiz}")
+            show_text(f"{name} quittiert von {made.person}: {made.notiz}")

@@ -4,6 +4,7 @@ import click
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import ags_option
+from catalogue.commands.console.show import show_text
 from catalogue.questions.places import resolve
 from catalogue.store import decisions
 from catalogue.store.decisions import Decision
@@ -43,10 +44,10 @@ def decide(
         decision = Decision(resolve(db, [ags])[0].ags, leistung, status, fachbereich, person, note)
         decided = decisions.decide(db, context.db, decision, dry_run=dry_run)
     if decided.already:
-        click.echo(f"{decided.title}: Das ist schon so ({status}).")
+        show_text(f"{decided.title}: Das ist schon so ({status}).")
         context.say(f"Nichts gespeichert: {decided.decision.in_words}")
         return
-    click.echo(f"{decided.title}: {status} (bisher {decided.before}).")
+    show_text(f"{decided.title}: {status} (bisher {decided.before}).")
     context.say(f"{'Probelauf, nichts gespeichert' if dry_run else 'Gespeichert'}: {decided.decision.in_words}")
     if decided.changes_points:
         context.say(

@@ -7,6 +7,7 @@ import click
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.options import REFERENCE, ags_option
+from catalogue.commands.console.show import show_text
 from catalogue.questions.explanation import explanation
 from catalogue.questions.leistungen import named
 from comparisons import compare as comparison
@@ -38,7 +39,7 @@ def compare(command: click.Context, ags: str, peers: tuple[str, ...], explain: s
     _compare(context, ags, peers, fresh=fresh)
     if explain is not None:
         with context.catalogue(decided=True) as db:
-            click.echo(f"\n{explanation(db, explain)}")
+            show_text(f"\n{explanation(db, explain)}")
 
 
 def _compare(context: Context, ags: str, peers: Sequence[str], *, fresh: bool) -> None:
@@ -48,20 +49,20 @@ def _compare(context: Context, ags: str, peers: Sequence[str], *, fresh: bool) -
     if summary.judged is not None:
         context.say(f"Neu beurteilte Leistungen: {summary.judged}; alle anderen sind wie beim letzten Vergleich.")
     if summary.note:
-        click.echo(summary.note)
-    click.echo(
+        show_text(summary.note)
+    show_text(
         f"{summary.town}: Von {summary.responsible} Leistungen, für die die Kommune zuständig ist, sind "
         f"{summary.online} online; bei {summary.unclear} weiteren ist die Zuständigkeit unklar. "
         f"Erfasst sind {summary.harvested} Kommunen. {summary.base}"
     )
     for kind, number in sorted(summary.gaps.items(), key=lambda item: -item[1]):
-        click.echo(f"  {number:5d} × {kind}")
-    click.echo(f"{summary.candidates} Kandidaten: thavel candidates")
+        show_text(f"  {number:5d} × {kind}")
+    show_text(f"{summary.candidates} Kandidaten: thavel candidates")
     history = summary.history
     if history.first:
-        click.echo("Erster Vergleich für diese Kommune; was sich ändert, zeigt nach dem nächsten: thavel changes")
+        show_text("Erster Vergleich für diese Kommune; was sich ändert, zeigt nach dem nächsten: thavel changes")
     else:
-        click.echo(
+        show_text(
             f"Lücken seit dem letzten Vergleich: {history.closed} geschlossen, {history.opened} geöffnet, "
             f"{history.changed} geändert: thavel changes"
         )

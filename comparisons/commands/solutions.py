@@ -4,7 +4,7 @@ import click
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import LISTS, format_option, limit_option
-from catalogue.commands.console.show import heading, show
+from catalogue.commands.console.show import heading, show, show_text
 from catalogue.questions import reports
 from comparisons.solutions.unknown import TO_COMPLETE, pattern_lines, unknown_groups
 
@@ -40,7 +40,7 @@ def solutions_unknown(context: Context, fmt: str, limit: int | None) -> None:
         if fmt != "muster":
             show([group.row() for group in groups], UNKNOWN, fmt)
             return
-        click.echo(pattern_lines(db, groups), nl=False)
+        show_text(pattern_lines(db, groups), nl=False)
     context.say(
         "Jeden Link erkennt ein Muster; es gibt nichts zu ergänzen."
         if not groups

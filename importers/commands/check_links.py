@@ -6,6 +6,7 @@ import click
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import limit_option
+from catalogue.commands.console.show import show_text
 from catalogue.errors import ThavelError
 from importers.commands.console.options import manners_options
 from importers.commands.console.running import run, say_messages
@@ -51,7 +52,7 @@ def check_links(
     if dry_run or not links:
         text = f"Zu prüfen: {len(links)} Links auf {source.hosts()} Servern. Gefragt wurde nichts."
         if dry_run:
-            click.echo(text)
+            show_text(text)
         else:
             context.say(text)
         return
@@ -60,7 +61,7 @@ def check_links(
     with context.catalogue() as db:
         found = report(db, result.run_id)
     for line in found.broken:
-        click.echo(line)
+        show_text(line)
     context.say(f"Lauf {result.run_id} {result.status}: {found.summary(source.hosts())}")
     if found.complaint:
         raise ThavelError(found.complaint)

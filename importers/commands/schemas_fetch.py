@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from catalogue.commands.console.context import Context
+from catalogue.commands.console.show import show_text
 from catalogue.errors import ThavelError
 from importers.commands.console.options import cache_option, live_options, schema_folder
 from importers.commands.console.services import xrepository_option
@@ -22,7 +23,7 @@ def schemas_fetch(context: Context, base_url: str, manners: Manners, renew: bool
     """Fetch the official schema files from XRepository into the cache; the first content is pinned."""
     outcomes = []
     for outcome in fetch_all(schema_folder(context, cache), manners, base_url=base_url, renew=renew):
-        click.echo(outcome.sentence)
+        show_text(outcome.sentence)
         outcomes.append(outcome)
     failed = sum(not outcome.fetched for outcome in outcomes)
     if failed:

@@ -6,6 +6,7 @@ import click
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import limit_option
+from catalogue.commands.console.show import show_text
 from catalogue.errors import ThavelError
 from importers.commands.console.options import cache_option, schema_folder
 from importers.web.content import BodyForm, recognised
@@ -35,22 +36,22 @@ def _validate(path: Path, limit: int, cache: Path) -> bool:
     try:
         found = recognised(path)
         if found.form not in _MAY_BE_XML:
-            click.echo(f"{path}: Das ist {found}; geprüft wird XML. {found.advice}")
+            show_text(f"{path}: Das ist {found}; geprüft wird XML. {found.advice}")
             return True
         report = examine(path, limit=limit, cache=cache)
     except (UnknownStandardError, UnknownSchemaError, FetchError) as error:
-        click.echo(f"{path}: {error}")
+        show_text(f"{path}: {error}")
         return True
     except OSError as error:
-        click.echo(f"{path}: Die Datei kann nicht gelesen werden ({error.strerror}).")
+        show_text(f"{path}: Die Datei kann nicht gelesen werden ({error.strerror}).")
         return True
     said = f"{len(report.errors)} Fehler" if report.errors else "keine Fehler"
     against = (
         f"{report.standard}, geprüft mit {report.schema.file} ({report.schema.provenance}): " if report.schema else ""
     )
-    click.echo(f"{path}: {against}{said}")
+    show_text(f"{path}: {against}{said}")
     if report.note:
-        click.echo(f"  Hinweis: {report.note}")
+        show_text(f"  Hinweis: {report.note}")
     for found_error in report.errors:
-        click.echo(f"  {found_error} [{found_error.code}]")
+        show_text(f"  {found_error} [{found_error.code}]")
     return bool(report.errors)

@@ -8,6 +8,7 @@ import click
 
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import ags_option
+from catalogue.commands.console.show import show_text
 from catalogue.database import explained
 from catalogue.errors import ThavelError
 from catalogue.files import whole
@@ -74,6 +75,6 @@ def sources_probe(
             file.write(f"{text}\n".encode())
         context.say(f"Geschrieben: {output}")
     else:
-        click.echo(text)
+        show_text(text)
     if not report.good:
         raise ThavelError(f"Die Quelle {name} weicht ab; der Bericht sagt wo. Senden Sie ihn den Entwicklern.")

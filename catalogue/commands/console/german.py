@@ -7,6 +7,7 @@ import click
 from click.core import ParameterSource
 
 from catalogue.commands.console.settings import FILE_OF_SETTINGS, setting_of
+from catalogue.formats import visible
 
 _QUOTED = r"(?P<value>'.*'|\".*\")"
 _WORDS = {"File": "Die Datei", "Directory": "Das Verzeichnis", "Path": "Den Pfad", "integer": "ganze ", "float": ""}
@@ -36,15 +37,15 @@ _SENTENCES = tuple(
 def tell(error: click.ClickException) -> None:
     """Write to stderr how the command is called, what was wrong, and where its help is."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        click.echo(error.message, err=True)
+        click.echo(visible(error.message), err=True)
         return
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context:
         pieces = (context.command_path, *context.command.collect_usage_pieces(context))
-        click.echo(f"Aufruf: {' '.join(pieces)}", err=True)
-    click.echo(f"Fehler: {sentence(error)}", err=True)
+        click.echo(visible(f"Aufruf: {' '.join(pieces)}"), err=True)
+    click.echo(visible(f"Fehler: {sentence(error)}"), err=True)
     if context:
-        click.echo(f"Hilfe: {context.command_path} --help", err=True)
+        click.echo(visible(f"Hilfe: {context.command_path} --help"), err=True)
 
 
 def sentence(error: click.ClickException) -> str:

@@ -49,7 +49,12 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], fmt: str = "
 
         write_csv(rows, sys.stdout)
     else:
-        click.echo(visible(_table(rows, columns, _room())) if rows else "Nichts gefunden.")
+        show_text(_table(rows, columns, _room()) if rows else "Nichts gefunden.")
+
+
+def show_text(text: str, *, nl: bool = True) -> None:
+    """Print a text to stdout, foreign parts of it as they can be shown; without `nl` it ends its last line itself."""
+    click.echo(visible(text), nl=nl)
 
 
 def show_json(value: Any) -> None:

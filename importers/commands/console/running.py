@@ -17,13 +17,18 @@ STEPS = 1000
 MESSAGES = 20
 
 
+def require_something(named: object, given: Mapping[str, Any]) -> None:
+    """Raises a wrong usage where nothing is named that could be read, and nothing kept is to be read again."""
+    if not named and not given.get("from_raw"):
+        raise click.UsageError("Geben Sie an, was eingelesen werden soll; nur mit --from-raw ist es alles Aufbewahrte.")
+
+
 def run_sources(context: Context, given: Mapping[str, Any], source: Source, *others: Source) -> None:
     """Import one source after the other with the options that `import_options` gave a command.
 
     Raises `ThavelError` where nothing of one or of a file of it could be taken over, or on any error with --strict.
     """
-    if not source.groups() and not given.get("from_raw"):
-        raise click.UsageError("Geben Sie an, was eingelesen werden soll; nur mit --from-raw ist es alles Aufbewahrte.")
+    require_something(source.groups(), given)
     options = Options(**{**given, "schemas": schema_folder(context, given.get("schemas"))})
     with context.catalogue(renew_rules=not options.dry_run):
         pass

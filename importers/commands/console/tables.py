@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from catalogue.commands.console.context import Context
 from catalogue.commands.console.options import OF_A_TOWN, ags_option
 from catalogue.questions.places import resolve
+from importers.commands.console.running import require_something
 from importers.town.spreadsheet import ByHand
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -34,6 +35,7 @@ def table_options(command: F) -> F:
                     f"--column {assigned}: Geben Sie es an als NAME=ÜBERSCHRIFT, etwa titel=Anliegen."
                 )
             columns[name.strip().lower()] = heading.strip()
+        require_something(path, given)
         place = None
         called = click.get_current_context()
         if path or called.get_parameter_source("ags") is ParameterSource.COMMANDLINE or not given["from_raw"]:

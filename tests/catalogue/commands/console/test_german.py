@@ -25,7 +25,7 @@ from tests.command import Thavel
         ("runs --limit 0", "thavel runs", "--limit: 0 ist nicht möglich; möglich: ab 1."),
         ("import pvog --rate schnell", "thavel import pvog", "--rate: „schnell“ ist keine Zahl."),
         ("init katalog.db", "thavel init", "Das ist zu viel: katalog.db."),
-        ("import bestand", "thavel import bestand", "Es fehlt PATH."),
+        ("import bestand", "thavel import bestand", "Geben Sie an, was eingelesen werden soll; nur mit --from-raw "),
         ("schemas validate", "thavel schemas validate", "Es fehlt FILE."),
         ("sources probe", "thavel sources probe", "Es fehlt NAME. Möglich: pvog, open-pvog, bereitstelldienst, fim, "),
         ("--rules fehlt status", "thavel", "--rules: Das Verzeichnis „fehlt“ gibt es nicht."),
@@ -72,7 +72,7 @@ def test_a_group_without_a_command_shows_its_help(thavel: Thavel) -> None:
 
 def test_a_step_of_an_update_is_told_in_the_same_words(demo: Thavel) -> None:
     outcome = demo("update", "--step", "import bestand", "--max-age-days", "99999")
-    assert (outcome.code, "import bestand: Es fehlt PATH." in outcome.err) == (1, True)
+    assert (outcome.code, "import bestand: Geben Sie an, was eingelesen werden soll" in outcome.err) == (1, True)
 
 
 def test_ctrl_c_is_one_german_word(thavel: Thavel, monkeypatch: pytest.MonkeyPatch) -> None:
