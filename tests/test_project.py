@@ -98,7 +98,6 @@ ARROWS = {
         "errors": "addresses",
         "formats": "weblinks",
         "patterns": "errors",
-        "formats": "weblinks",
         "workbook": "errors schema",
         "export": "errors files formats german schema tables workbook",
         "dictionary": "schema tables",
@@ -109,7 +108,7 @@ ARROWS = {
         "store": "addresses clock database errors files formats german patterns questions records schema shape tables",
         "check": "errors questions shape store tables",
         "update": "errors",
-        "site": "check clock codes database errors export formats german keys questions schema store tables",
+        "site": "check clock codes database errors export formats german keys questions schema shape store tables",
         "commands": "check clock database errors export files formats keys questions site store tables update",
     },
     # Sources do not know each other, but for those whose standard another delivers; the probe asks them all.

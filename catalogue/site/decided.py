@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.shape import complete
-from catalogue.site.kept import Kept, stamp
+from catalogue.site.kept import KeptResults, stamp
 from catalogue.site.lists import PublicDatabase
 from catalogue.site.reading import DECISIONS, ReadFile
 from catalogue.store.decisions import file_of, opened
@@ -35,7 +35,7 @@ class Catalogue(ReadFile):
         self._catalogue = path
         self._count = count
         self._seen: dict[sqlite3.Connection, object] = {}
-        self._kept = Kept((path, file_of(path)), MOST_KEPT)
+        self._kept = KeptResults((path, file_of(path)), MOST_KEPT)
 
     async def execute(self, sql: str, params: Any = None, **more: Any) -> Any:
         """The result of a query; what counts is kept until the catalogue or the decisions change."""

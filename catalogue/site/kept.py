@@ -13,7 +13,7 @@ from catalogue.site.headers import App, Message, Receive, Scope, Send
 MOST_OF_PAGES = 32 << 20
 
 
-class Kept:
+class KeptResults:
     """Results by key, for one state of the `files`; all are dropped when that changes or they exceed the size `most`.
 
     A commit changes the time of the write-ahead log, and a checkpoint that of the file, before a reader can see it. The
@@ -74,8 +74,8 @@ def kept_pages(app: App, files: Callable[[], Sequence[Path]]) -> App:
     """
 
     @functools.cache
-    def kept() -> Kept:
-        return Kept(files(), MOST_OF_PAGES)
+    def kept() -> KeptResults:
+        return KeptResults(files(), MOST_OF_PAGES)
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or "." in scope["path"] or scope["path"].startswith(("/-/", "/statisch/")):

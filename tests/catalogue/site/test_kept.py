@@ -8,12 +8,12 @@ import pytest
 
 from catalogue.database import connect
 from catalogue.site import build
-from catalogue.site.kept import Kept, kept_pages
+from catalogue.site.kept import KeptResults, kept_pages
 
 
 def test_what_many_ask_for_at_once_is_found_once_and_errors_are_not_kept(tmp_path: Path) -> None:
     asked: list[str] = []
-    kept = Kept([tmp_path / "katalog.db"], 10)
+    kept = KeptResults([tmp_path / "katalog.db"], 10)
 
     async def ask() -> str:
         asked.append("")
@@ -33,7 +33,7 @@ def test_what_many_ask_for_at_once_is_found_once_and_errors_are_not_kept(tmp_pat
 
 
 def test_too_much_is_dropped_and_what_has_no_size_is_not_kept(tmp_path: Path) -> None:
-    kept = Kept([tmp_path / "katalog.db"], 10)
+    kept = KeptResults([tmp_path / "katalog.db"], 10)
     asked: list[str] = []
 
     async def ask() -> str:
