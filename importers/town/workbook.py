@@ -24,6 +24,8 @@ EXCEL_ROWS = 1_048_576
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _EMPTY = Cell("")
 _MOST_LINKED = 20_000
+# Elements of a sheet that say more than the values of its cells.
+_BESIDE = ("worksheet", "row", "f", "col", "mergeCell", "hyperlink")
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 # A formula that adds up nothing but numbers can be worked out without its sheet.
 _SUM = re.compile(r"=?SUM\(([0-9]{1,12}(?:[,;][0-9]{1,12})*)\)", re.IGNORECASE)
@@ -159,7 +161,7 @@ def _read_beside(archive: zipfile.ZipFile, path: str) -> _Beside:
     try:
         relations = _relations(archive, path)
         row = 0
-        for event, element in walk(archive.read(path), place=path):
+        for event, element in walk(archive.read(path), place=path, names=_BESIDE):
             name = local_name(str(element.tag))
             if event == "start":
                 row = _number(element.get("r"), row + 1) if name == "row" else row

@@ -1,7 +1,7 @@
 """The one XML reader: streaming, no entities, no network, no DTD; every importer of XML goes through it."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypedDict
 
 from lxml import etree
@@ -69,15 +69,17 @@ def _not_well_formed(error: etree.XMLSyntaxError, place: str) -> ThavelError:
     )
 
 
-def walk(body: bytes, *, place: str) -> Iterator[tuple[str, etree._Element]]:
+def walk(body: bytes, *, place: str, names: Sequence[str] | None = None) -> Iterator[tuple[str, etree._Element]]:
     """Yield `start` and `end` with each element, in the document's order; the caller empties what it has understood.
 
-    At `start` only name and attributes are there. Raises `ThavelError` naming `place` where the document is no
-    well-formed XML, has a DTD, or nests elements more than `MAX_DEPTH` deep.
+    At `start` only name and attributes are there. With `names` only elements with these local names are yielded. Raises
+    `ThavelError` naming `place` where the document is no well-formed XML, has a DTD, or nests elements (of these names)
+    more than `MAX_DEPTH` deep.
     """
     depth = 0
+    tags = None if names is None else tuple("{*}" + name for name in names)
     try:
-        for event, element in _events(body, ("start", "end"), None):
+        for event, element in _events(body, ("start", "end"), tags):
             if event == "start":
                 if depth == 0:
                     _refuse_dtd(element, place)
