@@ -63,10 +63,7 @@ def m004_all_leistungen_of_a_description(db: Database) -> None:
 def m005_the_status_of_candidates_is_read_from_the_decisions(db: Database) -> None:
     """Earlier versions also kept it beside the candidates, where it could differ from what was decided."""
     if "status" in db["kandidaten"].columns_dict:
-        # A view of somebody's own may read the column; it must not keep the file from being opened.
-        db.execute("PRAGMA legacy_alter_table = ON")
         _rebuild(db, "kandidaten")
-        db.execute("PRAGMA legacy_alter_table = OFF")
 
 
 # What register and Leistungskatalog as a whole brought, whatever other lists changed later.
@@ -95,6 +92,18 @@ def m006_editions_of_what_is_delivered_as_a_whole(db: Database) -> None:
         )
 
 
+@migrations()
+def m007_rules_of_responsibility_carry_their_land(db: Database) -> None:
+    """Earlier lines held in Thüringen without saying so; how sure a special one is stood in its answer."""
+    if "land" not in db["zustaendigkeiten"].columns_dict:
+        db.execute("ALTER TABLE zustaendigkeiten ADD COLUMN land TEXT NOT NULL DEFAULT '16'")
+        _rebuild(db, "zustaendigkeiten")
+    if "sicherheit" not in db["sonderzustaendigkeiten"].columns_dict:
+        db.execute("ALTER TABLE sonderzustaendigkeiten ADD COLUMN sicherheit TEXT NOT NULL DEFAULT 'belegt'")
+        db.execute("UPDATE sonderzustaendigkeiten SET sicherheit = 'angenommen' WHERE zustaendig = 'unklar'")
+        _rebuild(db, "sonderzustaendigkeiten")
+
+
 def _rebuild(db: Database, name: str) -> None:
     """Give a table its declared shape, with the rows that it has; its indexes and search follow in `complete`."""
     declared = next(declared for declared in TABLES if declared.name == name)
@@ -105,7 +114,10 @@ def _rebuild(db: Database, name: str) -> None:
         db.execute(f"DROP VIEW IF EXISTS [{view.name}]")
     if table.detect_fts():
         table.disable_fts()
+    # A view of somebody's own may read what is no more; it must not keep the file from being opened.
+    db.execute("PRAGMA legacy_alter_table = ON")
     db.execute(f"ALTER TABLE {name} RENAME TO {name}_before")
+    db.execute("PRAGMA legacy_alter_table = OFF")
     db.execute(declared.create_sql())
     db.execute(f"INSERT INTO {name} ({kept}) SELECT {kept} FROM {name}_before")
     db.execute(f"DROP TABLE {name}_before")

@@ -6,7 +6,7 @@ from typing import Literal
 
 ColumnType = Literal["TEXT", "INTEGER", "REAL"]
 # What a text of a rule file means: a key, the beginning of the key of a Leistung, a day, a code, a regular expression.
-Form = Literal["ags", "ars", "leistung", "tag", "code", "muster"]
+Form = Literal["ags", "ars", "land", "leistung", "tag", "code", "muster"]
 TableKind = Literal["stand", "ergebnis", "regel", "betrieb"]
 
 

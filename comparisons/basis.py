@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from catalogue.records.vergleich import Remembered
 from comparisons.inputs.snapshot import NO_OFFERS, listed_offers
-from comparisons.judging.responsibility import RESPONSIBLE
+from comparisons.judging.reported import RESPONSIBLE
 from comparisons.ranking.trend import Trend
 
 ROOT = Path(__file__).parent.parent
@@ -29,7 +29,9 @@ READ: Mapping[str, tuple[str, ...]] = {
     "leistungsbeschreibungen": ("id", "leistungsschluessel", "gebiete", "verschwunden_am"),
     "weitere_leistungen": ("objekt_id", "position", "leistungsschluessel"),
     "dashboard_angebote": ("ags", "leistungsschluessel", "url", "ars", "oertlich", "verschwunden_am"),
-    "xzufi_zustaendigkeiten": ("id", "art", "objekt_id", "leistung_id", "verschwunden_am"),
+    "xzufi_zustaendigkeiten": ("id", "art", "objekt_id", "leistung_id", "rolle", "verschwunden_am"),
+    "organisationseinheiten": ("id", "name", "verschwunden_am"),
+    "verwaltungen": ("verwaltung_schluessel", "typ"),
     "zustaendigkeitsgebiete": ("zustaendigkeit_id", "gebiet"),
     "linkpruefungen": ("url", "ergebnis", "iif(ergebnis = 'defekt', geprueft_am || grund, '')"),
     "bestand_eintraege": ("ags", "titel", "link", "leistungsschluessel", "kennung", "verschwunden_am"),
@@ -51,7 +53,8 @@ READ: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 RULES = (
     "aktivitaetsarten", "aufwandsstufen", "fachbereiche", "gewichte", "linkparameter", "loesungsmuster",
-    "sonderzustaendigkeiten", "stellenarten", "suchwoerter", "vergleichskommunen", "zustaendigkeiten",
+    "sonderbehoerden", "sonderzustaendigkeiten", "stellenarten", "suchwoerter", "vergleichskommunen",
+    "verwaltungsklassen", "zustaendigkeiten",
 )  # fmt: skip
 
 _BODIES = """

@@ -49,14 +49,15 @@ TERMS = (
     Term(
         "zustaendigkeit",
         "Zuständigkeit",
-        "Wer eine Leistung erbringen muss. „Ja“ und „nein“ stehen nur da, wo eine Rechtsquelle es belegt; "
-        "sonst steht „unklar“.",
+        "Wer eine Leistung erbringen muss. „Ja“ und „nein“ stehen nur da, wo eine Meldung oder eine Regel es sagt, mit "
+        "der Sicherheit dabei; sonst steht „unklar“.",
     ),
     Term(
         "sicherheit",
         "Sicherheit der Zuständigkeit",
-        "„gemeldet“: PVOG nennt die zuständige Stelle. „belegt“: ein Gesetz oder die eigene Liste sagt es. "
-        "„angenommen“: eine Regel sagt es, ist aber noch zu prüfen. „vermutet“: es spricht nur dafür, wer die Leistung "
+        "„gemeldet“: PVOG oder XZuFi nennt die zuständige Stelle. „belegt“: ein Gesetz, eine Verordnung oder die "
+        "Stelle selbst sagt es. „angenommen“: eine Regel sagt es, ist aber noch zu bestätigen. „vermutet“: es spricht "
+        "nur dafür, wer die Leistung "
         "anbietet oder wer sie laut Typisierung vollzieht. „ohne Beleg“: es gibt keinen Anhalt.",
     ),
     Term(

@@ -35,6 +35,7 @@ class _Digits(NamedTuple):
 _DIGITS: dict[Form, _Digits] = {
     "ags": _Digits(re.compile(r"[0-9]{8}"), "ein AGS mit 8 Ziffern"),
     "ars": _Digits(re.compile(r"[0-9]{12}"), "ein ARS mit 12 Ziffern"),
+    "land": _Digits(re.compile(r"[0-9]{2}"), "ein Land mit 2 Ziffern (16 ist Thüringen, 00 gilt in allen Ländern)"),
     "leistung": _Digits(re.compile(r"[0-9]{1,14}"), "der Anfang eines Leistungsschlüssels (1 bis 14 Ziffern)"),
 }
 

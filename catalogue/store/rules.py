@@ -14,8 +14,11 @@ from catalogue.files import whole
 from catalogue.schema import Table
 from catalogue.store.rule_values import AS_TEXT, Value, read_value
 from catalogue.tables import RELATIONS
-from catalogue.tables.regeln import CODES, GEWICHTE, LOESUNGSMUSTER, TABLES
+from catalogue.tables import TABLES as DECLARED
+from catalogue.tables.regeln import CODES, GEWICHTE, LOESUNGSMUSTER
+from catalogue.tables.zustaendigkeit import STATUS
 
+TABLES = tuple(table for table in DECLARED if table.kind == "regel")
 BUNDLED = Path(__file__).parent.parent / "regeln"
 
 Say = Callable[[str], None]
@@ -86,7 +89,9 @@ def _records(path: Path, names: Sequence[str]) -> Iterator[tuple[int, list[str]]
             "Ein Text mit „;“ oder mit Anführungszeichen steht in Anführungszeichen, die im Text stehen doppelt."
         ) from None
     if line == 1:
-        raise ThavelError(f"{path}, Zeile 1: Erwartet werden die Spalten {'; '.join(names)}.")
+        lacking = [name for name in names if name not in first.split(delimiter)]
+        told = f" Es fehlt: {', '.join(lacking)}." if lacking else ""
+        raise ThavelError(f"{path}, Zeile 1: Erwartet werden die Spalten {'; '.join(names)}.{told}")
 
 
 def _within(cells: list[str], names: Sequence[str]) -> list[str]:
@@ -122,9 +127,21 @@ def _check_correction(row: tuple[Value, ...], where: str) -> None:
         read_value(replace(column, name=of, required=False), value, where, lambda written, read: None)
 
 
+def _check_examples(row: tuple[Value, ...], where: str) -> None:
+    """Raises `ThavelError` where a responsibility is said to be checked by a Leistung that it is not about."""
+    beginning, examples = str(row[1]), str(row[6] or "")
+    for key in filter(None, (part.strip() for part in examples.split(","))):
+        if not (key.startswith(beginning) and len(key) == 14 and key.isdecimal()):
+            raise ThavelError(
+                f"{where}: „{key}“ in Spalte „geprueft“ ist kein Leistungsschlüssel, der mit {beginning} beginnt. "
+                "Nennen Sie Schlüssel mit 14 Ziffern, mit Komma getrennt."
+            )
+
+
 _CHECKS: dict[str, Callable[[tuple[Value, ...], str], None]] = {
     "codes": _check_code,
     "korrekturen": _check_correction,
+    "zustaendigkeiten": _check_examples,
 }
 
 
@@ -150,7 +167,8 @@ def _check_directory(directory: Path) -> None:
 
 
 def _check_together(rows: Mapping[str, Sequence[tuple[Value, ...]]], files: Mapping[str, Path]) -> None:
-    """Raises `ThavelError` where files do not fit each other: unknown criteria, no weight at all, unknown efforts."""
+    """Raises `ThavelError` where files do not fit each other: unknown criteria, no weight, unknown efforts or
+    authorities."""
     weights = {str(name): float(weight or 0) for name, _, weight, *_ in rows["gewichte"]}
     # The bundled weights name every criterion; `comparisons.ranking.criteria` has a function for each.
     known = [str(name) for name, *_ in read_rules(GEWICHTE, rule_file(GEWICHTE, None))]
@@ -165,6 +183,13 @@ def _check_together(rows: Mapping[str, Sequence[tuple[Value, ...]]], files: Mapp
     if unknown:
         raise ThavelError(
             f"{files['loesungsmuster']}: Der Aufwand „{unknown[0]}“ ist keine Stufe aus {files['aufwandsstufen'].name}."
+        )
+    named = {str(row[3]) for row in rows["zustaendigkeiten"] if row[3]}
+    strange = sorted({str(row[1]) for row in rows["sonderbehoerden"]} - {*named, *STATUS})
+    if strange:
+        raise ThavelError(
+            f"{files['sonderbehoerden']}: Eine Behörde „{strange[0]}“ nennt keine Zeile in "
+            f"{files['zustaendigkeiten'].name}; bekannt sind: {', '.join(sorted(named | {*STATUS}))}."
         )
 
 

@@ -27,6 +27,7 @@ ORDER = (
     "nachnutzung",
     "verlauf",
     "regeln",
+    "zustaendigkeit",
     "fim",
     "prozesse",
     "xzufi",

@@ -1,7 +1,7 @@
 """Tables of how Leistungen stand: of each one, of each administration, of each entry of a town's own list."""
 
 from catalogue.schema import Column, Table
-from catalogue.tables.vergleich import BEFUNDE, ERGEBNIS, SICHERHEITEN, ZUSTAENDIG
+from catalogue.tables.vergleich import BEFUNDE, ERGEBNIS, responsibility_columns
 
 LEISTUNGSSTAND = Table(
     name="leistungsstand",
@@ -22,25 +22,7 @@ LEISTUNGSSTAND = Table(
         ),
         Column("bezeichnung", "TEXT", "Leistung", "Titel der Leistung.", required=True, search=True),
         Column("themenfeld", "TEXT", "Themenfeld", "OZG-Themenfeld.", facet=True),
-        Column(
-            "zustaendig",
-            "TEXT",
-            "Zuständig",
-            "Ob die Kommune zuständig ist.",
-            required=True,
-            allowed=ZUSTAENDIG,
-            facet=True,
-        ),
-        Column("zustaendig_grund", "TEXT", "Grund der Zuständigkeit", "Rechtsquelle oder warum unklar.", required=True),
-        Column(
-            "zustaendig_sicherheit",
-            "TEXT",
-            "Sicherheit der Zuständigkeit",
-            "gemeldet: von PVOG für die Kommune; belegt: durch Recht oder eigene Liste; angenommen: zu prüfen; "
-            "vermutet: nach Anbietern oder Typisierung.",
-            allowed=SICHERHEITEN,
-            facet=True,
-        ),
+        *responsibility_columns(),
         Column(
             "stand",
             "TEXT",

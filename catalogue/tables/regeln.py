@@ -1,6 +1,6 @@
 """Tables of the rules: small lists with a source per line that the town may edit (catalogue/regeln/*.csv).
 
-A little over 400 lines: one declaration for each of the files, which are checked and read together.
+Those about responsibility are in `catalogue.tables.zustaendigkeit`.
 """
 
 from catalogue.schema import Column, Table
@@ -9,15 +9,18 @@ from catalogue.tables.prozesse import ARTEN
 REGELN = "Regelwerk des Katalogs; Quelle je Zeile"
 
 
-def _source() -> Column:
+def source_column() -> Column:
+    """What a line rests on."""
     return Column("quelle", "TEXT", "Quelle", "Worauf sich die Zeile stützt.", required=True)
 
 
-def _reason() -> Column:
+def reason_column() -> Column:
+    """Why a line says what it says, as it is shown."""
     return Column("grund", "TEXT", "Grund", "Begründung, wie sie angezeigt wird.", required=True)
 
 
-def _key_prefix() -> Column:
+def key_prefix() -> Column:
+    """The Leistungen that a line is about."""
     return Column(
         "schluessel_anfang",
         "TEXT",
@@ -41,8 +44,8 @@ KORREKTUREN = Table(
         Column("spalte", "TEXT", "Spalte", "Spalte des Werts.", required=True),
         Column("falsch", "TEXT", "Falscher Wert", "Was die Quelle liefert; leer, wenn sie nichts liefert."),
         Column("richtig", "TEXT", "Richtiger Wert", "Was stattdessen gilt.", required=True),
-        _reason(),
-        _source(),
+        reason_column(),
+        source_column(),
     ),
 )
 
@@ -59,7 +62,7 @@ GEBIETSAENDERUNGEN = Table(
         Column("ags_neu", "TEXT", "Neuer AGS", "AGS der Gemeinde, in der sie aufging.", required=True, form="ags"),
         Column("seit", "TEXT", "Seit", "Tag der Änderung, soweit bekannt.", form="tag"),
         Column("art", "TEXT", "Art", "Art der Änderung.", required=True),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -75,7 +78,7 @@ ALTE_SCHLUESSEL = Table(
         Column("schluessel", "TEXT", "Schlüssel", "Früherer oder abweichender ARS.", required=True, form="ars"),
         Column("ags", "TEXT", "AGS", "Gemeinde, zu der er führt.", required=True, form="ags"),
         Column("gueltig_bis", "TEXT", "Gültig bis", "Letzter Tag des Schlüssels, soweit bekannt.", form="tag"),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -90,7 +93,7 @@ KOORDINATEN = Table(
         Column("ags", "TEXT", "AGS", "Gemeinde.", required=True, form="ags"),
         Column("lat", "REAL", "Breite", "Geografische Breite.", unit="Grad", required=True, bounds=(47, 56)),
         Column("lon", "REAL", "Länge", "Geografische Länge.", unit="Grad", required=True, bounds=(5, 16)),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -163,7 +166,7 @@ LOESUNGSMUSTER = Table(
             "Die Normalform, die dabei herauskommen muss.",
             required=True,
         ),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -177,7 +180,7 @@ LINKPARAMETER = Table(
     columns=(
         Column("parameter", "TEXT", "Parameter", "Name des Abfrageteils, klein geschrieben.", required=True),
         Column("bedeutung", "TEXT", "Bedeutung", "Was er trägt.", required=True),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -194,84 +197,7 @@ AUFWANDSSTUFEN = Table(
             "wert", "REAL", "Wert", "Wert von 0 (hoch) bis 1 (sehr gering); leer heißt: nicht bewertbar.", bounds=(0, 1)
         ),
         Column("bedeutung", "TEXT", "Bedeutung", "Was die Stufe meint.", required=True),
-        _source(),
-    ),
-)
-
-ZUSTAENDIGKEITEN = Table(
-    name="zustaendigkeiten",
-    title="Zuständigkeiten",
-    description="Welche Ebene in Thüringen für eine Leistung zuständig ist. Was hier nicht steht, ist unklar.",
-    kind="regel",
-    key=("schluessel_anfang",),
-    source=REGELN,
-    columns=(
-        _key_prefix(),
-        Column(
-            "ebene",
-            "TEXT",
-            "Ebene",
-            "Gemeinde; Kreis (Landkreise und kreisfreie Städte); Land; Bund.",
-            required=True,
-            allowed=("Gemeinde", "Kreis", "Land", "Bund"),
-            facet=True,
-        ),
-        Column(
-            "sicherheit",
-            "TEXT",
-            "Sicherheit",
-            "belegt: die Rechtsquelle sagt es. angenommen: bitte prüfen; gilt bis dahin als unklar.",
-            required=True,
-            allowed=("belegt", "angenommen"),
-            facet=True,
-        ),
-        _reason(),
-        _source(),
-    ),
-)
-
-SONDERZUSTAENDIGKEITEN = Table(
-    name="sonderzustaendigkeiten",
-    title="Sonderzuständigkeiten",
-    description="Was einzelne Kommunen abweichend von der Regel selbst tun oder nicht tun.",
-    kind="regel",
-    key=("ags", "schluessel_anfang"),
-    source=REGELN,
-    columns=(
-        Column("ags", "TEXT", "AGS", "Kommune.", required=True, form="ags"),
-        _key_prefix(),
-        Column(
-            "zustaendig", "TEXT", "Zuständig", "ja, nein oder unklar.", required=True, allowed=("ja", "nein", "unklar")
-        ),
-        _reason(),
-        _source(),
-    ),
-)
-
-STELLENARTEN = Table(
-    name="stellenarten",
-    title="Arten von Stellen",
-    description="Woran sich am Namen einer zuständigen Stelle erkennen lässt, zu welcher Ebene sie gehört. "
-    "Die erste passende Zeile gilt; was keine trifft, sagt über die Zuständigkeit nichts.",
-    kind="regel",
-    key=("muster",),
-    source=REGELN,
-    columns=(
-        Column(
-            "muster", "TEXT", "Muster", "Regulärer Ausdruck für den Namen der Stelle.", required=True, form="muster"
-        ),
-        Column("reihenfolge", "INTEGER", "Reihenfolge", "Kleinere Zahl wird zuerst geprüft.", required=True),
-        Column(
-            "ebene",
-            "TEXT",
-            "Ebene",
-            "Ebene, zu der eine solche Stelle gehört.",
-            required=True,
-            allowed=("Gemeinde", "Kreis", "Land", "Bund"),
-        ),
-        Column("bedeutung", "TEXT", "Bedeutung", "Was für Stellen gemeint sind.", required=True),
-        Column("beispiel", "TEXT", "Beispiel", "Ein Name, der passen muss.", required=True),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -287,7 +213,7 @@ GEWICHTE = Table(
         Column("bezeichnung", "TEXT", "Bezeichnung", "Name, wie er angezeigt wird.", required=True),
         Column("gewicht", "REAL", "Gewicht", "Gewicht; 0 schaltet das Kriterium ab.", required=True),
         Column("bedeutung", "TEXT", "Bedeutung", "Was das Kriterium misst.", required=True),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -299,9 +225,9 @@ FACHBEREICHE = Table(
     key=("schluessel_anfang",),
     source=REGELN,
     columns=(
-        _key_prefix(),
+        key_prefix(),
         Column("fachbereich", "TEXT", "Fachbereich", "Name des Fachbereichs.", required=True),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -323,8 +249,8 @@ VERGLEICHSKOMMUNEN = Table(
             required=True,
             allowed=("ja", "nein"),
         ),
-        _reason(),
-        _source(),
+        reason_column(),
+        source_column(),
     ),
 )
 
@@ -354,7 +280,7 @@ AKTIVITAETSARTEN = Table(
             allowed=("ja", "nein", "unklar"),
         ),
         Column("bedeutung", "TEXT", "Bedeutung", "Was Aktivitäten dieser Art tun.", required=True),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -369,7 +295,7 @@ CODES = Table(
         Column("liste", "TEXT", "Liste", "URN der Codeliste, oder Name der Spalte, wenn es keine gibt.", required=True),
         Column("code", "TEXT", "Code", "Der Code.", required=True, form="code"),
         Column("bezeichnung", "TEXT", "Bezeichnung", "Was der Code bedeutet.", required=True),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -392,7 +318,7 @@ SUCHWOERTER = Table(
             allowed=("gleichbedeutend", "Verrichtung"),
         ),
         Column("verrichtungen", "TEXT", "Verrichtungen", "Verrichtungen, die sie meinen können, mit Komma getrennt."),
-        _source(),
+        source_column(),
     ),
 )
 
@@ -404,9 +330,6 @@ TABLES = (
     LOESUNGSMUSTER,
     LINKPARAMETER,
     AUFWANDSSTUFEN,
-    ZUSTAENDIGKEITEN,
-    SONDERZUSTAENDIGKEITEN,
-    STELLENARTEN,
     GEWICHTE,
     FACHBEREICHE,
     VERGLEICHSKOMMUNEN,

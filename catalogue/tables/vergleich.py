@@ -135,6 +135,51 @@ LOESUNGEN = Table(
     ),
 )
 
+
+def responsibility_columns() -> tuple[Column, ...]:
+    """Whether the town is responsible for a Leistung, by what, and what would settle it."""
+    return (
+        Column(
+            "zustaendig",
+            "TEXT",
+            "Zuständig",
+            "Ob die Kommune zuständig ist.",
+            required=True,
+            allowed=ZUSTAENDIG,
+            facet=True,
+        ),
+        Column(
+            "zustaendig_grund",
+            "TEXT",
+            "Grund der Zuständigkeit",
+            "Rechtsquelle oder warum sie unklar ist.",
+            required=True,
+        ),
+        Column(
+            "zustaendig_sicherheit",
+            "TEXT",
+            "Sicherheit der Zuständigkeit",
+            "gemeldet: von PVOG oder XZuFi für die Kommune; belegt: durch Recht, Verordnung oder die Stelle selbst; "
+            "angenommen: zu bestätigen; vermutet: nach Anbietern oder Typisierung.",
+            allowed=SICHERHEITEN,
+            facet=True,
+        ),
+        Column("zustaendig_wer", "TEXT", "Wer sie erledigt", "Wer die Leistung erledigt, soweit bekannt."),
+        Column(
+            "zustaendig_regel",
+            "TEXT",
+            "Zeile der Regel",
+            "Tabelle und Schlüssel der Zeile, die entschieden hat; leer, wenn es eine Meldung oder Vermutung war.",
+        ),
+        Column(
+            "zustaendig_klaeren",
+            "TEXT",
+            "Was es klärt",
+            "Was die Zuständigkeit klärt oder bestätigt, und wen man fragt; leer, wenn nichts offen ist.",
+        ),
+    )
+
+
 LUECKEN = Table(
     name="luecken",
     title="Lücken",
@@ -162,31 +207,7 @@ LUECKEN = Table(
         ),
         Column("art", "TEXT", "Art", "Art der Lücke.", required=True, allowed=LUECKENARTEN, facet=True),
         Column("art_grund", "TEXT", "Grund der Art", "Woran die Art erkannt wurde.", required=True),
-        Column(
-            "zustaendig",
-            "TEXT",
-            "Zuständig",
-            "Ob die Kommune zuständig ist.",
-            required=True,
-            allowed=ZUSTAENDIG,
-            facet=True,
-        ),
-        Column(
-            "zustaendig_grund",
-            "TEXT",
-            "Grund der Zuständigkeit",
-            "Rechtsquelle oder warum sie unklar ist.",
-            required=True,
-        ),
-        Column(
-            "zustaendig_sicherheit",
-            "TEXT",
-            "Sicherheit der Zuständigkeit",
-            "gemeldet: von PVOG für die Kommune; belegt: durch Recht oder eigene Liste; angenommen: zu prüfen; "
-            "vermutet: nach Anbietern oder Typisierung.",
-            allowed=SICHERHEITEN,
-            facet=True,
-        ),
+        *responsibility_columns(),
         Column(
             "verwaltungen", "INTEGER", "Verwaltungen", "Andere Verwaltungen, die sie online anbieten.", required=True
         ),

@@ -10,10 +10,15 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
+from catalogue.tables.zustaendigkeit import STATUS
 
 
 class Town(NamedTuple):
-    """A municipality of today; `einwohner` persons. Where two are called the same, `name` has the Kreis."""
+    """A municipality of today; `einwohner` persons. Where two are called the same, `name` has the Kreis.
+
+    `shared` is the kind of the administration that it shares, None where it administers itself; `status` is the class
+    that it has by a law or a regulation, such as „Große Kreisstadt“.
+    """
 
     ags: str
     name: str
@@ -23,6 +28,13 @@ class Town(NamedTuple):
     einwohner: int | None
     kreis: str | None = None
     administrator: str | None = None
+    shared: str | None = None
+    status: str | None = None
+
+    @property
+    def land(self) -> str:
+        """Its Land, the first two digits of its key."""
+        return self.ags[:2]
 
     @property
     def short(self) -> str:
@@ -159,12 +171,21 @@ class Snapshot:
         return leistung.title if leistung else key
 
 
+_TOWNS = """
+SELECT k.ags, n.name, k.typ, k.kreis_ags, k.verwaltung_schluessel, k.einwohner, k.kreis, k.verwaltung,
+       CASE WHEN k.verwaltung <> k.name OR (k.verwaltung IS NULL AND substr(k.verwaltung_schluessel, 6, 1) <> '0')
+            THEN coalesce(v.typ, 'gemeinsame Verwaltung') END,
+       (SELECT s.behoerde FROM sonderbehoerden s
+        WHERE s.ags = k.ags AND s.behoerde IN (SELECT value FROM json_each(?)))
+FROM kommunen k JOIN kommunennamen n ON n.ags = k.ags
+LEFT JOIN verwaltungen v ON v.verwaltung_schluessel = k.verwaltung_schluessel
+WHERE k.gueltig_bis IS NULL
+"""
+
+
 def read_towns(db: Database) -> dict[str, Town]:
     """The municipalities of today by AGS; `ThavelError` where there are none."""
-    rows = db.execute(
-        "SELECT k.ags, n.name, k.typ, k.kreis_ags, k.verwaltung_schluessel, k.einwohner, k.kreis, k.verwaltung"
-        " FROM kommunen k JOIN kommunennamen n ON n.ags = k.ags WHERE k.gueltig_bis IS NULL"
-    )
+    rows = db.execute(_TOWNS, [json.dumps(STATUS)])
     towns = {row[0]: Town(*row) for row in rows.fetchall()}
     if not towns:
         raise ThavelError(

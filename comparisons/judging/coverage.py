@@ -144,9 +144,7 @@ def standing_rows(found: list[Standing], snapshot: Snapshot) -> list[dict[str, A
             "leistungsschluessel": standing.key,
             "bezeichnung": snapshot.title(standing.key),
             "themenfeld": snapshot.themenfeld(standing.key),
-            "zustaendig": standing.verdict.zustaendig,
-            "zustaendig_grund": standing.verdict.grund,
-            "zustaendig_sicherheit": standing.verdict.sicherheit,
+            **standing.verdict.columns(),
             "stand": standing.state,
             "verwaltungen": standing.elsewhere,
         }

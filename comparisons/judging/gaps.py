@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from catalogue import keys
 from catalogue.tables.vergleich import CLOSED_BY_REUSE
+from catalogue.tables.zustaendigkeit import ANGENOMMEN
 from comparisons.inputs.snapshot import Snapshot
 from comparisons.judging.levels import INHERITED
 from comparisons.judging.offers import LeistungOffers
@@ -67,8 +68,12 @@ def _kind(here: LeistungOffers, verdict: ResponsibilityVerdict, look: Viewpoint)
     """The kind of a gap and its reason; None where it is nobody's gap here, because neither town nor Kreis do it."""
     town = look.town
     if verdict.zustaendig == "nein" and verdict.ebene == "Kreis" and not town.independent:
-        kreis = town.kreis or "der Landkreis"
-        return "Aufgabe des Kreises", f"Zuständig ist: {kreis}. Für {town.short} kann es ein gemeinsames Vorhaben sein."
+        kreis = look.authority.kreis or "der Landkreis"
+        sure = " (angenommen, zu bestätigen)" if verdict.sicherheit == ANGENOMMEN else ""
+        return (
+            "Aufgabe des Kreises",
+            f"Zuständig ist: {kreis}{sure}. Für {town.short} kann es ein gemeinsames Vorhaben sein.",
+        )
     if verdict.zustaendig == "nein":
         return None
     levels = {offer.level for offer in here.offers if offer.link and offer.places != {town.ags}}
@@ -99,9 +104,7 @@ def gap_rows(gaps: Iterable[Gap], snapshot: Snapshot) -> Iterator[dict[str, Any]
             "themenfeld": snapshot.themenfeld(gap.key),
             "art": gap.kind,
             "art_grund": gap.kind_reason,
-            "zustaendig": gap.verdict.zustaendig,
-            "zustaendig_grund": gap.verdict.grund,
-            "zustaendig_sicherheit": gap.verdict.sicherheit,
+            **gap.verdict.columns(),
             "verwaltungen": gap.administrations,
             "vergleichbare": gap.comparable,
             "kommunen": len(gap.providers),

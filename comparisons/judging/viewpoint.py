@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from comparisons.inputs.authorities import Authority, authority_of
 from comparisons.inputs.snapshot import Snapshot, Town
 from comparisons.judging.offers import LeistungOffers
 from comparisons.judging.responsibility import Offerers, Responsibilities, ResponsibilityVerdict
@@ -64,8 +65,12 @@ class Viewpoint:
         """The Leistungen whose data the town has: online or on its own list; decided ones are added when read."""
         return self.have | self.own_list
 
+    @cached_property
+    def authority(self) -> Authority:
+        """The town as an authority: its class, and who acts for it."""
+        return authority_of(self.town)
+
     def verdict(self, here: LeistungOffers) -> ResponsibilityVerdict:
         """Whether the town is responsible for a Leistung."""
-        return self.rules.of_town(
-            here.key, self.town, Offerers(here.own, self.snapshot.towns, self.snapshot.independent, self.watched)
-        )
+        offerers = Offerers(here.own, self.snapshot.towns, self.snapshot.independent, self.watched)
+        return self.rules.verdict(here.key, self.authority, offerers)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from catalogue.formats import zahl
+from comparisons.inputs.authorities import authority_of
 from comparisons.inputs.snapshot import Defect, Town
 from comparisons.judging.gaps import Gap
 from comparisons.judging.offers import LeistungOffers, Offer
@@ -66,5 +67,5 @@ def cooperation(gap: Gap, here: LeistungOffers, look: Viewpoint) -> list[dict[st
             "gruppe": IN_KREIS if other.kreis_ags == look.town.kreis_ags else COMPARABLE,
         }
         for other in look.partners
-        if other.ags not in here.online and look.rules.of_town(gap.key, other).zustaendig != "nein"
+        if other.ags not in here.online and look.rules.verdict(gap.key, authority_of(other)).zustaendig != "nein"
     ]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from comparisons.inputs.snapshot import Snapshot
-from comparisons.judging.responsibility import RESPONSIBLE
+from comparisons.judging.reported import RESPONSIBLE
 from comparisons.ranking.candidates import Candidate
 
 _RESPONSIBLE_BODIES = """

@@ -194,13 +194,13 @@ def _write(sql: str) -> None:
         ),
         (
             "zustaendigkeiten",
-            lambda text: f"{text.rstrip()}\n991020131040001;Gemeinde;belegt;g;q\n",
+            lambda text: f"{text.rstrip()}\n16;991020131040001;Gemeinde;;belegt;g;;q\n",
             "„991020131040001“ in Spalte „schluessel_anfang“ ist nicht der Anfang eines Leistungsschlüssels "
             "(1 bis 14 Ziffern).",
         ),
         (
             "sonderzustaendigkeiten",
-            lambda text: f"{text.rstrip()}\n16063105;991020131040001;ja;g;q\n",
+            lambda text: f"{text.rstrip()}\n16063105;991020131040001;ja;;belegt;g;q\n",
             "„991020131040001“ in Spalte „schluessel_anfang“ ist nicht",
         ),
         (
@@ -238,7 +238,7 @@ def test_a_pattern_that_cannot_cope_with_a_link_ends_the_comparison_with_its_lin
 
 
 def test_a_beginning_of_thirteen_digits_is_a_rule_for_what_begins_so(sampled: Thavel) -> None:
-    line = "9910201310400;Kreis;belegt;Erfunden.;q"
+    line = "16;9910201310400;Kreis;;belegt;Erfunden.;;q"
     folder = _copied(lambda text: f"{text.rstrip()}\n{line}\n", "zustaendigkeiten")
     assert sampled("--rules", folder, "compare").code == 0
     assert rows(

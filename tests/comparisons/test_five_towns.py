@@ -10,6 +10,7 @@ from catalogue.database import connect
 from catalogue.questions import reports
 from comparisons.compare import compare
 from importers import sample
+from tests.reading import rows
 
 TOWNS = {"Erfurt": "16051000", "Gera": "16052000", "Jena": "16053000", "Weimar": "16055000", "Eisenach": "16063105"}
 
@@ -26,7 +27,7 @@ KREIS: tuple[str, ...] = (
     "99107021",
     "99107023",
 )
-KREIS += ("99108047", "99108049", "99108062")
+KREIS += ("99089016", "99107022", "99108047", "99108049", "99108062")
 BUND_OR_LAND = (
     "99022001",
     "99038",
@@ -42,7 +43,7 @@ BUND_OR_LAND = (
 GEMEINDE = (
     "99008",
     "99027",
-    "99050012",
+    "99042001",
     "99059",
     "99085",
     "99090023276",
@@ -55,8 +56,19 @@ GEMEINDE = (
     "99133001",
 )
 
-# Tasks of Gemeinde or Kreis of which the table of rules only assumes which: clear for a kreisfreie Stadt alone.
-ASSUMED = ("99012", "99042001", "99050023", "99089016", "99108001", "99108009", "99108011")
+# What Eisenach is beside a Gemeinde: Straßenverkehrsbehörde for good, and as is to be confirmed untere Bauaufsicht and
+# Gewerbebehörde; elsewhere these are tasks of the Kreis.
+EISENACH_IS = {
+    "belegt": ("99108001", "99108009", "99108011"),
+    "angenommen": ("99012", "99050012", "99050023"),
+}
+# Tasks of the Jobcenter, which Jena is itself.
+JOBCENTER = "99107108"
+# Whose line is to be confirmed; of Eisenach also what follows from nothing but that no regulation names it.
+ASSUMED = ("99008", "99041006", "99085", "99089016", "99090023276", JOBCENTER)
+ASSUMED_OF_EISENACH = ("99107022", "99107023")
+# The Kreis's office says so of itself.
+SURE_OF_EISENACH = ("99107021",)
 
 NATIONWIDE_HOSTS = (
     "arbeitsagentur.de",
@@ -84,25 +96,36 @@ def links_of_towns() -> dict[str, dict[str, str]]:
     return links
 
 
+def responsibility(town: str, key: str) -> tuple[str, str]:
+    """Whether a town is responsible for a Leistung of the sample, and how sure that is."""
+    sure = "angenommen" if key.startswith((*ASSUMED, "99107021")) else "belegt"
+    if key.startswith(JOBCENTER):
+        return ("ja" if town == "Jena" else "nein"), sure
+    if key.startswith(BUND_OR_LAND):
+        return "nein", sure
+    if town != "Eisenach" or key.startswith(GEMEINDE):
+        return "ja", sure
+    for sure_of_it, beginnings in EISENACH_IS.items():
+        if key.startswith(beginnings):
+            return "ja", sure_of_it
+    if key.startswith(SURE_OF_EISENACH):
+        return "nein", "belegt"
+    return "nein", "angenommen" if key.startswith(ASSUMED_OF_EISENACH) else sure
+
+
 def expected_gaps(reference: str, links: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, str, int]]:
     """Kind, responsibility and number of providing towns of every gap."""
     others = [town for town in TOWNS if town != reference]
     expected = {}
     for key in {key for town in others for key in links[town]} - links[reference].keys():
         offered = [links[town][key] for town in others if key in links[town]]
-        independent = reference != "Eisenach"
-        if key.startswith(GEMEINDE) or (key.startswith(KREIS + ASSUMED) and independent):
-            responsible = "ja"
-        elif key.startswith(KREIS + BUND_OR_LAND):
-            responsible = "nein"
-        else:
-            responsible = "unklar"
+        responsible = responsibility(reference, key)[0]
         widespread = any(sum(links[town].get(key) == link for town in TOWNS) >= 3 for link in offered)
         inherited = widespread or all(any(host in link for host in NATIONWIDE_HOSTS) for link in offered)
         related = [k for k in links[reference] if k[:11] == key[:11] and (k.endswith("000") != key.endswith("000"))]
-        if key.startswith(BUND_OR_LAND):
+        if responsible == "nein" and not key.startswith(KREIS):
             continue
-        if key.startswith(KREIS) and not independent:
+        if responsible == "nein":
             kind = "Aufgabe des Kreises"
         elif inherited:
             kind = "landesweit verfügbar"
@@ -126,6 +149,18 @@ def test_the_gaps_of_each_town_are_those_of_an_independent_computation(town: str
     assert found, "a town without any gap would prove nothing"
 
 
+@pytest.mark.parametrize("town", TOWNS)
+def test_everything_that_one_of_the_towns_has_online_is_decided_for_each_of_them(
+    town: str, sample_catalogue: Path
+) -> None:
+    compare(sample_catalogue, ags=TOWNS[town])
+    online = {key for links in links_of_towns().values() for key in links}
+    found = rows(sample_catalogue, "SELECT leistungsschluessel, zustaendig, zustaendig_sicherheit FROM leistungsstand")
+    assert {key: (own, sure) for key, own, sure in found if key in online} == {
+        key: responsibility(town, key) for key in online
+    }
+
+
 MISSING_IN_EISENACH = {
     "Hundesteuer": "99102013104000",
     "Baumfällgenehmigung": "99090023276000",
@@ -142,9 +177,9 @@ MISSING_IN_EISENACH = {
 def _gaps(path: Path) -> dict[str, dict[str, object]]:
     compare(path)
     db = connect(path)
-    rows = {row["leistungsschluessel"]: row for row in reports.gaps(db)}
+    found = {row["leistungsschluessel"]: row for row in reports.gaps(db)}
     db.close()
-    return rows
+    return found
 
 
 def test_eisenach_lacks_what_a_town_is_responsible_for(sample_catalogue: Path) -> None:
@@ -178,14 +213,14 @@ def test_vehicles_and_driving_licences_are_the_kreis_s_task_in_eisenach(sample_c
 def test_the_certificates_of_three_towns_stand_before_a_single_town_s_own_system(sample_catalogue: Path) -> None:
     compare(sample_catalogue)
     db = connect(sample_catalogue)
-    rows = reports.candidates(db)
+    found = reports.candidates(db)
     users = dict(db.execute("SELECT id, kommunen FROM loesungen").fetchall())
     db.close()
     certificates = [
-        row["rang"] for row in rows if row["loesung_id"].startswith("thavel:") and users[row["loesung_id"]] == 3
+        row["rang"] for row in found if row["loesung_id"].startswith("thavel:") and users[row["loesung_id"]] == 3
     ]
     alone = [
-        row["rang"] for row in rows if users[row["loesung_id"]] == 1 and row["aufwand"] in ("hoch", "mittel bis hoch")
+        row["rang"] for row in found if users[row["loesung_id"]] == 1 and row["aufwand"] in ("hoch", "mittel bis hoch")
     ]
     assert len(certificates) == 3
     assert alone
@@ -215,7 +250,7 @@ def test_a_bewohnerparkausweis_names_weimar_as_the_town_to_copy_from(sample_cata
     assert {name: best[name] for name in ("geber", "plattform", "zustaendig", "geber_url", "aufwand")} == {
         "geber": "Weimar, Stadt",
         "plattform": "ThAVEL",
-        "zustaendig": "unklar",
+        "zustaendig": "ja",
         "geber_url": "https://thavelp.thueringen.de/thavelp/go/a/6695?c=bc",
         "aufwand": "gering",
     }

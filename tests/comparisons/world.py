@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from comparisons.forms.once_only import Forms
+from comparisons.inputs.rulebook import Klasse, Rule, RuleBook, Special
 from comparisons.inputs.snapshot import Defect, ListedOffer, Snapshot, SnapshotLeistung, Town
 from comparisons.judging.gaps import Gap, gap_of
 from comparisons.judging.offers import LeistungOffers, Offers
-from comparisons.judging.responsibility import Responsibilities, Rule, Special
+from comparisons.judging.responsibility import Responsibilities
 from comparisons.judging.viewpoint import Viewpoint
 from comparisons.ranking.candidates import Candidate, Settings, candidate_of, ranked
 from comparisons.ranking.criteria import Circumstances, RankingFacts
@@ -33,14 +34,26 @@ LOV, LOVD = "99115005104000", "99115005104001"
 TAX, KREIS_TASK, LAND_TASK, OTHER = "99102013104000", "99036020001000", "99019003016000", "99107022012000"
 KEYS = (LOV, LOVD, TAX, KREIS_TASK, LAND_TASK, OTHER)
 
+GEMEINDE, KREIS = frozenset({"Gemeinde"}), frozenset({"Kreis"})
+KLASSEN = {
+    ("16", "kreisfreie Stadt"): Klasse(GEMEINDE | KREIS, "Kreisfreie Städte tun auch, was der Kreis tut.", "§ 6"),
+    ("16", "Große Kreisstadt"): Klasse(GEMEINDE, "Sie gehört zum Kreis.", "§ 6"),
+    ("16", "Gemeinde"): Klasse(GEMEINDE, "Gemeinden tun das Ihre.", "§ 2"),
+    ("16", "Verwaltungsgemeinschaft"): Klasse(GEMEINDE, "Sie handelt für ihre Mitglieder.", "§ 47"),
+    ("16", "erfüllende Gemeinde"): Klasse(GEMEINDE, "Sie handelt wie eine Verwaltungsgemeinschaft.", "§ 51"),
+    ("16", "Landkreis"): Klasse(KREIS, "Das Landratsamt handelt.", "§ 111"),
+}
 RULES = Responsibilities(
-    {
-        "99102": Rule("Gemeinde", "belegt", "Steuer.", "ThürKAG"),
-        "99115": Rule("Gemeinde", "belegt", "Melden.", "BMG"),
-        "99036": Rule("Kreis", "belegt", "Zulassung.", "FZV"),
-        "99019": Rule("Land", "belegt", "Anerkennung.", "BQFG"),
-    },
-    {(SUHL.ags, "99102"): Special("nein", "Macht der Zweckverband.", "Satzung")},
+    RuleBook(
+        {
+            ("16", "99102"): Rule("Gemeinde", "belegt", "Steuer.", "ThürKAG"),
+            ("16", "99115"): Rule("Gemeinde", "belegt", "Melden.", "BMG"),
+            ("16", "99036"): Rule("Kreis", "belegt", "Zulassung.", "FZV"),
+            ("16", "99019"): Rule("Land", "belegt", "Anerkennung.", "BQFG"),
+        },
+        KLASSEN,
+        special={(SUHL.ags, "99102"): Special("nein", "Macht der Zweckverband.", "Satzung")},
+    )
 )
 GONE = Defect("2026-11-26T03:17:00Z", "Die Seite gibt es nicht (404).")
 RECOGNISER = Recogniser([], [])

@@ -8,10 +8,12 @@ import pytest
 from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.schema import Table
-from catalogue.store.rules import BUNDLED, copy_bundled, read_rules, rule_file, sync_rules
-from catalogue.tables.regeln import CODES, GEWICHTE, KOORDINATEN, LOESUNGSMUSTER, STELLENARTEN, TABLES, ZUSTAENDIGKEITEN
+from catalogue.store.rules import BUNDLED, TABLES, copy_bundled, read_rules, rule_file, sync_rules
+from catalogue.tables.regeln import CODES, GEWICHTE, KOORDINATEN, LOESUNGSMUSTER
+from catalogue.tables.zustaendigkeit import STELLENARTEN, ZUSTAENDIGKEITEN
 from tests.reading import rows
 
+RESPONSIBILITIES = "land;schluessel_anfang;ebene;behoerde;sicherheit;grund;geprueft;quelle\n"
 HEADING = "kriterium;bezeichnung;gewicht;bedeutung;quelle\n"
 
 
@@ -106,12 +108,36 @@ def test_what_a_spreadsheet_saves_is_read(tmp_path: Path, encoding: str, end: st
         (
             GEWICHTE,
             "kriterium|bezeichnung|gewicht|bedeutung|quelle\n",
-            "Zeile 1: Erwartet werden die Spalten kriterium; bezeichnung; gewicht; bedeutung; quelle.",
+            "Zeile 1: Erwartet werden die Spalten kriterium; bezeichnung; gewicht; bedeutung; quelle. "
+            "Es fehlt: kriterium, bezeichnung, gewicht, bedeutung, quelle.",
         ),
-        (GEWICHTE, "", "Zeile 1: Erwartet werden die Spalten kriterium; bezeichnung; gewicht; bedeutung; quelle."),
+        (
+            GEWICHTE,
+            "",
+            "Zeile 1: Erwartet werden die Spalten kriterium; bezeichnung; gewicht; bedeutung; quelle. "
+            "Es fehlt: kriterium, bezeichnung, gewicht, bedeutung, quelle.",
+        ),
         (
             ZUSTAENDIGKEITEN,
-            "schluessel_anfang;ebene;sicherheit;grund;quelle\n99;Stadt;belegt;g;q\n",
+            "schluessel_anfang;ebene;behoerde;sicherheit;grund;geprueft;quelle\n99;Kreis;;belegt;g;;q\n",
+            "Zeile 1: Erwartet werden die Spalten land; schluessel_anfang; ebene; behoerde; sicherheit; grund; "
+            "geprueft; quelle. Es fehlt: land.",
+        ),
+        (
+            ZUSTAENDIGKEITEN,
+            f"{RESPONSIBILITIES}Thüringen;99;Kreis;;belegt;g;;q\n",
+            "Zeile 2: „Thüringen“ in Spalte „land“ ist nicht ein Land mit 2 Ziffern (16 ist Thüringen, "
+            "00 gilt in allen Ländern).",
+        ),
+        (
+            ZUSTAENDIGKEITEN,
+            f"{RESPONSIBILITIES}16;99108;Kreis;;belegt;g;99108001001000, 99109001001000;q\n",
+            "Zeile 2: „99109001001000“ in Spalte „geprueft“ ist kein Leistungsschlüssel, der mit 99108 beginnt. "
+            "Nennen Sie Schlüssel mit 14 Ziffern, mit Komma getrennt.",
+        ),
+        (
+            ZUSTAENDIGKEITEN,
+            f"{RESPONSIBILITIES}16;99;Stadt;;belegt;g;;q\n",
             "Zeile 2: „Stadt“ in Spalte „ebene“ ist nicht erlaubt; möglich: Gemeinde, Kreis, Land, Bund.",
         ),
     ],

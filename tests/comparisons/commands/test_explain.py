@@ -31,7 +31,7 @@ Vergleichbare Kommunen
   Kein Angebot bekannt bei: keiner.
   Noch nicht erfasst: Gotha.
 
-Kandidat auf Rang 12: ThAVEL-Verfahren: Hundesteuer anmelden, 56,5 Punkte
+Kandidat auf Rang 13: ThAVEL-Verfahren: Hundesteuer anmelden, 56,5 Punkte
   Zu tun: GovAPP im App-Katalog des Behördenschreibtischs installieren und einrichten, im Zuständigkeitsfinder \
 eintragen, auf der eigenen Website verlinken.
   Plattform: ThAVEL. Aufwand: gering. Stand: offen.
@@ -73,7 +73,7 @@ def test_the_whole_reasoning_about_a_leistung_is_printed_after_the_comparison(
     outcome = demo("compare", "--peers", "16055000", "--peers", "16067029", "--explain", DOG)
     assert outcome.code == 0
     summary, text = outcome.out.split("thavel changes\n")
-    assert "Eisenach, Stadt: Von 22 Leistungen" in summary
+    assert "Eisenach, Stadt: Von 30 Leistungen" in summary
     assert text == WHOLE_TEXT
 
 

@@ -19,6 +19,7 @@ from tests.reading import rows
 EISENACH, GERA = "16063105", "16052000"
 DOG, BIRTH, MARRIAGE = "99102013104000", "99027002012000", "99059004012000"
 LOG = "SELECT zeitpunkt, ags, leistungsschluessel, ereignis, vorher, nachher, grund FROM lueckenverlauf ORDER BY id"
+NO_LINE = dict.fromkeys(("zustaendig_wer", "zustaendig_regel", "zustaendig_klaeren"))
 STATE = "SELECT ags, leistungsschluessel, art, zustaendig FROM lueckenstand ORDER BY 1, 2"
 
 
@@ -46,7 +47,7 @@ def compared(
                 {
                     "leistungsschluessel": key, "bezeichnung": f"Titel {key}", "themenfeld": None, "art": kind,
                     "art_grund": f"weil {kind}", "zustaendig": own, "zustaendig_grund": f"denn {own}",
-                    "zustaendig_sicherheit": "belegt",
+                    "zustaendig_sicherheit": "belegt", **NO_LINE,
                     "verwaltungen": 1, "vergleichbare": 0, "kommunen": 1, "beispiele": None,
                 }
                 for key, (kind, own) in gaps.items()
@@ -54,7 +55,8 @@ def compared(
             "leistungsstand": (
                 {
                     "leistungsschluessel": key, "bezeichnung": key, "themenfeld": None, "zustaendig": own,
-                    "zustaendig_grund": "denn", "zustaendig_sicherheit": None, "stand": stand, "verwaltungen": 0,
+                    "zustaendig_grund": "denn", "zustaendig_sicherheit": None, **NO_LINE, "stand": stand,
+                    "verwaltungen": 0,
                 }
                 for key, (stand, own) in everything.items()
             ),
