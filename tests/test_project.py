@@ -135,7 +135,7 @@ ARROWS = {
         "summary": "judging ranking",
         "decided": "forms ranking",
         "compare": "basis forms ground inputs judging ranking solutions summary",
-        "commands": "compare forms inputs solutions titles",
+        "commands": "compare forms inputs judging solutions titles",
     },
 }
 
