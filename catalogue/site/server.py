@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 200
 # Handles that the program itself needs: databases, downloads, and connections that are accepted to be refused.
 RESERVED_HANDLES = 96
+# At most so many connections are accepted in one go.
 BACKLOG = 32
 REQUEST_S = 10.0
 ANSWER_S = 600.0
@@ -47,6 +48,12 @@ def most_connections() -> int:
     """So many connections are kept open, as far as the handles of the process allow; at least eight."""
     handles, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return max(8, min(MOST_CONNECTIONS, handles - RESERVED_HANDLES))
+
+
+def backlog() -> int:
+    """So many connections are accepted in one go, as far as handles are left for them; at least four."""
+    handles, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(4, min(BACKLOG, (handles - most_connections()) // 4))
 
 
 class Limited(H11Protocol):
@@ -142,7 +149,7 @@ def config(app: Callable[..., Any], proxy: str | None) -> Config:
         log_level="warning",
         access_log=False,
         server_header=False,
-        backlog=BACKLOG,
+        backlog=backlog(),
         timeout_keep_alive=IDLE_S,
         timeout_graceful_shutdown=IDLE_S,
         proxy_headers=proxy is not None,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from catalogue.site.server import Server, Told, limited, most_connections
+from catalogue.site.server import Server, Told, backlog, limited, most_connections
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -101,3 +101,11 @@ def test_fewer_handles_mean_fewer_connections(monkeypatch: pytest.MonkeyPatch) -
     for handles, most in ((1024, 200), (200, 104), (40, 8)):
         monkeypatch.setattr("resource.getrlimit", lambda _, handles=handles: (handles, handles))
         assert most_connections() == most
+
+
+@pytest.mark.parametrize(("handles", "at_once"), [(40, 8), (64, 14), (1024, 32), (8, 4)])
+def test_fewer_handles_mean_fewer_connections_accepted_in_one_go(
+    monkeypatch: pytest.MonkeyPatch, handles: int, at_once: int
+) -> None:
+    monkeypatch.setattr("resource.getrlimit", lambda _: (handles, handles))
+    assert backlog() == at_once
