@@ -23,6 +23,7 @@ from tests.bench.figures import row, timed
 from tests.bench.live import POLITE, UNLIMITED, bench_rate, bench_resume, new_catalogue
 from tests.bench.matching import bench_matching
 from tests.bench.matching_weights import bench_weights
+from tests.bench.site import bench_land
 from tests.bench.xzufi import bench_large, bench_xzufi
 
 POLITE_MUNICIPALITIES = 30
@@ -139,6 +140,7 @@ def main() -> None:
     bench_resume()
     bench_pvog(arguments.pairs, arguments.municipalities, arguments.services, arguments.page_size)
     bench("a Land", LAND, arguments.pairs)
+    bench_land(arguments.pairs)
     bench_matching(arguments.pairs)
     bench_weights()
     bench("the whole country", COUNTRY, 1)
