@@ -1,6 +1,7 @@
 """The comparison for one reference town, from the catalogue into the catalogue: the order of its steps."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from comparisons.judging.history import events
 from comparisons.judging.judgements import Judgements, LastResult
 from comparisons.judging.offers import Offers, assessments
 from comparisons.judging.reach import ReachSinceLast
-from comparisons.ranking.candidates import Candidate, Settings, candidate_of, ranked
+from comparisons.ranking.candidates import Candidate, Settings, candidates_of, ranked
 from comparisons.ranking.criteria import Circumstances
 from comparisons.ranking.donors import cooperation
 from comparisons.ranking.drafts import CandidateDraft, drafts_of
@@ -110,7 +111,8 @@ def _rank(db: Database, ground: Ground, found: _Found) -> _Ranking:
     looked_at = held | found.judgements.gap_keys()
     forms, settings = Forms.of(db, looked_at), Settings.of(db)
     known = Circumstances(ground.look, ground.group, settings.efforts, ground.facts, forms, held)
-    candidates = ranked(candidate_of(draft, known, settings) for draft in found.drafts)
+    of_gaps = groupby(found.drafts, key=lambda draft: draft.gap.key)
+    candidates = ranked(found for _, rivals in of_gaps for found in candidates_of(rivals, known, settings))
     return _Ranking(candidates, forms, held, looked_at)
 
 

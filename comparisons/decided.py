@@ -15,12 +15,12 @@ from catalogue.tables.entscheidungen import BESCHLOSSEN
 from catalogue.tables.formulare import AUTOMATISIERUNG, FORMULARVERGLEICH
 from comparisons.forms.automation import Processes, process_rows
 from comparisons.forms.once_only import Forms, form_rows
-from comparisons.ranking.candidates import UNCOUNTED, Weight, points_of, uncounted
+from comparisons.ranking.candidates import UNPROVEN, Weight, points_of, unproven
 from comparisons.ranking.criteria import ONCE_ONLY, CriterionValue, once_only
 
 _POINTS = """
 SELECT p.leistungsschluessel, p.loesung_id, p.kriterium, coalesce(g.bezeichnung, p.kriterium), p.gewicht, p.quelle,
-       p.wert, p.erklaerung, k.begruendung
+       p.wert, p.ersatzwert, p.erklaerung, k.begruendung
 FROM kandidat_punkte p
 JOIN kandidaten k ON k.leistungsschluessel = p.leistungsschluessel AND k.loesung_id = p.loesung_id
 LEFT JOIN gewichte g ON g.kriterium = p.kriterium
@@ -38,6 +38,7 @@ class _Stored(NamedTuple):
     gewicht: float
     quelle: str
     wert: float | None
+    ersatzwert: float | None
     erklaerung: str
     begruendung: str
 
@@ -67,7 +68,10 @@ def count_decided(db: Database, status: Mapping[str, str]) -> None:
 
 
 def _counted(db: Database, values: Mapping[str, CriterionValue]) -> Iterator[Counted]:
-    """The candidates whose points differ once the criterion has these values, by Leistung."""
+    """The candidates whose points differ once the criterion has these values, by Leistung.
+
+    It is a criterion of the Leistung, the same for all its solutions; what is missing of one of them counts as before.
+    """
     rows = (_Stored(*row) for row in db.execute(_POINTS).fetchall())
     for (key, solution), group in groupby(rows, key=lambda row: (row.leistungsschluessel, row.loesung_id)):
         of_candidate = list(group)
@@ -77,12 +81,13 @@ def _counted(db: Database, values: Mapping[str, CriterionValue]) -> Iterator[Cou
             continue
         evidence[ONCE_ONLY] = new
         weights = [Weight(row.kriterium, row.bezeichnung, row.gewicht, row.quelle) for row in of_candidate]
-        points = points_of(evidence, weights)
-        said = of_candidate[0].begruendung.partition(UNCOUNTED)[0].strip()
+        missing = {row.kriterium: row.ersatzwert for row in of_candidate if row.ersatzwert is not None}
+        points = points_of(evidence, weights, missing)
+        said = of_candidate[0].begruendung.partition(UNPROVEN)[0].strip()
         yield Counted(
             key,
             solution,
             round(sum(row.punkte for row in points), 1),
-            " ".join([said, *uncounted(evidence, weights)]),
+            " ".join([said, *unproven(points, weights)]),
             [CountedRow(row.kriterium, row.wert, row.punkte, row.erklaerung) for row in points],
         )

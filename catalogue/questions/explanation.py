@@ -37,7 +37,7 @@ ORDER BY sortiert(a.kommune), a.ags
 """
 
 _POINTS = """
-SELECT p.*, coalesce(g.bezeichnung, p.kriterium) AS bezeichnung
+SELECT p.*, coalesce(p.wert, p.ersatzwert) AS zaehlt, coalesce(g.bezeichnung, p.kriterium) AS bezeichnung
 FROM kandidat_punkte p LEFT JOIN gewichte g ON g.kriterium = p.kriterium
 WHERE p.leistungsschluessel = :key AND p.loesung_id = :loesung_id
 ORDER BY p.punkte DESC, p.gewicht DESC, p.kriterium
@@ -196,12 +196,15 @@ def _candidate(view: _View, candidate: Row) -> Iterator[str]:
     yield f"Plattform: {candidate['plattform']}. Aufwand: {candidate['aufwand']}. Stand: {candidate['status']}."
     yield f"Fachbereich: {candidate['fachbereich'] or 'unbekannt'}."
     points = _read(view.db, _POINTS, view.key, loesung_id=candidate["loesung_id"])
-    whole = zahl(sum(row["gewicht"] for row in points if row["wert"] is not None))
-    yield f"Punkte (Wert × Gewicht × 100 ÷ {whole}, der Summe aller Gewichte mit Beleg; auf Zehntel abgerundet):"
+    whole = zahl(sum(row["gewicht"] for row in points if row["zaehlt"] is not None))
+    yield f"Punkte (Wert × Gewicht × 100 ÷ {whole}, der Summe aller Gewichte, die zählen; auf Zehntel abgerundet):"
     for row in points:
-        counted = f"Wert {zahl(row['wert'], 2)}, Gewicht {zahl(row['gewicht'])}: {zahl(row['punkte'], 1)} Punkte"
-        if row["wert"] is None:
-            counted = f"kein Beleg, Gewicht {zahl(row['gewicht'])} zählt nicht"
+        value, weight = zahl(row["zaehlt"], 2), zahl(row["gewicht"])
+        counted = f"Wert {value}, Gewicht {weight}: {zahl(row['punkte'], 1)} Punkte"
+        if row["zaehlt"] is None:
+            counted = f"kein Beleg, Gewicht {weight} zählt nicht"
+        elif row["wert"] is None:
+            counted = f"kein Beleg, zählt wie der schlechteste {counted}"
         yield f"  {row['bezeichnung']}: {counted}. {row['erklaerung']}"
     yield f"  Summe: {zahl(sum(row['punkte'] for row in points), 1)}"
     yield "Wen fragen:"

@@ -76,7 +76,8 @@ TERMS = (
         "punkte",
         "Punkte",
         "Ordnen die Kandidaten, höchstens 100. Jedes Kriterium zählt Wert mal Gewicht. "
-        "Ein Kriterium ohne Beleg zählt weder dafür noch dagegen.",
+        "Ein Kriterium ohne Beleg zählt wie der schlechteste Wert, sobald es bei einer anderen Lösung derselben "
+        "Leistung belegt ist; sonst zählt es weder dafür noch dagegen.",
     ),
     Term(
         "geber",

@@ -68,8 +68,10 @@ WHERE onlinedienste.id = b.id AND onlinedienste.loesung_id IS NOT b.loesung_id
 RANK = """
 UPDATE kandidaten SET rang = r.rang
 FROM (SELECT leistungsschluessel, loesung_id,
-             row_number() OVER (ORDER BY punkte DESC, leistungsschluessel, loesung_id) AS rang
-      FROM kandidaten) AS r
+             row_number() OVER (ORDER BY punkte DESC, ohne_beleg, leistungsschluessel, loesung_id) AS rang
+      FROM kandidaten
+      LEFT JOIN (SELECT leistungsschluessel, loesung_id, sum(wert IS NULL) AS ohne_beleg
+                 FROM kandidat_punkte GROUP BY 1, 2) USING (leistungsschluessel, loesung_id)) AS r
 WHERE kandidaten.leistungsschluessel = r.leistungsschluessel AND kandidaten.loesung_id = r.loesung_id
   AND kandidaten.rang <> r.rang
 """

@@ -226,7 +226,9 @@ KANDIDATEN = Table(
     source=ERGEBNIS,
     sort="rang",
     columns=(
-        Column("rang", "INTEGER", "Rang", "Platz nach Punkten.", required=True),
+        Column(
+            "rang", "INTEGER", "Rang", "Platz nach Punkten; bei gleichen zuerst, wovon mehr belegt ist.", required=True
+        ),
         Column(
             "leistungsschluessel",
             "TEXT",
@@ -291,7 +293,8 @@ KANDIDAT_PUNKTE = Table(
     name="kandidat_punkte",
     title="Punkte der Kandidaten",
     description="Woraus sich die Punkte eines Kandidaten zusammensetzen. "
-    "Ein Kriterium ohne Beleg hat keinen Wert und zählt weder dafür noch dagegen.",
+    "Ein Kriterium ohne Beleg hat keinen Wert. Ist es bei einer anderen Lösung derselben Leistung belegt, zählt es wie "
+    "der schlechteste Wert, sonst für keine Lösung der Leistung.",
     kind="ergebnis",
     key=("leistungsschluessel", "loesung_id", "kriterium"),
     source=ERGEBNIS,
@@ -300,12 +303,19 @@ KANDIDAT_PUNKTE = Table(
         Column("loesung_id", "TEXT", "Lösungs-Kennung", "Lösung.", required=True),
         Column("kriterium", "TEXT", "Kriterium", "Kriterium.", required=True, facet=True),
         Column("wert", "REAL", "Wert", "Erfüllung von 0 bis 1; leer ohne Beleg."),
+        Column(
+            "ersatzwert",
+            "REAL",
+            "Ersatzwert",
+            "Was ohne Beleg als Wert zählt: der schlechteste, den es gibt, wenn das Kriterium bei einer anderen Lösung "
+            "der Leistung belegt ist. Leer, wenn ein Wert belegt ist oder das Kriterium nicht zählt.",
+        ),
         Column("gewicht", "REAL", "Gewicht", "Gewicht des Kriteriums.", required=True),
         Column(
             "punkte",
             "REAL",
             "Punkte",
-            "Wert mal Gewicht, bezogen auf die Gewichte der belegten Kriterien (Summe 100).",
+            "Wert oder Ersatzwert mal Gewicht, bezogen auf die Gewichte aller Kriterien, die zählen (Summe 100).",
             required=True,
         ),
         Column("erklaerung", "TEXT", "Erklärung", "Was das Kriterium hier ergab.", required=True),

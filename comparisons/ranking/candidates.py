@@ -1,7 +1,7 @@
 """Candidates: solutions that would close a gap, each with points that explain themselves and a town to copy from."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,12 +9,13 @@ from sqlite_utils import Database
 
 from comparisons.inputs.snapshot import Town
 from comparisons.judging.gaps import Gap
-from comparisons.ranking.criteria import LEADING, Circumstances, CriterionValue, evidence_of
+from comparisons.ranking.criteria import LEADING, Circumstances, CriterionValue, evidence_of, worst_of
 from comparisons.ranking.donors import Donor
 from comparisons.ranking.drafts import CandidateDraft
 from comparisons.solutions.recogniser import Solution
 
-UNCOUNTED = "Ohne Beleg und nicht mitgezählt: "
+# The last sentences of a reasoning begin with this: what is not known, and how that counts.
+UNPROVEN = "Ohne Beleg und "
 
 
 class Weight(NamedTuple):
@@ -27,10 +28,14 @@ class Weight(NamedTuple):
 
 
 class PointsRow(NamedTuple):
-    """One row of a candidate's points; the rows of a candidate add up to its points."""
+    """One row of a candidate's points; the rows of a candidate add up to its points.
+
+    `ersatzwert` is what counts where the value is missing. Without either the criterion does not count.
+    """
 
     kriterium: str
     wert: float | None
+    ersatzwert: float | None
     gewicht: float
     punkte: float
     erklaerung: str
@@ -78,25 +83,47 @@ class Settings:
         return next((self.departments[key[:n]] for n in range(len(key), 0, -1) if key[:n] in self.departments), None)
 
 
-def points_of(evidence: Mapping[str, CriterionValue], weights: Iterable[Weight]) -> list[PointsRow]:
+def missing_among(rivals: Sequence[Mapping[str, CriterionValue]], worst: Mapping[str, float]) -> Mapping[str, float]:
+    """What a missing value counts among the solutions of one Leistung, by criterion: the worst there is.
+
+    Only where the value of another solution is known. A criterion that is known of none is not among it: it counts for
+    none of them, and so neither for nor against the Leistung beside others. Why: docs/comparison.md.
+    """
+    return {name: least for name, least in worst.items() if any(found[name].wert is not None for found in rivals)}
+
+
+def points_of(
+    evidence: Mapping[str, CriterionValue], weights: Iterable[Weight], missing: Mapping[str, float] = {}
+) -> list[PointsRow]:
     """The points of a candidate, a row per criterion with a weight (tenths, rounded down; at most 100 in all).
 
-    A criterion without evidence counts neither for nor against: its weight is left out of the whole.
+    A value that is missing counts as `missing` says. Where that says nothing the criterion does not count, and its
+    weight is left out of the whole.
     """
     used = [weight for weight in weights if weight.gewicht > 0 and weight.kriterium in evidence]
-    whole = sum(weight.gewicht for weight in used if evidence[weight.kriterium].wert is not None)
+    counted = {
+        name: missing.get(name) if evidence[name].wert is None else evidence[name].wert
+        for name in (weight.kriterium for weight in used)
+    }
+    whole = sum(weight.gewicht for weight in used if counted[weight.kriterium] is not None)
     rows = []
-    for weight in used:
-        found = evidence[weight.kriterium]
-        points = _tenths(100 * found.wert * weight.gewicht / whole) if found.wert is not None else 0.0
-        rows.append(PointsRow(weight.kriterium, found.wert, weight.gewicht, points, found.erklaerung, weight.quelle))
+    for name, _, weight, source in used:
+        counts, (value, explanation) = counted[name], evidence[name]
+        points = 0.0 if counts is None else _tenths(100 * counts * weight / whole)
+        instead = counts if value is None else None
+        rows.append(PointsRow(name, value, instead, weight, points, explanation, source))
     return rows
 
 
-def uncounted(evidence: Mapping[str, CriterionValue], weights: Iterable[Weight]) -> list[str]:
-    """The last sentence of a reasoning, which names the criteria without evidence; none where all have some."""
-    missing = [weight.bezeichnung for weight in weights if evidence[weight.kriterium].wert is None]
-    return [f"{UNCOUNTED}{', '.join(missing)}."] if missing else []
+def unproven(rows: Iterable[PointsRow], weights: Iterable[Weight]) -> list[str]:
+    """The last sentences of a reasoning: the criteria without evidence by their titles, and how these count."""
+    titles = {weight.kriterium: weight.bezeichnung for weight in weights}
+    without = [(titles[row.kriterium], row.ersatzwert) for row in rows if row.wert is None]
+    said = {
+        "wie der schlechteste Wert gezählt": [title for title, instead in without if instead is not None],
+        "nicht mitgezählt": [title for title, instead in without if instead is None],
+    }
+    return [f"{UNPROVEN}{how}: {', '.join(named)}." for how, named in said.items() if named]
 
 
 def _tenths(points: float) -> float:
@@ -105,20 +132,32 @@ def _tenths(points: float) -> float:
 
 
 def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Best first; equal points are ordered by key and solution, so that the order never varies."""
-    return sorted(candidates, key=lambda c: (-c.points, c.gap.key, c.solution.id))
+    """Best first; of equal points the one of which more is known, then by key and solution: the order never varies.
+
+    The store orders stored rows alike (`catalogue.store.results.RANK`).
+    """
+    return sorted(
+        candidates, key=lambda c: (-c.points, sum(row.wert is None for row in c.rows), c.gap.key, c.solution.id)
+    )
 
 
-def candidate_of(draft: CandidateDraft, known: Circumstances, settings: Settings) -> Candidate:
-    """Judge a draft by all criteria."""
-    evidence = evidence_of(draft, known)
-    rows = points_of(evidence, settings.weights)
+def candidates_of(rivals: Iterable[CandidateDraft], known: Circumstances, settings: Settings) -> list[Candidate]:
+    """Judge the solutions for one gap, all of them, by all criteria."""
+    found = [(draft, evidence_of(draft, known)) for draft in rivals]
+    missing = missing_among([evidence for _, evidence in found], worst_of(known))
+    return [_candidate(draft, evidence, missing, settings) for draft, evidence in found]
+
+
+def _candidate(
+    draft: CandidateDraft, evidence: Mapping[str, CriterionValue], missing: Mapping[str, float], settings: Settings
+) -> Candidate:
+    rows = points_of(evidence, settings.weights, missing)
     giver = draft.donors[0]
     sentences = [evidence[name].erklaerung for name in LEADING]
     sentences.append(f"Abschauen bei {giver.town.short}.")
     if draft.nearest_defect:
         sentences.append(f"Der Link von {draft.nearest.short} war {draft.nearest_defect.sentence}")
-    sentences += uncounted(evidence, settings.weights)
+    sentences += unproven(rows, settings.weights)
     return Candidate(
         draft.gap,
         draft.solution,

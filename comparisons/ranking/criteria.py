@@ -146,18 +146,24 @@ def _link(draft: CandidateDraft, known: Circumstances) -> CriterionValue | None:
     return None
 
 
+def _worst_effort(known: Circumstances) -> float:
+    return min((value for value in known.efforts.values() if value is not None), default=0.0)
+
+
 class Criterion(NamedTuple):
     """A criterion by its name in `gewichte`: `value` finds its value, or None where nothing is known.
 
-    Then it counts neither for nor against, its weight is left out of the whole, and `unknown` is what is told in German
-    (with the effort of the solution as `{aufwand}`, the reason of the responsibility as `{grund}`). What a criterion
-    that `leads` found is told in the reasoning of the candidate, in the order of the list.
+    Then `unknown` is what is told in German (with the effort of the solution as `{aufwand}`, the reason of the
+    responsibility as `{grund}`), and `candidates.missing_among` says what counts: `worst`, the worst value there is. No
+    known one is below it, so that a solution gains nothing by what is not known of it. What a criterion that `leads`
+    found is told in the reasoning of the candidate, in the order of the list.
     """
 
     name: str
     value: Callable[[CandidateDraft, Circumstances], CriterionValue | None]
     unknown: str
     leads: bool = False
+    worst: Callable[[Circumstances], float] = lambda _: 0.0
 
 
 ONCE_ONLY = "datensparsamkeit"
@@ -167,7 +173,7 @@ CRITERIA = (
         "verbreitung", _spread, "0 von 0 erfassten anderen Verwaltungen bieten die Leistung online an.", leads=True
     ),
     Criterion("bewaehrung", _proof, "0 von 0 nutzen dafür diese Lösung.", leads=True),
-    Criterion("aufwand", _effort, "Aufwand der Übernahme: {aufwand}.", leads=True),
+    Criterion("aufwand", _effort, "Aufwand der Übernahme: {aufwand}.", leads=True, worst=_worst_effort),
     Criterion("zustaendigkeit", _responsibility, "Zuständigkeit unklar: {grund}"),
     Criterion("pflicht", _duty, "Ob die Leistung zum OZG oder zur EU-Verordnung 2018/1724 gehört, ist nicht bekannt."),
     Criterion("reife", _maturity, "FIM-Bausteine dieser Leistung sind nicht bekannt."),
@@ -187,3 +193,8 @@ def evidence_of(draft: CandidateDraft, known: Circumstances) -> dict[str, Criter
         criterion.name: criterion.value(draft, known) or CriterionValue(None, criterion.unknown.format(**told))
         for criterion in CRITERIA
     }
+
+
+def worst_of(known: Circumstances) -> dict[str, float]:
+    """The worst value that every criterion can have, by name."""
+    return {criterion.name: criterion.worst(known) for criterion in CRITERIA}

@@ -3,13 +3,17 @@
 Nothing of the comparison is used to say what is expected: links are told apart by what a person sees in them.
 """
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from catalogue.store.rules import rule_file
+from catalogue.tables.regeln import LOESUNGSMUSTER
 from comparisons.compare import compare
 from tests.comparisons.test_five_towns import NATIONWIDE_HOSTS, TOWNS, expected_gaps, links_of_towns
 from tests.reading import rows
@@ -169,3 +173,64 @@ def test_the_candidates_and_their_shares_are_those_of_an_independent_computation
     )
     assert {place: (spread[place], proof[place]) for place in spread} == expected
     assert len(spread) == rows(compared[town], "SELECT count(*) FROM kandidaten")[0][0] > 0
+
+
+POINTS = "SELECT leistungsschluessel, loesung_id, kriterium, wert, gewicht, punkte FROM kandidat_punkte"
+# The level of effort that is the worst: somebody else's own system.
+WORST_EFFORT = Fraction(1, 10)
+
+
+@pytest.fixture
+def own_systems_unknown(built_sample: Path, tmp_path: Path) -> Path:
+    """The sample, compared for Eisenach by rules that do not know the towns' own systems."""
+    lines = rule_file(LOESUNGSMUSTER, None).read_text(encoding="utf-8").splitlines(keepends=True)
+    rules = tmp_path / "regeln"
+    rules.mkdir()
+    kept = [line for line in lines if not line.startswith(("jena-", "eigenes-system"))]
+    assert len(kept) == len(lines) - 4
+    (rules / "loesungsmuster.csv").write_text("".join(kept), encoding="utf-8")
+    path = tmp_path / "katalog.db"
+    path.write_bytes(built_sample.read_bytes())
+    compare(path, rules=rules)
+    return path
+
+
+def test_the_points_follow_from_the_values_of_all_solutions_of_a_leistung(
+    compared: dict[str, Path], own_systems_unknown: Path
+) -> None:
+    missing = 0
+    for path in (*compared.values(), own_systems_unknown):
+        values: dict[str, dict[str, dict[str, Fraction | None]]] = defaultdict(lambda: defaultdict(dict))
+        weights, points = {}, {}
+        for key, solution, name, value, weight, counted in rows(path, POINTS):
+            values[key][solution][name] = None if value is None else Fraction(value).limit_denominator(10_000)
+            weights[name] = Fraction(weight)
+            points[key, solution, name] = counted
+        for key, rivals in values.items():
+            counting = {name for found in rivals.values() for name, value in found.items() if value is not None}
+            for solution, found in rivals.items():
+                for name, value in found.items():
+                    instead = WORST_EFFORT if name == "aufwand" else Fraction(0)
+                    missing += value is None and name in counting
+                    of_all = (instead if value is None else value) * weights[name] / sum(weights[n] for n in counting)
+                    expected = math.floor(1000 * of_all) / 10 if name in counting else 0
+                    assert points[key, solution, name] == expected, (key, solution, name)
+    assert missing, "without a missing value beside a known one nothing would be shown"
+
+
+def test_solutions_of_which_nothing_is_known_any_more_rise_before_no_other(
+    compared: dict[str, Path], own_systems_unknown: Path
+) -> None:
+    sql = "SELECT leistungsschluessel, geber_url, plattform FROM kandidaten ORDER BY rang"
+    before, after = rows(compared["Eisenach"], sql), rows(own_systems_unknown, sql)
+    places = {row[:2]: place for place, row in enumerate(before)}
+    places_after = {row[:2]: place for place, row in enumerate(after)}
+    unknown = [row[:2] for row in after if row[2] == "unbekannt"]
+    assert places.keys() == places_after.keys()
+    passed = [
+        (one, other)
+        for one in unknown
+        for other in places
+        if one[0] == other[0] and places_after[one] < places_after[other] and places[one] > places[other]
+    ]
+    assert unknown and not passed

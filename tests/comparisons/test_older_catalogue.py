@@ -29,6 +29,7 @@ LATER_COLUMNS = (
     *((table, f"zustaendig_{what}") for table in ("luecken", "leistungsstand") for what in ("wer", "regel", "klaeren")),
     ("vergleich", "datenstand_ab"),
     ("vergleich", "grundlage"),
+    ("kandidat_punkte", "ersatzwert"),
 )
 LATER_WEIGHTS = ("nachfrage", "reife", "datensparsamkeit", "trend", "link")
 TIMES = ("zeitpunkt",)

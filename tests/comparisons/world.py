@@ -12,7 +12,7 @@ from comparisons.judging.gaps import Gap, gap_of
 from comparisons.judging.offers import LeistungOffers, Offers
 from comparisons.judging.responsibility import Responsibilities
 from comparisons.judging.viewpoint import Viewpoint
-from comparisons.ranking.candidates import Candidate, Settings, candidate_of, ranked
+from comparisons.ranking.candidates import Candidate, Settings, candidates_of, ranked
 from comparisons.ranking.criteria import Circumstances, RankingFacts
 from comparisons.ranking.demand import Demand
 from comparisons.ranking.drafts import drafts_of
@@ -132,10 +132,10 @@ def find_candidates(
     known = circumstances(look, efforts=settings.efforts)
     gaps = {gap.key: gap for gap in find_gaps(facts, look, recogniser)}
     return ranked(
-        candidate_of(draft, known, settings)
+        candidate
         for here in understood(facts, recogniser)
         if here.key in gaps
-        for draft in drafts_of(gaps[here.key], here, look, known.group)
+        for candidate in candidates_of(drafts_of(gaps[here.key], here, look, known.group), known, settings)
     )
 
 

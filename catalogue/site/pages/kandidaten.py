@@ -58,7 +58,7 @@ WITH seite AS (
 POINTS = f"""
 {SHOWN}
 SELECT p.leistungsschluessel, p.loesung_id, coalesce(g.bezeichnung, p.kriterium) AS bezeichnung, g.bedeutung,
-       p.wert, p.gewicht, p.punkte, p.erklaerung, p.quelle
+       p.wert, p.ersatzwert, p.gewicht, p.punkte, p.erklaerung, p.quelle
 FROM seite s
 JOIN kandidat_punkte p ON p.leistungsschluessel = s.leistungsschluessel AND p.loesung_id = s.loesung_id
 LEFT JOIN gewichte g ON g.kriterium = p.kriterium

@@ -197,6 +197,7 @@ def test_a_candidate_shows_points_that_add_up(filled: Path) -> None:
     assert "So kommen 56,5 Punkte zusammen" in text
     assert re.search(r"Summe 56,5", text)
     assert re.search(r"Pflicht kein Beleg 10 zählt nicht", text)
+    assert re.search(r"Link kein Beleg, zählt wie 0,00 5 0,0", text)
     assert 'href="https://jena.example/hund" rel="noopener noreferrer"' in page.text
     assert heading(other) == "0 Kandidaten für 0 Leistungen"
 

@@ -135,10 +135,12 @@ RESULTS: dict[str, list[dict[str, Any]]] = {
     "kandidat_punkte": [
         {
             "leistungsschluessel": DOG, "loesung_id": "thavel:1", "kriterium": kriterium, "wert": wert,
-            "gewicht": gewicht, "punkte": punkte, "erklaerung": "Erklärung", "quelle": "Quelle",
+            "ersatzwert": ersatzwert, "gewicht": gewicht, "punkte": punkte, "erklaerung": "Erklärung",
+            "quelle": "Quelle",
         }
-        for kriterium, wert, gewicht, punkte in [
-            ("verbreitung", 0.75, 30.0, 32.5), ("aufwand", 0.8, 30.0, 24.0), ("pflicht", None, 10.0, 0.0)
+        for kriterium, wert, ersatzwert, gewicht, punkte in [
+            ("verbreitung", 0.75, None, 30.0, 32.5), ("aufwand", 0.8, None, 30.0, 24.0),
+            ("pflicht", None, None, 10.0, 0.0), ("link", None, 0.0, 5.0, 0.0),
         ]
     ],
     "abdeckung": [
