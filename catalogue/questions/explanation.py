@@ -108,6 +108,12 @@ def _responsibility(view: _View) -> Iterator[str]:
         certainty = found["zustaendig_sicherheit"]
         known = certainty if certainty not in (None, "unbekannt") else "ohne Beleg"
         yield f"{found['zustaendig']} ({known}): {found['zustaendig_grund']}"
+        if found["zustaendig_wer"]:
+            yield f"Erledigt sie: {found['zustaendig_wer']}."
+        if found["zustaendig_regel"]:
+            yield f"Entschieden hat: {found['zustaendig_regel']}."
+        if found["zustaendig_klaeren"]:
+            yield f"Was es klärt: {found['zustaendig_klaeren']}"
     else:
         yield "Nicht geprüft, denn die Leistung ist weder beschrieben noch irgendwo online."
 

@@ -168,19 +168,22 @@ class Responsibilities:
 
     def _by_body(self, rule: Rule, body: str, reason: str, who: Authority) -> ResponsibilityVerdict:
         """The answer where a municipality can be the Behörde itself; that others are not follows from silence."""
-        lines = {name: self._book.bodies[ags, body] for ags, name in who.members if (ags, body) in self._book.bodies}
+        lines = [
+            (ags, name, self._book.bodies[ags, body]) for ags, name in who.members if (ags, body) in self._book.bodies
+        ]
         if not lines:
             reason += f" Dass {who.name} das nicht selbst ist, folgt nur daraus, dass es keine Vorschrift sagt."
             wer = _does(rule.ebene, who, own=False)
             return ResponsibilityVerdict("nein", reason, rule.ebene, ANGENOMMEN, wer, rule.line)
-        for name, own in lines.items():
+        for _, name, own in lines:
             extent = f", Umfang: {own.umfang}" if own.umfang else ""
             reason += f" {name} ist selbst {body}{extent} ({own.quelle})."
         if len(lines) < len(who.members):
             reason += " Für die übrigen Mitglieder gilt das nicht."
-        sure = ANGENOMMEN if ANGENOMMEN in {rule.sicherheit, *(own.sicherheit for own in lines.values())} else BELEGT
-        line = f"{rule.line}; sonderbehoerden {body}"
-        return ResponsibilityVerdict("ja", reason, "Gemeinde", sure, ", ".join(lines), line)
+        sure = ANGENOMMEN if ANGENOMMEN in {rule.sicherheit, *(own.sicherheit for _, _, own in lines)} else BELEGT
+        decided = "; ".join([rule.line, *(f"sonderbehoerden {ags} {body}" for ags, _, _ in lines)])
+        named = ", ".join(name for _, name, _ in lines)
+        return ResponsibilityVerdict("ja", reason, "Gemeinde", sure, named, decided)
 
     def _special(self, key: str, who: Authority) -> Iterator[tuple[str, str, str, Special]]:
         """Of each municipality that has one its line with the longest beginning; with AGS, name and beginning."""

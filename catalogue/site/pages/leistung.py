@@ -27,7 +27,8 @@ LIMIT 1
 """
 
 RESPONSIBILITY = """
-SELECT zustaendig, zustaendig_grund, zustaendig_sicherheit FROM leistungsstand WHERE leistungsschluessel = :schluessel
+SELECT zustaendig, zustaendig_grund, zustaendig_sicherheit, zustaendig_wer, zustaendig_regel, zustaendig_klaeren
+FROM leistungsstand WHERE leistungsschluessel = :schluessel
 """
 
 IN_TOWN = """

@@ -123,6 +123,15 @@ def test_everything_that_is_known_is_told(filled: Path) -> None:
             "Zuständig sind weder Eisenach noch der Kreis.", "nein (belegt): Grund.",
         ),
         (
+            DOG_RELATED, [{
+                **standing(DOG_RELATED, "nur anderswo online", "nein", "angenommen"), "zustaendig_wer": "Wartburgkreis",
+                "zustaendig_regel": "zustaendigkeiten 16 99102", "zustaendig_klaeren": "Fragen Sie Eisenach.",
+            }],
+            "Zuständig sind weder Eisenach noch der Kreis.",
+            "nein (angenommen): Grund.\nErledigt sie: Wartburgkreis.\n"
+            "Entschieden hat: zustaendigkeiten 16 99102.\nWas es klärt: Fragen Sie Eisenach.",
+        ),
+        (
             DOG_RELATED, [], "Die Leistung ist weder beschrieben noch bietet eine erfasste Kommune sie online an.",
             "Nicht geprüft, denn die Leistung ist weder beschrieben noch irgendwo online.",
         ),
@@ -139,7 +148,7 @@ def test_why_something_is_no_gap_is_told(
     fill(katalog, ROWS, RESULTS, {"leistungsstand": rows, "leistungen": [{"leistungsschluessel": OBJECT}]})
     told = sections(explain(katalog, key))
     assert told["Lücke"] == [f"Keine Lücke. {gap}"]
-    assert told["Zuständigkeit"] == [responsible]
+    assert told["Zuständigkeit"] == responsible.splitlines()
     assert told["Kandidaten"] == ["Keine, denn es ist keine Lücke."]
     assert told["Wer sie anbietet"] == [
         "Keine erfasste Kommune meldet dafür einen Onlinedienst. Das heißt nicht, dass es keinen gibt."

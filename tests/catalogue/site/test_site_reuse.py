@@ -192,6 +192,20 @@ def test_how_sure_a_responsibility_is_stands_beside_it(katalog: Path, stored: st
     assert f"Zuständigkeit unklar ({shown}) ThürKAG" in words(listing)
 
 
+def test_who_does_the_work_by_which_line_and_what_would_settle_it_stands_beside_it(katalog: Path) -> None:
+    told = {
+        "zustaendig_wer": "Wartburgkreis",
+        "zustaendig_regel": "zustaendigkeiten 16 99012070; sonderbehoerden 16063105 untere Bauaufsichtsbehörde",
+        "zustaendig_klaeren": "Fragen Sie Eisenach.",
+    }
+    fill(katalog, ROWS, {**RESULTS, "luecken": [{**row, **told} for row in RESULTS["luecken"]]})
+    for page in visit(katalog, [f"/leistung/{DOG}", "/luecken"]):
+        assert "Erledigt sie: Wartburgkreis. Entschieden hat: zustaendigkeiten 16 99012070" in words(page)
+        assert "Was es klärt: Fragen Sie Eisenach." in words(page)
+        assert "/katalog/zustaendigkeiten?land=16&amp;schluessel_anfang=99012070" in page.text
+        assert "/katalog/sonderbehoerden?ags=16063105&amp;behoerde=untere+Bauaufsichtsbeh%C3%B6rde" in page.text
+
+
 def test_without_a_gap_the_responsibility_is_told_as_well(filled: Path) -> None:
     standing = {
         "leistungsschluessel": DOG[:-1] + "1", "bezeichnung": "Hundesteuer abmelden", "zustaendig": "ja",

@@ -14,6 +14,8 @@ Verglichen für Eisenach, Stadt am 26.11.2026, Datenstand 04.10.2026.
 
 Zuständigkeit
   ja (belegt): Die Hundesteuer ist eine Steuer der Gemeinde. (§ 5 ThürKAG; Art. 105 Abs. 2a GG)
+  Erledigt sie: Eisenach.
+  Entschieden hat: zustaendigkeiten 16 99102013.
 
 Lücke
   fehlt: Andere bieten die Leistung online an, hier ist kein Onlinedienst gemeldet.
