@@ -104,6 +104,14 @@ def m007_rules_of_responsibility_carry_their_land(db: Database) -> None:
         _rebuild(db, "sonderzustaendigkeiten")
 
 
+@migrations()
+def m008_patterns_tell_whether_an_authority_must_be_connected(db: Database) -> None:
+    """Earlier patterns did not say it."""
+    if "anschluss" not in db["loesungsmuster"].columns_dict:
+        db.execute("ALTER TABLE loesungsmuster ADD COLUMN anschluss TEXT NOT NULL DEFAULT 'unbekannt'")
+        _rebuild(db, "loesungsmuster")
+
+
 def _rebuild(db: Database, name: str) -> None:
     """Give a table its declared shape, with the rows that it has; its indexes and search follow in `complete`."""
     declared = next(declared for declared in TABLES if declared.name == name)

@@ -6,6 +6,8 @@ Those about responsibility are in `catalogue.tables.zustaendigkeit`.
 from catalogue.schema import Column, Table
 from catalogue.tables.prozesse import ARTEN
 
+# Whether an authority must be connected to a solution.
+ANSCHLUESSE = ("keiner nötig", "je Behörde", "unbekannt")
 REGELN = "Regelwerk des Katalogs; Quelle je Zeile"
 
 
@@ -28,6 +30,23 @@ def key_prefix() -> Column:
         "Leistungsschlüssel oder sein Anfang; der längste passende Anfang gilt.",
         required=True,
         form="leistung",
+    )
+
+
+def connection_columns(*, required: bool = False) -> tuple[Column, Column]:
+    """Whether the authority that does the work must be connected to a solution, and why."""
+    return (
+        Column(
+            "anschluss",
+            "TEXT",
+            "Anschluss",
+            "Ob die Behörde, die die Arbeit tut, angeschlossen sein muss. keiner nötig: Bund, Land oder eine andere "
+            "Stelle tut die Arbeit selbst; je Behörde: jede einzeln; unbekannt: nicht belegt.",
+            required=required,
+            allowed=ANSCHLUESSE,
+            facet=not required,
+        ),
+        Column("anschluss_grund", "TEXT", "Grund des Anschlusses", "Woran das zu erkennen ist.", required=required),
     )
 
 
@@ -158,6 +177,7 @@ LOESUNGSMUSTER = Table(
             "nachnutzungsweg", "TEXT", "Weg der Nachnutzung", "Was zu tun ist, um sie zu übernehmen.", required=True
         ),
         Column("aufwand", "TEXT", "Aufwand", "Stufe aus der Tabelle Aufwandsstufen.", required=True),
+        *connection_columns(required=True),
         Column("beispiel", "TEXT", "Beispiel", "Ein Link, der passen muss.", required=True),
         Column(
             "beispiel_normalform",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from catalogue.schema import Column, Table
 from catalogue.tables.angebote import EBENEN
+from catalogue.tables.regeln import connection_columns
 
 ERGEBNIS = "Berechnet aus dem Katalog (thavel compare)"
 
@@ -131,6 +132,7 @@ LOESUNGEN = Table(
             "nachnutzungsweg", "TEXT", "Weg der Nachnutzung", "Was zu tun ist, um sie zu übernehmen.", required=True
         ),
         Column("aufwand", "TEXT", "Aufwand", "Geschätzter Aufwand der Übernahme.", required=True, facet=True),
+        *connection_columns(),
         Column("kommunen", "INTEGER", "Kommunen", "Zahl der Kommunen, in denen sie gilt.", required=True),
     ),
 )

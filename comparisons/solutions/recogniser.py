@@ -15,6 +15,7 @@ from catalogue.tables.vergleich import UNKNOWN
 TOWN = "{kommune}"
 UNKNOWN_PLATFORM = "unbekannt"
 UNKNOWN_EFFORT = "unbekannt"
+UNKNOWN_CONNECTION = "unbekannt"
 UNKNOWN_WAY = "Lösung noch nicht bestimmt: beim Geber nachfragen und das Linkmuster ergänzen (loesungsmuster.csv)."
 
 _PLAIN = re.compile(r"https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)((?:/[^?#\s\[\]]*)?)(?:\?([^#\s]*))?(?:#\S*)?")
@@ -22,7 +23,11 @@ _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"
 
 
 class Solution(NamedTuple):
-    """A solution as it is shown; `id` is platform and service."""
+    """A solution as it is shown; `id` is platform and service.
+
+    `anschluss` is one of `catalogue.tables.regeln.ANSCHLUESSE`: who can open its address does not say whether the
+    authority that does the work is connected.
+    """
 
     id: str
     bezeichnung: str
@@ -30,6 +35,8 @@ class Solution(NamedTuple):
     betreiber: str | None
     nachnutzungsweg: str
     aufwand: str
+    anschluss: str
+    anschluss_grund: str
 
 
 class Link(NamedTuple):
@@ -58,6 +65,8 @@ class Pattern:
     ebene: str | None
     nachnutzungsweg: str
     aufwand: str
+    anschluss: str = UNKNOWN_CONNECTION
+    anschluss_grund: str = ""
 
     @cached_property
     def names_town(self) -> bool:
@@ -102,7 +111,7 @@ class Recogniser:
             Pattern(row[0], row[1], RulePattern(row[2], f"loesungsmuster.csv, Zeile „{row[0]}“"), *row[3:])
             for row in db.execute(
                 "SELECT id, host, muster, dienst, normalform, bezeichnung, plattform, betreiber, ebene,"
-                " nachnutzungsweg, aufwand FROM loesungsmuster ORDER BY reihenfolge, id"
+                " nachnutzungsweg, aufwand, anschluss, anschluss_grund FROM loesungsmuster ORDER BY reihenfolge, id"
             )
         ]
         return cls(patterns, (row[0] for row in db.execute("SELECT parameter FROM linkparameter")))
@@ -158,6 +167,8 @@ def solution(link: Link, leistung: str, title: str) -> Solution:
             None,
             UNKNOWN_WAY,
             UNKNOWN_EFFORT,
+            UNKNOWN_CONNECTION,
+            "Kein Linkmuster kennt die Lösung.",
         )
     values = {
         "dienst": link.service,
@@ -173,6 +184,8 @@ def solution(link: Link, leistung: str, title: str) -> Solution:
         pattern.betreiber,
         pattern.nachnutzungsweg,
         pattern.aufwand,
+        pattern.anschluss,
+        pattern.anschluss_grund,
     )
 
 

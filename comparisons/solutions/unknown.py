@@ -16,7 +16,7 @@ from catalogue.tables.regeln import LOESUNGSMUSTER
 from catalogue.tables.vergleich import UNKNOWN
 
 # Columns of a pattern that only a person can fill.
-TO_COMPLETE = ("bezeichnung", "plattform", "nachnutzungsweg", "aufwand", "quelle")
+TO_COMPLETE = ("bezeichnung", "plattform", "nachnutzungsweg", "aufwand", "anschluss", "anschluss_grund", "quelle")
 
 _LINKS = f"""
 SELECT b.normalform, o.url, n.ags, b.leistungsschluessel

@@ -51,6 +51,9 @@ def solution_of(key: str, link: str) -> str:
     host, _, path = link.removeprefix("https://").partition("/")
     if host in ("ikfz.ikfz-thueringen.de", "antragsservice-einbuergerung.de"):
         return host
+    # Three addresses of one service, whose work the Jugendämter do.
+    if "unterhaltsvorschuss" in link.lower() or link.endswith("/UVORSCHUSS"):
+        return "Unterhaltsvorschuss"
     several = not any(name in host for name in NATIONWIDE) or any(name in host for name in SEVERAL_SERVICES)
     return f"{host}/{path.split('?')[0].rstrip('/')}" if several else host
 

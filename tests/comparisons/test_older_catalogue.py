@@ -24,6 +24,8 @@ LATER_TABLES = (
 )
 LATER_COLUMNS = (
     ("dienstbewertung", "ebene_beleg"),
+    ("loesungen", "anschluss"),
+    ("loesungen", "anschluss_grund"),
     ("luecken", "zustaendig_sicherheit"),
     ("leistungsstand", "zustaendig_sicherheit"),
     *((table, f"zustaendig_{what}") for table in ("luecken", "leistungsstand") for what in ("wer", "regel", "klaeren")),

@@ -84,12 +84,14 @@ def test_what_a_spreadsheet_saves_is_read(tmp_path: Path, encoding: str, end: st
         ),
         (
             LOESUNGSMUSTER,
-            ";".join(column.name for column in LOESUNGSMUSTER.columns) + "\na;1,5;*;.;d;n;b;p;;;w;gering;u;n;q\n",
+            ";".join(column.name for column in LOESUNGSMUSTER.columns)
+            + "\na;1,5;*;.;d;n;b;p;;;w;gering;unbekannt;g;u;n;q\n",
             "Zeile 2: „1,5“ in Spalte „reihenfolge“ ist keine ganze Zahl.",
         ),
         (
             LOESUNGSMUSTER,
-            ";".join(column.name for column in LOESUNGSMUSTER.columns) + "\na;1;*;^/(;d;n;b;p;;;w;gering;u;n;q\n",
+            ";".join(column.name for column in LOESUNGSMUSTER.columns)
+            + "\na;1;*;^/(;d;n;b;p;;;w;gering;unbekannt;g;u;n;q\n",
             "Zeile 2: Das Muster „^/(“ ist kein regulärer Ausdruck (missing ), unterminated subpattern at position 2).",
         ),
         (

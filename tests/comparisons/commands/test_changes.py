@@ -145,7 +145,8 @@ def test_solutions_are_listed_and_unknown_ones_become_lines_to_complete(demo: Th
     assert outcome.out.startswith(
         "neu-example-org-thavelp;260;neu.example.org;^(?P<dienst>/thavelp[^?#]*);{host}{dienst};"
     )
-    assert "Ergänzen Sie in jeder Zeile bezeichnung, plattform, nachnutzungsweg, aufwand, quelle" in outcome.err
+    asked = "bezeichnung, plattform, nachnutzungsweg, aufwand, anschluss, anschluss_grund, quelle"
+    assert f"Ergänzen Sie in jeder Zeile {asked}" in outcome.err
 
 
 def test_case_numbers_are_imported(demo: Thavel) -> None:

@@ -9,6 +9,7 @@ from catalogue.store.rules import BUNDLED
 from comparisons.solutions.recogniser import Pattern, Recogniser, slug, solution
 
 TOWNS = ["Erfurt, Stadt", "Jena, Stadt"]
+SAID_OF_A_SOLUTION = ("bezeichnung", "betreiber", "nachnutzungsweg", "aufwand", "anschluss", "anschluss_grund")
 
 
 def _lines(name: str) -> list[dict[str, str]]:
@@ -85,6 +86,49 @@ def test_procedures_of_three_towns_for_one_leistung_are_one_solution(recogniser:
     assert [entry.id for entry in found] == ["thavel:99027002012000"]
 
 
+UNTERHALTSVORSCHUSS = (
+    "https://www.unterhaltsvorschuss-online.de/",
+    "https://serviceportal.gemeinsamonline.de/Onlinedienste/FVP/FV/BASFI/Unterhaltsvorschuss/",
+    "https://serviceportal.gemeinsamonline.de/Onlinedienste/Service/Entry/UVORSCHUSS",
+)
+
+
+def test_the_addresses_of_one_service_are_one_solution_and_different_links(recogniser: Recogniser) -> None:
+    links = [recogniser.link(url, []) for url in UNTERHALTSVORSCHUSS]
+    found = {solution(link, "99107021017000", "Unterhaltsvorschuss") for link in links}
+    assert [(entry.id, entry.anschluss) for entry in found] == [
+        ("efa-unterhaltsvorschuss:unterhaltsvorschuss", "je Behörde")
+    ]
+    assert len({link.normal for link in links}) == 3
+
+
+@pytest.mark.parametrize(
+    ("url", "anschluss"),
+    [
+        ("https://wohnsitzanmeldung.gov.de/", "je Behörde"),
+        ("https://thavel.thueringen.de/thavel/portal?f=leistung&aid=354824", "je Behörde"),
+        ("https://antragsservice-einbuergerung.de/16055000", "je Behörde"),
+        ("https://ikfz.ikfz-thueringen.de/i4/ikfz4/?LICENSEIDENTIFIER=weimar_stadt", "je Behörde"),
+        ("https://www.fuehrungszeugnis.bund.de/", "keiner nötig"),
+        ("https://www.elster.de/eportal/start", "keiner nötig"),
+        ("https://www.elterngeld-digital.de/ams/Elterngeld", "unbekannt"),
+        ("https://www.amt.bund.de/dienst", "unbekannt"),
+        ("https://formular.example.org/a", "unbekannt"),
+    ],
+)
+def test_a_solution_says_whether_an_authority_must_be_connected_and_why(
+    url: str, anschluss: str, recogniser: Recogniser
+) -> None:
+    found = solution(recogniser.link(url, []), "99115005104000", "Titel")
+    assert found.anschluss == anschluss
+    assert found.anschluss_grund.endswith(".")
+
+
+def test_what_is_said_to_hold_everywhere_needs_no_connection() -> None:
+    everywhere = [line["id"] for line in PATTERN_LINES if line["nachnutzungsweg"].startswith("Gilt schon")]
+    assert everywhere == [line["id"] for line in PATTERN_LINES if line["anschluss"] == "keiner nötig"]
+
+
 def test_a_session_in_the_query_does_not_belong_to_the_service(recogniser: Recogniser) -> None:
     flow = "https://ajproxy.jena.de/olav/olav.htm?_flowId=parkausweisbeantragen-flow&_flowExecutionKey="
     assert recogniser.link(flow + "e1s1", []).normal == recogniser.link(flow + "e9s4", []).normal
@@ -136,11 +180,9 @@ def test_names_become_what_stands_in_host_names(name: str, expected: str) -> Non
 def test_lines_of_one_solution_say_the_same_of_it() -> None:
     said: dict[tuple[str, str], set[tuple[str, ...]]] = {}
     for line in PATTERN_LINES:
-        if line["dienst"] == "{leistung}":
+        if "{" not in line["dienst"].replace("{leistung}", ""):
             key = (line["plattform"], line["dienst"])
-            said.setdefault(key, set()).add(
-                tuple(line[name] for name in ("bezeichnung", "betreiber", "nachnutzungsweg", "aufwand"))
-            )
+            said.setdefault(key, set()).add(tuple(line[name] for name in SAID_OF_A_SOLUTION))
     assert all(len(versions) == 1 for versions in said.values())
 
 

@@ -130,13 +130,14 @@ def test_a_prepared_pattern_is_refused_until_it_is_completed_and_then_recognises
     folder.mkdir()
     bundled = (BUNDLED / "loesungsmuster.csv").read_text(encoding="utf-8")
     (folder / "loesungsmuster.csv").write_text(bundled + lines, encoding="utf-8")
-    with pytest.raises(ThavelError, match="loesungsmuster.csv, Zeile 27: Die Spalte „bezeichnung“ darf nicht leer"):
+    with pytest.raises(ThavelError, match="loesungsmuster.csv, Zeile 29: Die Spalte „bezeichnung“ darf nicht leer"):
         compare(sample_catalogue, rules=folder)
     heading = bundled.splitlines()[0].split(";")
     out = io.StringIO()
     writer = csv.DictWriter(out, heading, delimiter=";", lineterminator="\n")
     for line in csv.DictReader(io.StringIO(lines), heading, delimiter=";"):
-        completed = {name: "gering" if name == "aufwand" else f"Neu {line['id']}" for name in TO_COMPLETE}
+        chosen = {"aufwand": "gering", "anschluss": "unbekannt"}
+        completed = {name: chosen.get(name, f"Neu {line['id']}") for name in TO_COMPLETE}
         writer.writerow({**line, **completed})
     (folder / "loesungsmuster.csv").write_text(bundled + out.getvalue(), encoding="utf-8")
     compare(sample_catalogue, rules=folder)
