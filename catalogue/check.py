@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.questions.health import Finding, open_runs, stale
+from catalogue.questions.rules import unfit
 from catalogue.shape import unsearched
 from catalogue.store import decisions, rawstore
 from catalogue.tables import TABLES
@@ -37,13 +38,16 @@ def findings(db: Database, path: Path, slow: Callable[[], Collection[str]], *, m
 
 
 def remarks(db: Database, path: Path) -> list[str]:
-    """German sentences about what is not wrong, but good to know: raw bodies that are not kept any more."""
+    """German sentences about what is not wrong, but good to know: rules that fit nothing, raw bodies that are gone."""
     folder = rawstore.folder_of(path)
     newest = _newest_bodies(db)
     gone = sum(not rawstore.kept(folder, sha256) for sha256 in newest)
     if not gone:
-        return []
-    return [f"Von den letzten {len(newest)} Rohlieferungen sind {gone} nicht mehr aufbewahrt; --from-raw fehlen sie."]
+        return unfit(db)
+    return [
+        *unfit(db),
+        f"Von den letzten {len(newest)} Rohlieferungen sind {gone} nicht mehr aufbewahrt; --from-raw fehlen sie.",
+    ]
 
 
 def importing(path: Path) -> bool:

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,11 +41,18 @@ def cached(cache: Path, standard: Standard) -> SchemaFile | None:
 
 
 def fetch(
-    standard: Standard, cache: Path, download: Callable[[str], bytes], *, base_url: str = BASE_URL, renew: bool = False
+    standard: Standard,
+    cache: Path,
+    download: Callable[[str], bytes],
+    write: Callable[[Path, bytes], object],
+    *,
+    base_url: str = BASE_URL,
+    renew: bool = False,
 ) -> SchemaFile:
-    """Download the ZIP of a standard, check it and put it into the cache; `download` turns a URL into a body.
+    """Download the ZIP of a standard, check it and put it into the cache.
 
-    Once fetched, another content is refused unless `renew`. Raises `FetchError` and whatever `download` raises.
+    `download` turns a URL into a body, `write` puts one into a file, whole or not at all. Once fetched, another content
+    is refused unless `renew`. Raises `FetchError` and whatever these two raise.
     """
     url = url_of(standard, base_url)
     body = download(url)
@@ -64,9 +69,9 @@ def fetch(
             "wurde, und wiederholen Sie den Befehl dann mit --renew."
         )
     cache.mkdir(parents=True, exist_ok=True)
-    _replace(cache / name, body)
+    write(cache / name, body)
     pins[name] = {"url": url, "sha256": digest}
-    _replace(cache / _PINS, json.dumps(pins, indent=2, sort_keys=True).encode())
+    write(cache / _PINS, json.dumps(pins, indent=2, sort_keys=True).encode())
     return SchemaFile(standard.name, standard.version, str((cache / name).absolute()), url, digest)
 
 
@@ -83,15 +88,3 @@ def _pins(cache: Path) -> dict[str, dict[str, str]]:
         for name, pin in (pins.items() if isinstance(pins, dict) else ())
         if isinstance(pin, dict) and isinstance(pin.get("url"), str) and isinstance(pin.get("sha256"), str)
     }
-
-
-def _replace(path: Path, body: bytes) -> None:
-    """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -10,7 +10,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
-from catalogue.files import whole
+from catalogue.files import write
+from catalogue.questions.rules import unfit
 from catalogue.schema import Table
 from catalogue.store.rule_values import AS_TEXT, Value, read_value
 from catalogue.tables import RELATIONS
@@ -153,8 +154,7 @@ def copy_bundled(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     for bundled in sorted(BUNDLED.glob("*.csv")):
         if not (directory / bundled.name).exists():
-            with whole(directory / bundled.name) as file:
-                file.write(bundled.read_bytes())
+            write(directory / bundled.name, bundled.read_bytes())
 
 
 def _check_directory(directory: Path) -> None:
@@ -219,7 +219,7 @@ def _stored(db: Database, table: Table) -> set[tuple[Value, ...]]:
 def sync_rules(db: Database, directory: Path | None = None, say: Say = lambda text: None) -> list[str]:
     """Bring the rule tables to what the files say, in one transaction; returns the names of those that changed.
 
-    Nothing is written unless all files are right. `say` is as of `changed_rules`.
+    Nothing is written unless all files are right. `say` is as of `changed_rules`, and gets what `unfit` tells of them.
     """
     changed = changed_rules(db, directory, say)
     if changed:
@@ -229,4 +229,7 @@ def sync_rules(db: Database, directory: Path | None = None, say: Say = lambda te
                 db.execute(f"DELETE FROM [{table.name}]")
                 db.conn.executemany(f"INSERT INTO [{table.name}] ({_names(table)}) VALUES ({marks})", rows)
             db.execute("UPDATE vergleich SET regeln_geaendert = 1")
-    return [table.name for table, _ in changed]
+    names = [table.name for table, _ in changed]
+    for sentence in unfit(db, names):
+        say(f"Hinweis: {sentence}")
+    return names

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 
+from catalogue.files import write
 from catalogue.records.parsed import Message
 from catalogue.store.store import Store
 
@@ -12,8 +13,7 @@ _PREFIX = "gescheitert-"
 def leave(store: Store, run: int, message: Message) -> None:
     """Keep why a run failed in a file beside the raw bodies. Raises `OSError` where that is not possible either."""
     store.raw_folder.mkdir(parents=True, exist_ok=True)
-    path = store.raw_folder / f"{_PREFIX}{run}.json"
-    path.write_text(json.dumps(asdict(message), ensure_ascii=False), encoding="utf-8")
+    write(store.raw_folder / f"{_PREFIX}{run}.json", json.dumps(asdict(message), ensure_ascii=False).encode())
 
 
 def take_over(store: Store) -> None:

@@ -1,8 +1,9 @@
 """Known wrong values of the register, replaced by the table `korrekturen`; and rules that fit nothing of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
+from catalogue.formats import anzahl
 from catalogue.records.gebiete import Kommune, Verwaltung
 from catalogue.records.parsed import Message, Parsed
 from importers.run.source import KnownCatalogue
@@ -59,20 +60,27 @@ def tell_unused(keys: Mapping[str, Collection[str]], known: KnownCatalogue, pars
 
 
 def tell_unused_changes(present: Collection[str], known: KnownCatalogue, parsed: Parsed) -> None:
-    """Tell of each change of areas that fits nothing: the old municipality is there still, or the new one is not."""
+    """Tell of changes of areas that fit nothing: the old municipality is there still, or the new one is not.
+
+    It is one message however many they are: to the register of another area none of the bundled ones fits.
+    """
     gone = {change.ags_alt for change in known.changes}
+    unfit = []
     for change in known.changes:
         if change.ags_alt in present:
-            reason = f"{change.ags_alt} ({change.name_alt}) gibt es im Verzeichnis noch"
+            unfit.append(f"{change.ags_alt} ({change.name_alt}) gibt es im Verzeichnis noch")
         elif change.ags_neu not in present:
             reason = f"den Nachfolger {change.ags_neu} von {change.name_alt} gibt es im Verzeichnis nicht"
             if change.ags_neu in gone:
                 reason += ", er ist selbst aufgegangen; tragen Sie ein, worin"
-        else:
-            continue
-        text = f"Eine Gebietsänderung passt auf nichts: {reason}. Berichtigen Sie die Zeile oder nehmen Sie sie heraus."
+            unfit.append(reason)
+    if unfit:
+        text = (
+            f"{anzahl(len(unfit), 'Gebietsänderung passt', 'Gebietsänderungen passen')} auf nichts: "
+            f"{_some(unfit, '; ')}. Berichtigen Sie die Zeilen oder nehmen Sie sie heraus."
+        )
         parsed.messages.append(
-            Message("Warnung", "gemeinden.gebietsaenderung_ohne_ziel", text, change.ags_alt, "gebietsaenderungen.csv")
+            Message("Warnung", "gemeinden.gebietsaenderung_ohne_ziel", text, None, "gebietsaenderungen.csv")
         )
 
 
@@ -86,8 +94,12 @@ def tell_unused_places(present: Collection[str], known: KnownCatalogue, parsed: 
         missing = [ags for ags in named if ags not in present]
         if missing:
             text = (
-                f"{len(missing)} Zeilen nennen Gemeinden, die das Verzeichnis nicht kennt: "
-                f"{', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}. "
-                "Sind sie aufgelöst, nehmen Sie sie heraus."
+                f"{anzahl(len(missing), 'Zeile nennt', 'Zeilen nennen')} Gemeinden, die das Verzeichnis nicht kennt: "
+                f"{_some(missing, ', ')}. Sind sie aufgelöst, nehmen Sie sie heraus."
             )
             parsed.messages.append(Message("Hinweis", "gemeinden.regel_ohne_ziel", text, None, file))
+
+
+def _some(of: Sequence[str], between: str) -> str:
+    """The first five."""
+    return between.join(of[:5]) + (" …" if len(of) > 5 else "")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from catalogue.addresses import kept
 from catalogue.errors import ThavelError
+from catalogue.files import write
 from catalogue.store import rawstore
 from importers.web.answers import Answer
 
@@ -75,7 +76,7 @@ class Journal:
                 lines = self._path.read_bytes().splitlines(keepends=True)
             except FileNotFoundError:
                 return
-            self._path.write_bytes(b"".join(line for line in lines if _url_of(line) not in gone))
+            write(self._path, b"".join(line for line in lines if _url_of(line) not in gone))
             self._found = {url: found for url, found in self._found.items() if url not in gone}
 
     def remove(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalogue.database import explained
+from catalogue.files import write
 from importers.web.errors import SourceError
 from importers.web.manners import Manners
 from importers.web.session import Session
@@ -30,7 +31,7 @@ def fetch_all(folder: Path, manners: Manners, *, base_url: str, renew: bool) -> 
     for standard in URNS:
         try:
             with explained(folder):
-                file = fetch(standard, folder, partial(_body, session), base_url=base_url, renew=renew)
+                file = fetch(standard, folder, partial(_body, session), write, base_url=base_url, renew=renew)
         except (FetchError, SourceError) as error:
             if isinstance(error, SourceError) and error.fatal:
                 raise

@@ -32,7 +32,7 @@ DOCUMENT = f'<schema xmlns="{NAMESPACE}"><status><code xmlns="">1</code></status
 
 
 def put(cache: Path, body: bytes, *, renew: bool = False) -> SchemaFile:
-    return fetch(FIELDS, cache, lambda url: body, renew=renew)
+    return fetch(FIELDS, cache, lambda url: body, Path.write_bytes, renew=renew)
 
 
 def checked(cache: Path, document: str = DOCUMENT) -> ValidationReport:
@@ -48,7 +48,7 @@ def test_the_zip_is_kept_with_its_origin_and_checksum(tmp_path: Path) -> None:
         asked.append(url)
         return OFFICIAL
 
-    fetched = fetch(FIELDS, cache, download)
+    fetched = fetch(FIELDS, cache, download, Path.write_bytes)
     assert asked == [f"https://www.xrepository.de/api/xrepository/{NAMESPACE}:xmlschema"] == [url_of(FIELDS)]
     assert cached(cache, FIELDS) == fetched
     assert fetched.sha256 == hashlib.sha256(OFFICIAL).hexdigest()

@@ -30,7 +30,7 @@ def official(cache: Path, *elements: str) -> None:
       targetNamespace="{NAMESPACE}" elementFormDefault="qualified">{declared}
       <xs:complexType name="T"><xs:sequence><xs:element name="id" type="xs:string"/></xs:sequence></xs:complexType>
     </xs:schema>"""
-    fetch(XZUFI, cache, lambda url: zipped(("haupt.xsd", schema.encode())))
+    fetch(XZUFI, cache, lambda url: zipped(("haupt.xsd", schema.encode())), Path.write_bytes)
 
 
 @pytest.mark.parametrize("lines", [10, 65_533, 70_000])

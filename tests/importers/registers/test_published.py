@@ -127,7 +127,16 @@ def test_a_change_of_areas_that_fits_nothing_is_told(register: Path, line: str, 
     imported(register, register_lines())
     assert told in texts(register)
     found = [row for row in messages(register) if row[1] == "gemeinden.gebietsaenderung_ohne_ziel"]
-    assert found == [("Warnung", "gemeinden.gebietsaenderung_ohne_ziel", line[:8], "gebietsaenderungen.csv", 1)]
+    assert found == [("Warnung", "gemeinden.gebietsaenderung_ohne_ziel", None, "gebietsaenderungen.csv", 1)]
+
+
+def test_a_register_of_another_area_gets_one_message_about_changes_of_areas(register: Path) -> None:
+    elsewhere = [
+        line for line in register_lines().splitlines(keepends=True) if line[10:15] == b"16055" or line[:2] == b"10"
+    ]
+    imported(register, b"".join(elsewhere))
+    (text,) = [text for text in texts(register).splitlines() if "Gebietsänderung" in text]
+    assert text.startswith("27 Gebietsänderungen passen auf nichts: den Nachfolger 16063105 von Eisenach, Stadt (")
 
 
 def test_what_stands_in_the_bundled_rules_fits(register: Path) -> None:
