@@ -76,5 +76,7 @@ def sources_probe(
         context.say(f"Geschrieben: {output}")
     else:
         show_text(text)
+    if not report.answered:
+        raise ThavelError(f"Die Quelle {name} hat auf nichts geantwortet; der Bericht sagt, woran es lag.")
     if not report.good:
         raise ThavelError(f"Die Quelle {name} weicht ab; der Bericht sagt wo. Senden Sie ihn den Entwicklern.")

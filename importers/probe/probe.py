@@ -116,6 +116,11 @@ class ProbeReport:
         """Whether every question found what the parser needs."""
         return all(result.good for result in self.ergebnisse)
 
+    @property
+    def answered(self) -> bool:
+        """Whether any answer came at all; where none did, nothing is known of the source."""
+        return any(attempt.status is not None for result in self.ergebnisse for attempt in result.anfragen)
+
     def as_json(self) -> str:
         """The report for machines."""
         return json.dumps({**asdict(self), "in_ordnung": self.good}, ensure_ascii=False, indent=2)
@@ -125,7 +130,8 @@ class ProbeReport:
         lines = [f"Quelle {self.quelle}, geprüft am {self.zeitpunkt}"]
         for result in self.ergebnisse:
             lines += ["", *_lines(result)]
-        verdict = "Alles, worauf der Import sich stützt, ist vorhanden." if self.good else "Es gibt Abweichungen."
+        bad = "Es gibt Abweichungen." if self.answered else "Es kam keine Antwort."
+        verdict = "Alles, worauf der Import sich stützt, ist vorhanden." if self.good else bad
         return "\n".join([*lines, "", verdict])
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from importers.codelisten.source import CURRENT_VERSION_FIELDS
 from importers.fim.lists import PORTAL_LISTS
 from importers.fim.portal import PortalEndpoints
-from importers.probe.probe import ProbeReport, probe, shape
+from importers.probe.probe import Attempt, ProbeReport, QuestionResult, probe, shape
 from importers.probe.questions import of_bereitstelldienst, of_fim, of_open_pvog, of_pvog, of_xrepository
 from importers.pvog import bereitstelldienst, dashboard_answers, suchdienst_fields
 from importers.pvog.bereitstelldienst import Access, BulkEndpoints, Credentials
@@ -161,6 +161,13 @@ def test_a_source_that_does_not_answer_well_is_reported_with_its_status(
     assert not report.good
     assert report.ergebnisse[0].anfragen[0].status == status
     assert (report.ergebnisse[0].antwortet, text in report.as_text()) == (None, True)
+
+
+def test_a_source_that_cannot_be_reached_is_not_said_to_deviate() -> None:
+    asked = Attempt("http://127.0.0.1:9/", None, 5, 0, None, "Der Name ist unbekannt.")
+    report = ProbeReport("pvog", "2026-11-28T09:00:00Z", [QuestionResult("liste", "Liste", [asked], None, None, [])])
+    assert (report.good, report.answered) == (False, False)
+    assert report.as_text().endswith("Es kam keine Antwort.")
 
 
 def test_whether_the_client_id_is_needed_is_asked_and_the_id_stands_nowhere(base_url: str) -> None:
