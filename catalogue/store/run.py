@@ -201,6 +201,9 @@ class Run:
                     "UPDATE quellen SET letzter_lauf = ?, stand = coalesce(?, stand) WHERE name = ?",
                     [self.id, stand, self.source],
                 )
+            if failed and not self.counts.objects:
+                # What knew nothing of all that it was asked for was not harvested; the next run is the first.
+                self._db.execute("DELETE FROM aenderungen WHERE lauf_id = ? AND art = 'Erstaufnahme'", [self.id])
             status = "fehlgeschlagen" if failed else "mit Fehlern" if self.counts.fehler else "fertig"
             self._db.execute("UPDATE laeufe SET ende = ?, status = ? WHERE id = ?", [clock.now(), status, self.id])
             self._write_counts()

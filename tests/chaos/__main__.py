@@ -28,6 +28,8 @@ from tests.simulators.suchdienst import Simulator
 TOO_LONG = frozenset({"timeout", "drip", "huge", "endless", "bomb"})
 # Shorter and longer than the program waits for a lock.
 LOCKED_SECONDS = (0.5, 7.0)
+# What a bad answer said that looks like a good one stays in the log of changes.
+HISTORY = frozenset({"aenderungen"})
 WEB = "Anfrage an die Seite"
 
 
@@ -49,11 +51,17 @@ def _sane(ended: Ended, codes: Sequence[int] = (0, 1)) -> list[str]:
     return found
 
 
-def _heals(task: Task, folder: Path) -> list[str]:
-    """Run the command again, undisturbed; complaints where it does not leave what it leaves when nothing happens."""
+def _heals(task: Task, folder: Path, *, but: frozenset[str] = frozenset()) -> list[str]:
+    """Run the command again, undisturbed; complaints where it does not leave what it leaves when nothing happens.
+
+    The tables `but` may differ.
+    """
     broken = damage(folder)
     again = run(folder, task.command)
-    return [*broken, *_sane(again, (0,)), *damage(folder), *differences(task.left, known(folder))]
+    left, found = (
+        {name: rows for name, rows in tables.items() if name not in but} for tables in (task.left, known(folder))
+    )
+    return [*broken, *_sane(again, (0,)), *damage(folder), *differences(left, found)]
 
 
 def killed(task: Task, at: int) -> Attempt:
@@ -136,15 +144,12 @@ def fed(start: Path, command: Sequence[str], name: str, body: bytes) -> Attempt:
 
 def misled(task: Task, name: str) -> Attempt:
     """A server that misbehaves, and then answers well."""
-    (base,) = [word for word in task.command if word.startswith("http")]
-    bad = tuple(
-        f"{base.removesuffix('/suchdienst/api')}/!{name}/suchdienst/api" if w == base else w for w in task.command
-    )
+    bad = tuple(f"{word}/!{name}" if word.startswith("http") else word for word in task.command)
 
     def work(folder: Path) -> list[str]:
         here = task.begin(folder)
         ended = run(here, (*bad, "--timeout", "2"))
-        return [*_sane(ended), *_heals(task, here)]
+        return [*_sane(ended), *_heals(task, here, but=HISTORY)]
 
     return Attempt("Server, der sich falsch verhält", f"{task.name} !{name}", work)
 

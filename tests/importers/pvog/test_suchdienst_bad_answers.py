@@ -185,6 +185,14 @@ def test_a_catalogue_that_is_a_third_smaller_everywhere_loses_nothing_until_that
         assert (again.status, again.counts.geaendert, again.counts.unveraendert > 0) == ("fertig", 0, True)
 
 
+def test_where_nothing_was_known_at_all_the_next_harvest_is_the_first(register: Path) -> None:
+    with Simulator(FULL) as base_url:
+        assert harvest(register, f"{base_url}/umgezogen", ERFURT, GERA).status == "fehlgeschlagen"
+        assert harvest(register, base_url, ERFURT, GERA).status == "fertig"
+    assert {row[0] for row in rows(register, "SELECT art FROM aenderungen")} == {"Erstaufnahme"}
+    assert ("10 Angebote",) in rows(register, "SELECT nachher FROM aenderungen")
+
+
 def test_a_field_of_another_type_costs_that_field_only(register: Path) -> None:
     with Simulator(TWO) as base_url:
         result = harvest(register, f"{base_url}/!other-types@{ERFURT}", ERFURT, GERA)
