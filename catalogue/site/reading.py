@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -23,6 +24,12 @@ class ReadFile(Database):  # type: ignore[misc] # Datasette has no types
         connection = sqlite3.connect(place, uri=True, check_same_thread=False)
         self._all_file_connections.append(connection)
         return connection
+
+    @property
+    def size(self) -> int:
+        """Size in bytes; none where the file is not there (yet)."""
+        path = Path(self.path)
+        return path.stat().st_size if path.exists() else 0
 
     async def execute(self, sql: str, params: Any = None, **more: Any) -> Any:
         """The result of a query, in German order."""

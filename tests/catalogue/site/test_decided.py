@@ -53,6 +53,11 @@ def test_a_site_without_decisions_makes_no_file(filled: Path) -> None:
     assert not file_of(filled).exists()
 
 
+def test_without_decisions_the_overview_for_programs_is_answered(filled: Path) -> None:
+    assert not file_of(filled).exists()
+    assert visit(filled, ["/.json"])[0].status_code == 200
+
+
 def test_numbers_are_counted_once_for_each_state_of_the_catalogue(filled: Path) -> None:
     datasette = build(filled)
     asked: list[str] = []
