@@ -67,8 +67,9 @@ JOBCENTER = "99107108"
 # Whose line is to be confirmed; of Eisenach also what follows from nothing but that no regulation names it.
 ASSUMED = ("99008", "99041006", "99085", "99089016", "99090023276", JOBCENTER)
 ASSUMED_OF_EISENACH = ("99107022", "99107023")
-# The Kreis's office says so of itself.
+# The Kreis's office says so of itself, or the town's own page.
 SURE_OF_EISENACH = ("99107021",)
+EISENACH_SAYS = ("99008001", "99085001", "99085003", "99090023276")
 
 NATIONWIDE_HOSTS = (
     "arbeitsagentur.de",
@@ -103,6 +104,8 @@ def responsibility(town: str, key: str) -> tuple[str, str]:
         return ("ja" if town == "Jena" else "nein"), sure
     if key.startswith(BUND_OR_LAND):
         return "nein", sure
+    if town == "Eisenach" and key.startswith(EISENACH_SAYS):
+        return "ja", "belegt"
     if town != "Eisenach" or key.startswith(GEMEINDE):
         return "ja", sure
     for sure_of_it, beginnings in EISENACH_IS.items():

@@ -15,6 +15,7 @@ from comparisons.judging.responsibility import Responsibilities
 
 PARKING, NO_STOPPING, STREET = "99108001001000", "99108011153000", "99108012005000"
 BUILDING, CAR, LICENCE, MAINTENANCE = "99012070006001", "99036020001000", "99108047001001", "99107021017000"
+TRADE = "99050012104000"
 HOUSING, ASSEMBLY, TAX, MOVING = "99107023037000", "99089016008000", "99102013104000", "99115005104000"
 
 
@@ -51,6 +52,10 @@ def rules(fresh_register: Path) -> Responsibilities:
         ("Saalfeld/Saale", PARKING, "ja", "belegt", "Saalfeld/Saale"),
         ("Saalfeld/Saale", BUILDING, "nein", "angenommen", "Landkreis Saalfeld-Rudolstadt"),
         ("Saalfeld/Saale", HOUSING, "ja", "belegt", "Saalfeld/Saale"),
+        ("Saalfeld/Saale", TRADE, "ja", "belegt", "Saalfeld/Saale"),
+        ("Eisenach", TRADE, "ja", "angenommen", "Eisenach"),
+        ("Arnstadt", TRADE, "nein", "belegt", "Ilm-Kreis"),
+        ("Breitenworbis", TRADE, "nein", "angenommen", "Landkreis Eichsfeld"),
         ("Greiz", PARKING, "nein", "angenommen", "Landkreis Greiz"),
         ("Weimar", PARKING, "ja", "belegt", "Weimar"),
         ("Weimar", BUILDING, "ja", "belegt", "Weimar"),
