@@ -4,6 +4,8 @@ from catalogue.schema import Column, Table
 from catalogue.tables.regeln import REGELN, key_prefix, reason_column, source_column
 
 EBENEN = ("Gemeinde", "Kreis", "Land", "Bund")
+# Neither: a chamber, an insurance, a university.
+OTHER = "andere Stelle"
 # What a line may rest on, the strongest first.
 BELEGT, ANGENOMMEN = SICHER = ("belegt", "angenommen")
 # Lines of this Land hold in all Länder.
@@ -63,10 +65,11 @@ ZUSTAENDIGKEITEN = Table(
             "ebene",
             "TEXT",
             "Ebene",
-            "Wer sie erledigt: Gemeinde; Kreis; Land; Bund (auch bundesweite Träger). Wer in einem Land die Aufgaben "
-            "von Gemeinde und Kreis hat, steht unter Verwaltungsklassen.",
+            "Wer sie erledigt: Gemeinde; Kreis; Land (auch seine Gerichte); Bund (auch bundesweite Träger); andere "
+            "Stelle (Kammer, Kasse, Hochschule). Wer die Aufgaben von Gemeinde und Kreis hat, steht unter "
+            "Verwaltungsklassen.",
             required=True,
-            allowed=EBENEN,
+            allowed=(*EBENEN, OTHER),
             facet=True,
         ),
         Column(
@@ -155,7 +158,7 @@ SONDERZUSTAENDIGKEITEN = Table(
             "TEXT",
             "Wer sonst",
             "Wer sie erledigt, wenn nicht die Kommune; leer, wenn das die Regel sagt.",
-            allowed=("Kreis", "Land", "Bund"),
+            allowed=(*EBENEN[1:], OTHER),
         ),
         _certainty(),
         reason_column(),

@@ -69,8 +69,8 @@ def responsibilities_unclear(
     if output:
         _write(output, rule_file(SONDERZUSTAENDIGKEITEN, context.rules), answer_lines(asked, who))
         context.say(
-            f"Geschrieben: {output}. Tragen Sie bei jeder Frage ja oder nein ein, wer sie sonst erledigt (Kreis, Land "
-            f"oder Bund), den Grund und die Quelle. Liegt die Datei als {FILE} in Ihrem Ordner der Regeln "
+            f"Geschrieben: {output}. Tragen Sie bei jeder Frage ja oder nein ein, wer sie sonst erledigt (Kreis, Land, "
+            f"Bund, andere Stelle), den Grund und die Quelle. Liegt die Datei als {FILE} in Ihrem Ordner der Regeln "
             "(thavel rules copy ORDNER), gilt sie beim nächsten Vergleich: thavel compare"
         )
     else:

@@ -140,7 +140,8 @@ def test_what_a_spreadsheet_saves_is_read(tmp_path: Path, encoding: str, end: st
         (
             ZUSTAENDIGKEITEN,
             f"{RESPONSIBILITIES}16;99;Stadt;;belegt;g;;q\n",
-            "Zeile 2: „Stadt“ in Spalte „ebene“ ist nicht erlaubt; möglich: Gemeinde, Kreis, Land, Bund.",
+            "Zeile 2: „Stadt“ in Spalte „ebene“ ist nicht erlaubt; möglich: Gemeinde, Kreis, Land, Bund, "
+            "andere Stelle.",
         ),
     ],
 )
