@@ -15,6 +15,7 @@ from comparisons.ranking.reference import ReferenceGroup
 class Summary:
     """The figures of a comparison; `history` is how it differs from the last one, not what it found.
 
+    `works` are the candidates where those that are one work to take over count once.
     `base` says in a sentence whom shares refer to, `note` what to mind. `judged` is how many Leistungen were judged
     anew, None where all were.
     """
@@ -23,6 +24,7 @@ class Summary:
     harvested: int
     gaps: Mapping[str, int]
     candidates: int
+    works: int
     responsible: int
     online: int
     unclear: int
@@ -42,6 +44,7 @@ def summary_of(db: Database, look: Viewpoint, group: ReferenceGroup, history: Hi
         harvested=len(look.snapshot.harvested),
         gaps=Counter(dict(db.execute("SELECT art, count(*) FROM luecken GROUP BY art").fetchall())),
         candidates=db["kandidaten"].count,
+        works=db.execute("SELECT count(DISTINCT vorhaben) FROM kandidaten").fetchone()[0],
         responsible=responsible,
         online=online,
         unclear=unclear,

@@ -43,6 +43,12 @@ WHERE p.leistungsschluessel = :key AND p.loesung_id = :loesung_id
 ORDER BY p.punkte DESC, p.gewicht DESC, p.kriterium
 """
 
+_SAME_WORK = """
+SELECT bezeichnung, leistungsschluessel, rang FROM kandidaten
+WHERE vorhaben = :vorhaben AND leistungsschluessel <> :key
+ORDER BY rang
+"""
+
 _DONORS = "SELECT * FROM kandidat_geber WHERE leistungsschluessel = :key AND loesung_id = :loesung_id ORDER BY platz"
 
 
@@ -201,6 +207,10 @@ def _candidate(view: _View, candidate: Row) -> Iterator[str]:
     yield f"Zu tun: {candidate['nachnutzungsweg']}"
     yield f"Plattform: {candidate['plattform']}. Aufwand: {candidate['aufwand']}. Stand: {candidate['status']}."
     yield f"Fachbereich: {candidate['fachbereich'] or 'unbekannt'}."
+    also = _read(view.db, _SAME_WORK, view.key, vorhaben=candidate["vorhaben"])
+    if also:
+        named = (f"{row['bezeichnung']} ({row['leistungsschluessel']}, Rang {row['rang']})" for row in also)
+        yield f"Dasselbe Vorhaben schließt auch: {'; '.join(named)}."
     points = _read(view.db, _POINTS, view.key, loesung_id=candidate["loesung_id"])
     whole = zahl(sum(row["gewicht"] for row in points if row["zaehlt"] is not None))
     yield f"Punkte (Wert × Gewicht × 100 ÷ {whole}, der Summe aller Gewichte, die zählen; auf Zehntel abgerundet):"

@@ -70,16 +70,26 @@ def candidates(
     limit: int | None = None,
     best: bool = False,
 ) -> list[Row]:
-    """Candidates as whole rows of `kandidaten`, best first; with `best` only the best solution of each Leistung.
+    """Candidates as whole rows of `kandidaten`, best first, with the keys that the same work closes too (`auch_fuer`).
+
+    With `best` only the best solution of each Leistung, and of those that are one work to take over the first.
 
     Their status is told, and asked for by `status`, where `db` has the decisions joined (`catalogue.store.joined`).
     """
     comparison(db)
     sql = f"""
-        SELECT * FROM kandidaten AS k
-        WHERE (:art IS NULL OR art = :art) AND (:themenfeld IS NULL OR themenfeld = :themenfeld)
-          AND {"status = :status" if status else "1"} AND (:fachbereich IS NULL OR fachbereich = :fachbereich)
-          AND (NOT :best OR rang = (SELECT min(rang) FROM kandidaten WHERE leistungsschluessel = k.leistungsschluessel))
+        WITH passend AS (
+          SELECT * FROM kandidaten
+          WHERE (:art IS NULL OR art = :art) AND (:themenfeld IS NULL OR themenfeld = :themenfeld)
+            AND {"status = :status" if status else "1"} AND (:fachbereich IS NULL OR fachbereich = :fachbereich)
+            AND (NOT :best OR rang IN (SELECT min(rang) FROM kandidaten GROUP BY leistungsschluessel))
+        )
+        SELECT *,
+               (SELECT group_concat(leistungsschluessel, ', ')
+                FROM (SELECT m.leistungsschluessel FROM kandidaten m WHERE m.vorhaben = k.vorhaben
+                        AND m.leistungsschluessel <> k.leistungsschluessel ORDER BY m.rang)) AS auch_fuer
+        FROM passend k
+        WHERE NOT :best OR rang IN (SELECT min(rang) FROM passend GROUP BY coalesce(vorhaben, rang))
         ORDER BY rang
         LIMIT coalesce(:limit, -1)
     """

@@ -73,6 +73,12 @@ TERMS = (
         "Eine vorhandene Lösung, mit der sich eine Lücke schließen lässt, mit der Kommune, von der sie kommt.",
     ),
     Term(
+        "vorhaben",
+        "Vorhaben",
+        "Was in einem Zug übernommen wird. Dieselbe Lösung für mehrere Leistungen ist ein einziges Vorhaben, und ein "
+        "Verfahren auch dann, wenn eine Leistung mehrere Schlüssel hat.",
+    ),
+    Term(
         "punkte",
         "Punkte",
         "Ordnen die Kandidaten, höchstens 100. Jedes Kriterium zählt Wert mal Gewicht. "

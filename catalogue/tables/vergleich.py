@@ -254,6 +254,13 @@ KANDIDATEN = Table(
         ),
         Column("loesung_id", "TEXT", "Lösungs-Kennung", "Lösung.", required=True, references="loesungen.id"),
         Column("loesung", "TEXT", "Lösung", "Name der Lösung.", required=True),
+        Column(
+            "vorhaben",
+            "TEXT",
+            "Vorhaben",
+            "Was übernommen wird: Kandidaten mit demselben Vorhaben sind eine einzige Arbeit, die mehrere Lücken "
+            "schließt. Leer, wenn ein älterer Vergleich es noch nicht ermittelt hat.",
+        ),
         Column("plattform", "TEXT", "Plattform", "Plattform der Lösung.", required=True, facet=True),
         Column(
             "nachnutzungsweg", "TEXT", "Weg der Nachnutzung", "Was zu tun ist, um sie zu übernehmen.", required=True

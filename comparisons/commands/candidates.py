@@ -1,5 +1,6 @@
 """`thavel candidates`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,13 +13,17 @@ from catalogue.store.decisions import known_department
 from catalogue.tables.entscheidungen import STATUS
 
 COLUMNS = ("rang", "leistungsschluessel", "bezeichnung", "plattform", "geber", "aufwand", "punkte", "status")
+# Only where something listed closes several gaps.
+ALSO = "auch_fuer"
 
 
 @click.command()
 @list_options
 @click.option("--status", type=click.Choice(STATUS, case_sensitive=False), help="Only what was decided so.")
 @click.option("--fachbereich", help="Only those proposed to this department.")
-@click.option("--best", is_flag=True, help="Only the best solution of each Leistung.")
+@click.option(
+    "--best", is_flag=True, help="Only the best solution of each Leistung, once where it closes the gaps of several."
+)
 @click.option(
     "-o",
     "--output",
@@ -47,7 +52,7 @@ def candidates(
         department = known_department(db, fachbereich) if fachbereich else None
         wanted = {"art": art, "themenfeld": themenfeld, "status": status, "fachbereich": department}
         if output is None:
-            show(reports.candidates(db, limit=limit, best=best, **wanted), COLUMNS, fmt)
+            _show(reports.candidates(db, limit=limit, best=best, **wanted), fmt)
             return
         filters = {name: value for name, value in wanted.items() if value is not None}
         exports.export(db, "kandidaten", output.suffix[1:].lower(), output, filters=filters, force=force)
@@ -57,4 +62,8 @@ def candidates(
 def show_candidates(context: Context, *, limit: int, best: bool) -> None:
     """Show the first candidates as a table, without the remarks about the comparison."""
     with context.catalogue(decided=True) as db:
-        show(reports.candidates(db, limit=limit, best=best), COLUMNS)
+        _show(reports.candidates(db, limit=limit, best=best))
+
+
+def _show(found: Sequence[reports.Row], fmt: str = "table") -> None:
+    show(found, (*COLUMNS, ALSO) if any(row[ALSO] for row in found) else COLUMNS, fmt)

@@ -57,7 +57,8 @@ def _compare(context: Context, ags: str, peers: Sequence[str], *, fresh: bool) -
     )
     for kind, number in sorted(summary.gaps.items(), key=lambda item: -item[1]):
         show_text(f"  {number:5d} × {kind}")
-    show_text(f"{summary.candidates} Kandidaten: thavel candidates")
+    works = f", zusammen {summary.works} Vorhaben" if summary.works < summary.candidates else ""
+    show_text(f"{summary.candidates} Kandidaten{works}: thavel candidates")
     history = summary.history
     if history.first:
         show_text("Erster Vergleich für diese Kommune; was sich ändert, zeigt nach dem nächsten: thavel changes")

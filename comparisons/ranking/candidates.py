@@ -44,10 +44,14 @@ class PointsRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A solution for a gap; `giver` is the municipality to copy from, `giver_url` its link, `donors` all to ask."""
+    """A solution for a gap; `giver` is the municipality to copy from, `giver_url` its link, `donors` all to ask.
+
+    `work` is that of its draft.
+    """
 
     gap: Gap
     solution: Solution
+    work: str
     giver: Town
     giver_url: str | None
     donors: list[Donor]
@@ -161,6 +165,7 @@ def _candidate(
     return Candidate(
         draft.gap,
         draft.solution,
+        draft.work,
         giver.town,
         giver.url,
         draft.donors,

@@ -18,7 +18,8 @@ class CandidateDraft(NamedTuple):
     """A solution for a gap without its points.
 
     `users` counts the administrations of the reference group that use it for the Leistung; `nearest` is the user
-    nearest in kind, whatever its link, `nearest_defect` what a check found of that.
+    nearest in kind, whatever its link, `nearest_defect` what a check found of that. Drafts with the same `work` are one
+    work to take over, which closes several gaps.
     """
 
     gap: Gap
@@ -27,6 +28,7 @@ class CandidateDraft(NamedTuple):
     donors: list[Donor]
     nearest: Town
     nearest_defect: Defect | None
+    work: str
 
 
 def drafts_of(gap: Gap, here: LeistungOffers, look: Viewpoint, group: ReferenceGroup) -> Iterator[CandidateDraft]:
@@ -43,12 +45,23 @@ def drafts_of(gap: Gap, here: LeistungOffers, look: Viewpoint, group: ReferenceG
                 users[offer.solution.id].setdefault(ags, offer)
     for identifier in sorted(users):
         using = users[identifier]
-        near = nearest(using, look)
+        near, to_ask = nearest(using, look), donors(using, look)
         yield CandidateDraft(
             gap,
             solutions[identifier],
             len(look.snapshot.administrations_of(using) & group.members),
-            donors(using, look),
+            to_ask,
             near,
             using[near.ags].defect,
+            _work(identifier, using[to_ask[0].town.ags]),
         )
+
+
+def _work(solution: str, offer: Offer) -> str:
+    """What is taken over with a solution, as an identifier: the solution, whatever the Leistung.
+
+    Where a platform has a procedure, and so a solution, per Leistung, it is the giver's procedure (normal form of the
+    link): one that a town uses for several Leistungen, or that a source names by several keys, is installed once.
+    """
+    pattern = offer.link.pattern if offer.link else None
+    return offer.link.normal if offer.link and pattern and pattern.of_one_leistung else solution

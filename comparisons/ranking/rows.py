@@ -31,6 +31,7 @@ def candidate_rows(candidates: Sequence[Candidate], snapshot: Snapshot) -> Itera
             "zustaendig": gap.verdict.zustaendig,
             "loesung_id": solution.id,
             "loesung": solution.bezeichnung,
+            "vorhaben": candidate.work,
             "plattform": solution.plattform,
             "nachnutzungsweg": solution.nachnutzungsweg,
             "aufwand": solution.aufwand,

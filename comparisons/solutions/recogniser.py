@@ -83,6 +83,11 @@ class Pattern:
         """Whether what a solution is called depends on the single link, not only on the service."""
         return any(name in text for text in (self.dienst, self.bezeichnung) for name in ("{instanz}", "{host}"))
 
+    @cached_property
+    def of_one_leistung(self) -> bool:
+        """Whether a platform runs one procedure per Leistung, so that each is a solution of its own."""
+        return any(name in self.dienst for name in ("{leistung}", "{titel}"))
+
     def matches_host(self, host: str, town: str = "") -> bool:
         """Whether the host fits; `town` is a municipality's name as it appears in host names."""
         name = self.host.replace(TOWN, town)

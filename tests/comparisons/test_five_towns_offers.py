@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.database import connect
+from catalogue.questions import reports
 from catalogue.store.rules import rule_file
 from catalogue.tables.regeln import LOESUNGSMUSTER
 from comparisons.compare import compare
@@ -237,3 +239,32 @@ def test_solutions_of_which_nothing_is_known_any_more_rise_before_no_other(
         if one[0] == other[0] and places_after[one] < places_after[other] and places[one] > places[other]
     ]
     assert unknown and not passed
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_what_is_one_work_to_take_over_is_that_of_an_independent_computation(
+    town: str, compared: dict[str, Path]
+) -> None:
+    found: dict[str, set[Place]] = defaultdict(set)
+    expected: dict[str, set[Place]] = defaultdict(set)
+    for work, key, link in rows(compared[town], "SELECT vorhaben, leistungsschluessel, geber_url FROM kandidaten"):
+        found[work].add((key, link))
+        of_one_procedure = "thavelp.thueringen.de" in link
+        expected[service_of(link) if of_one_procedure else solution_of(key, link)].add((key, link))
+    assert _sets(found.values()) == _sets(expected.values())
+
+
+def test_a_work_that_closes_several_gaps_of_weimar_is_listed_once_among_the_best_with_all_its_keys(
+    compared: dict[str, Path],
+) -> None:
+    db = connect(compared["Weimar"])
+    best, everything = reports.candidates(db, best=True), reports.candidates(db)
+    limited = reports.candidates(db, best=True, limit=2)
+    db.close()
+    closed = [key for row in best for key in (row["leistungsschluessel"], *(row["auch_fuer"] or "").split(", ")) if key]
+    assert set(closed) == {row["leistungsschluessel"] for row in everything}
+    works = [row["vorhaben"] for row in best]
+    assert len(works) == len(set(works)) < len(everything)
+    licence = next(row for row in best if row["leistungsschluessel"] == "99108049012001")
+    assert licence["auch_fuer"] == "99108049012005, 99108062012000, 99108047001001"
+    assert limited == best[:2]

@@ -32,6 +32,7 @@ LATER_COLUMNS = (
     ("vergleich", "datenstand_ab"),
     ("vergleich", "grundlage"),
     ("kandidat_punkte", "ersatzwert"),
+    ("kandidaten", "vorhaben"),
 )
 LATER_WEIGHTS = ("nachfrage", "reife", "datensparsamkeit", "trend", "link")
 TIMES = ("zeitpunkt",)

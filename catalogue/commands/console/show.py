@@ -20,6 +20,8 @@ from catalogue.tables.vergleich import LUECKENARTEN
 WIDTHS = {
     **dict.fromkeys(("bezeichnung", "text", "beispiele", "bedeutung", "titel"), 60),
     **dict.fromkeys(("feld", "unterschiede", "pfad_a", "pfad_b"), 32),
+    # One key in a line.
+    "auch_fuer": 16,
 }
 
 

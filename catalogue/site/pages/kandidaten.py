@@ -1,5 +1,6 @@
-"""The candidates by rank, each with the points that make it up."""
+"""The candidates by rank, each with the points that make it up; what is one work to take over stands there once."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -29,30 +30,31 @@ FILTERS = (
 )
 
 COUNT = """
-SELECT count(*) AS kandidaten, count(DISTINCT k.leistungsschluessel) AS leistungen
+SELECT count(*) AS kandidaten, count(DISTINCT k.leistungsschluessel) AS leistungen,
+       count(DISTINCT coalesce(k.vorhaben, k.rang)) AS vorhaben
 FROM kandidaten k
 WHERE {matching}
 """
 
-PAGE = """
-SELECT k.*, l.betreiber, u.zustaendig_sicherheit,
-       (SELECT count(*) FROM kooperationen c WHERE c.leistungsschluessel = k.leistungsschluessel) AS mitstreiter
-FROM kandidaten k
-LEFT JOIN loesungen l ON l.id = k.loesung_id
-LEFT JOIN luecken u ON u.leistungsschluessel = k.leistungsschluessel
-WHERE {matching}
-ORDER BY k.rang
-LIMIT :limit OFFSET :offset
-"""
-
+# Of the candidates that are one work the best one.
 SHOWN = """
-WITH seite AS (
-  SELECT k.leistungsschluessel, k.loesung_id, k.geber_ags, k.geber, k.geber_url
-  FROM kandidaten k
-  WHERE {matching}
-  ORDER BY k.rang
+WITH passend AS (SELECT * FROM kandidaten k WHERE {matching}),
+seite AS (
+  SELECT * FROM passend
+  WHERE rang IN (SELECT min(rang) FROM passend GROUP BY coalesce(vorhaben, rang))
+  ORDER BY rang
   LIMIT :limit OFFSET :offset
 )
+"""
+
+PAGE = f"""
+{SHOWN}
+SELECT k.*, l.betreiber, u.zustaendig_sicherheit,
+       (SELECT count(*) FROM kooperationen c WHERE c.leistungsschluessel = k.leistungsschluessel) AS mitstreiter
+FROM seite k
+LEFT JOIN loesungen l ON l.id = k.loesung_id
+LEFT JOIN luecken u ON u.leistungsschluessel = k.leistungsschluessel
+ORDER BY k.rang
 """
 
 POINTS = f"""
@@ -79,16 +81,43 @@ ORDER BY g.platz
 """
 
 
-async def with_evidence(datasette: Datasette, matching: str, params: Mapping[str, Any]) -> list[Row]:
-    """Candidates by rank, each with its points (`punkte_liste`) and donors (`geber_liste`).
+OF_WORKS = """
+SELECT vorhaben, leistungsschluessel, bezeichnung, rang, punkte
+FROM kandidaten
+WHERE vorhaben IN (SELECT value FROM json_each(:vorhaben))
+ORDER BY rang
+"""
 
-    Those of `kandidaten k` for which the SQL condition `matching` holds, from `offset` on and at most `limit`.
+
+async def with_members(datasette: Datasette, candidates: Iterable[Row]) -> list[Row]:
+    """The candidates, each with those for other Leistungen that are the same work (`auch`), by rank."""
+    shown = list(candidates)
+    works = json.dumps([row["vorhaben"] for row in shown if row["vorhaben"]])
+    members = await rows(datasette, OF_WORKS, {"vorhaben": works})
+    return [
+        {
+            **row,
+            "auch": [
+                other
+                for other in members
+                if other["vorhaben"] == row["vorhaben"] and other["leistungsschluessel"] != row["leistungsschluessel"]
+            ],
+        }
+        for row in shown
+    ]
+
+
+async def with_evidence(datasette: Datasette, matching: str, params: Mapping[str, Any]) -> list[Row]:
+    """Works to take over, by rank: the best candidate of each, with points (`punkte_liste`) and donors (`geber_liste`).
+
+    Of the `kandidaten k` for which the SQL condition `matching` holds, from `offset` on and at most `limit`. What else
+    a work closes (`auch`) is named whether it matches or not.
     """
     points = _by_candidate(await rows(datasette, POINTS.format(matching=matching), params))
     donors = _by_candidate(await rows(datasette, DONORS.format(matching=matching), params))
     return [
         {**candidate, "punkte_liste": points[_key(candidate)], "geber_liste": donors[_key(candidate)]}
-        for candidate in await rows(datasette, PAGE.format(matching=matching), params)
+        for candidate in await with_members(datasette, await rows(datasette, PAGE.format(matching=matching), params))
     ]
 
 
@@ -108,12 +137,12 @@ async def show(request: Any, datasette: Datasette) -> Response:
     chosen = selected(request, "/kandidaten", FILTERS)
     matching = chosen.matching("k")
     counted = (await rows(datasette, COUNT.format(matching=matching), chosen.params))[0]
-    pages = paging(request, counted["kandidaten"], chosen, PER_PAGE)
+    pages = paging(request, counted["vorhaben"], chosen, PER_PAGE)
     context = {
         "auswahl": chosen,
         "wahl": await choices(datasette, FILTERS),
         "kandidaten": await with_evidence(datasette, matching, {**chosen.params, **pages.params}),
-        "leistungen": counted["leistungen"],
+        "gezaehlt": counted,
         "seiten": pages,
         "export": chosen.export("kandidaten"),
     }

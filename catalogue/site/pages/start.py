@@ -5,7 +5,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
-from catalogue.site.pages import aenderungen, trichter
+from catalogue.site.pages import aenderungen, kandidaten, trichter
 from catalogue.site.reading import first, rows
 from catalogue.tables.vergleich import LUECKENARTEN
 
@@ -34,17 +34,14 @@ SELECT count(*) AS anzahl FROM leistungsstand WHERE zustaendig = 'ja' AND stand 
 """
 
 CANDIDATES = """
+WITH beste AS (SELECT * FROM kandidaten WHERE rang IN (SELECT min(rang) FROM kandidaten GROUP BY leistungsschluessel))
 SELECT k.rang, k.leistungsschluessel, k.bezeichnung, k.loesung, k.plattform, k.nachnutzungsweg, k.aufwand,
-       k.geber_ags, k.geber, k.geber_url, k.punkte, k.zustaendig, k.status,
+       k.geber_ags, k.geber, k.geber_url, k.punkte, k.zustaendig, k.status, k.vorhaben,
        (SELECT count(*) FROM kandidaten w WHERE w.leistungsschluessel = k.leistungsschluessel) - 1 AS weitere
-FROM kandidaten k
-WHERE k.rang = (SELECT min(b.rang) FROM kandidaten b WHERE b.leistungsschluessel = k.leistungsschluessel)
+FROM beste k
+WHERE k.rang IN (SELECT min(rang) FROM beste GROUP BY coalesce(vorhaben, rang))
 ORDER BY k.rang
 LIMIT :limit
-"""
-
-CANDIDATE_COUNT = """
-SELECT count(*) AS kandidaten, count(DISTINCT leistungsschluessel) AS leistungen FROM kandidaten
 """
 
 KINDS = """
@@ -81,8 +78,8 @@ async def show(request: Any, datasette: Datasette) -> Response:
         "trichter": await trichter.funnel(datasette),
         "abdeckung": await rows(datasette, COVERAGE),
         "erfasste": await first(datasette, TOWNS),
-        "kandidaten": await rows(datasette, CANDIDATES, {"limit": BEST}),
-        "gesamt": await first(datasette, CANDIDATE_COUNT),
+        "kandidaten": await kandidaten.with_members(datasette, await rows(datasette, CANDIDATES, {"limit": BEST})),
+        "gesamt": await first(datasette, kandidaten.COUNT.format(matching="1")),
         "arten": [kinds[art] for art in LUECKENARTEN if art in kinds],
         "aenderungen": await aenderungen.summary(datasette),
         "quellen": await rows(datasette, SOURCES),

@@ -9,7 +9,7 @@ from catalogue.database import connect
 from catalogue.errors import ThavelError
 from catalogue.questions.explanation import explanation
 from catalogue.store.joined import join_decisions
-from tests.catalogue.site.test_site_reuse import DONORS, MORE_TOWNS, OWN_LIST, PARTNERS
+from tests.catalogue.site.test_site_reuse import DONORS, MORE_TOWNS, OWN_LIST, PARTNERS, PASS, of_one_work
 from tests.catalogue.site.world import DOG, DOG_RELATED, FORM, HOSTILE, PROCEDURE, RESULTS, ROWS, SCHEMA, fill
 
 OBJECT = "99102013000000"
@@ -105,6 +105,20 @@ def test_everything_that_is_known_is_told(filled: Path) -> None:
             "12 Aktivitäten: 7 nach festen Regeln, 1 mit Ermessen, 4 unklar.",
         ],
     }
+
+
+def test_what_one_work_closes_beside_is_told_under_each_key(katalog: Path) -> None:
+    results = of_one_work()
+    fill(katalog, ROWS, {"leistungen": results.pop("leistungen")}, {**RESULTS, **results})
+    dog, passport = (sections(explain(katalog, key)) for key in (DOG, PASS))
+    assert (
+        f"Dasselbe Vorhaben schließt auch: Pass <script>alert(1)</script> ({PASS}, Rang 2)."
+        in dog["Kandidat auf Rang 1: ThAVEL-Verfahren, 56,5 Punkte"]
+    )
+    assert (
+        f"Dasselbe Vorhaben schließt auch: Hundesteuer anmelden ({DOG}, Rang 1)."
+        in passport["Kandidat auf Rang 2: ThAVEL-Verfahren, 40,0 Punkte"]
+    )
 
 
 @pytest.mark.parametrize(

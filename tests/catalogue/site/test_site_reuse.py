@@ -158,6 +158,56 @@ def test_the_result_of_an_older_comparison_still_names_a_donor(katalog: Path) ->
     assert told.endswith("ähnliche Größe. Jena : Onlinedienst auf jena.example")
 
 
+PASS = "99085001012000"
+WORK = "thavelp.example/go/a/1"
+
+
+def of_one_work() -> dict[str, list[dict[str, Any]]]:
+    """A candidate for a second Leistung, which is the same work as the first."""
+    (dog,) = RESULTS["kandidaten"]
+    gap = next(row for row in RESULTS["luecken"] if row["leistungsschluessel"] == DOG)
+    passport = {"leistungsschluessel": PASS, "bezeichnung": f"Pass {SCRIPT}"}
+    return {
+        "leistungen": [passport],
+        "luecken": [*RESULTS["luecken"], gap | passport],
+        "kandidaten": [
+            dog | {"vorhaben": WORK},
+            dog | passport | {"rang": 2, "punkte": 40.0, "vorhaben": WORK, "themenfeld": "Ausweise"},
+        ],
+    }
+
+
+def test_one_work_for_several_leistungen_stands_once_with_all_of_them_and_is_found_under_each(katalog: Path) -> None:
+    results = of_one_work()
+    fill(katalog, ROWS, {"leistungen": results.pop("leistungen")}, {**RESULTS, **results})
+    listing, filtered, start, page = visit(
+        katalog, ["/kandidaten", "/kandidaten?themenfeld=Ausweise", "/", f"/leistung/{PASS}"]
+    )
+    hostile = "Pass &lt;script&gt;alert(1)&lt;/script&gt;"
+    assert heading(listing) == "2 Kandidaten für 2 Leistungen"
+    assert "Das ist 1 Vorhaben" in words(listing)
+    assert listing.text.count("<details") == 1
+    assert "schließt 2 Lücken" in words(listing)
+    assert f"{hostile} {PASS}, dort Rang 2 mit 40,0 Punkten" in between(listing, "Schließt auch", "Zu tun")
+    assert heading(filtered) == "1 Kandidat für 1 Leistung"
+    assert f"Hundesteuer anmelden {DOG}, dort Rang 1 mit 56,5 Punkten" in words(filtered)
+    assert f'Schließt auch: <a href="/leistung/{PASS}">{hostile}</a>' in start.text
+    assert start.text.count('class="platz"') == 1
+    assert "Alle zusammen ist das 1 Vorhaben" in words(start)
+    assert f'<li id="rang-1"><a href="/leistung/{DOG}#kandidaten">Hundesteuer anmelden</a>' in page.text
+
+
+def test_the_result_of_a_comparison_that_knew_no_works_shows_every_candidate(katalog: Path) -> None:
+    results = of_one_work()
+    for row in results["kandidaten"]:
+        row["vorhaben"] = None
+    fill(katalog, ROWS, {"leistungen": results.pop("leistungen")}, {**RESULTS, **results})
+    listing, start = visit(katalog, ["/kandidaten", "/"])
+    assert listing.text.count("<details") == 2
+    assert "Vorhaben" not in words(listing) and "Schließt auch" not in words(listing)
+    assert start.text.count('class="platz"') == 2
+
+
 def test_who_has_the_same_gap_is_grouped_and_can_be_downloaded(filled: Path) -> None:
     page, csv, candidates = visit(
         filled,

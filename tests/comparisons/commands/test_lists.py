@@ -29,6 +29,19 @@ def test_lists_can_be_limited_filtered_and_taken_as_csv(demo: Thavel) -> None:
     assert "Nichts gefunden." in demo("gaps", "--themenfeld", "Weltraum").out
 
 
+def test_what_closes_several_gaps_is_one_work_and_names_the_keys(demo: Thavel) -> None:
+    compared = demo("compare", "--ags", "16055000").out
+    every = json.loads(demo("candidates", "--format", "json").out)
+    works = {row["vorhaben"] for row in every}
+    assert f"{len(every)} Kandidaten, zusammen {len(works)} Vorhaben: thavel candidates" in compared
+    assert len(works) < len(every)
+    best = demo("candidates", "--best").out
+    licence, others = "99108049012001", ("99108049012005", "99108062012000", "99108047001001")
+    assert "auch fuer" in best
+    assert [best.index(key) for key in (licence, *others)] == sorted(best.index(key) for key in (licence, *others))
+    assert {row["auch_fuer"] for row in every if row["leistungsschluessel"] == licence} > {", ".join(others)}
+
+
 def test_candidates_of_a_department_and_of_a_decision_are_listed_with_the_key_to_decide_on(demo: Thavel) -> None:
     dog = "99102013104000"
     who = ("--fachbereich", "Ordnung", "--person", "MM")
