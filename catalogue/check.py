@@ -8,9 +8,9 @@ from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.questions.health import Finding, open_runs, stale
-from catalogue.questions.rules import unfit
 from catalogue.shape import unsearched
 from catalogue.store import decisions, rawstore
+from catalogue.store.rules import unfit
 from catalogue.tables import TABLES
 
 LOOKED_AT = 200

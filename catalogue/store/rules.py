@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,6 @@ from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
 from catalogue.files import write
-from catalogue.questions.rules import unfit
 from catalogue.schema import Table
 from catalogue.store.rule_values import AS_TEXT, Value, read_value
 from catalogue.tables import RELATIONS
@@ -25,6 +24,22 @@ BUNDLED = Path(__file__).parent.parent / "regeln"
 Say = Callable[[str], None]
 # How spreadsheets part columns.
 DELIMITERS = ";,\t"
+
+# By the form of a column: the condition that nothing fits the line, what it names, and when everything should be there.
+_UNFIT: Mapping[str, tuple[str, str, str]] = {
+    "ags": (
+        "NOT EXISTS (SELECT 1 FROM kommunen k WHERE k.ags = r.{column})",
+        "Gemeinden, die es im Katalog nicht gibt",
+        "EXISTS (SELECT 1 FROM kommunen)",
+    ),
+    "leistung": (
+        "NOT EXISTS (SELECT 1 FROM leistungen l WHERE l.leistungsschluessel GLOB r.{column} || '*')",
+        "Schlüssel, mit denen keine Leistung des Katalogs beginnt",
+        "EXISTS (SELECT 1 FROM quellen WHERE name = 'leika' AND letzter_lauf IS NOT NULL)",
+    ),
+}
+# Of those about the register itself its import tells, with the reason.
+_TOLD_HERE = ("fachbereiche", "sonderbehoerden", "sonderzustaendigkeiten", "vergleichskommunen", "zustaendigkeiten")
 
 
 def rule_file(table: Table, directory: Path | None) -> Path:
@@ -233,3 +248,27 @@ def sync_rules(db: Database, directory: Path | None = None, say: Say = lambda te
     for sentence in unfit(db, names):
         say(f"Hinweis: {sentence}")
     return names
+
+
+def unfit(db: Database, names: Collection[str] = _TOLD_HERE) -> list[str]:
+    """A German sentence for each column of these rule tables that names what is nowhere in the catalogue.
+
+    Municipalities are looked up once there is a register, Leistungen once there is the LeiKa. What the bundled lines
+    name is left out: a catalogue may be about another area or have an older LeiKa.
+    """
+    found = []
+    for table in (table for table in TABLES if table.name in names and table.name in _TOLD_HERE):
+        bundled = read_rules(table, rule_file(table, None))
+        for position, column in enumerate(table.columns):
+            if column.form is None or column.form not in _UNFIT:
+                continue
+            nothing, what, complete = _UNFIT[column.form]
+            rows = db.execute(
+                f"SELECT DISTINCT r.{column.name} FROM {table.name} r"
+                f" WHERE {complete} AND {nothing.format(column=column.name)} ORDER BY 1"
+            ).fetchall()
+            unknown = [key for (key,) in rows if all(row[position] != key for row in bundled)]
+            if unknown:
+                named = ", ".join(unknown[:5]) + (f" und {len(unknown) - 5} weitere" if len(unknown) > 5 else "")
+                found.append(f"{table.name}.csv nennt in „{column.name}“ {what}; das bewirkt nichts: {named}.")
+    return found

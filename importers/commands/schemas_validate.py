@@ -36,7 +36,7 @@ def _validate(path: Path, limit: int, cache: Path) -> bool:
     try:
         found = recognised(path)
         if found.form not in _MAY_BE_XML:
-            show_text(f"{path}: Das ist {found}; geprüft wird XML. {found.advice}")
+            show_text(f"{path}: Das ist {found}; geprüft wird XML. {found.advice('XML')}")
             return True
         report = examine(path, limit=limit, cache=cache)
     except (UnknownStandardError, UnknownSchemaError, FetchError) as error:

@@ -30,13 +30,13 @@ class BodyForm(Enum):
     ZIP = ("ein ZIP-Archiv", "Entpacken Sie es und geben Sie an, was darin ist.")
     GZIP = ("ein gzip-Archiv", "Entpacken Sie es und geben Sie an, was darin ist.")
     ARCHIVE = ("ein Archiv (7z oder RAR)", "Entpacken Sie es und geben Sie an, was darin ist.")
-    XLSX = ("eine Excel-Datei (XLSX)", "Speichern Sie sie in Excel als „CSV UTF-8“.")
-    XLSB = ("eine binäre Excel-Datei (XLSB)", "Speichern Sie sie in Excel als .xlsx oder als „CSV UTF-8“.")
-    ODS = ("eine OpenDocument-Tabelle (ODS)", "Speichern Sie sie als .xlsx oder als CSV in UTF-8.")
-    DOCX = ("ein Word-Dokument (DOCX)", "Speichern Sie seine Tabelle als .xlsx oder als CSV in UTF-8.")
+    XLSX = ("eine Excel-Datei (XLSX)", "Speichern Sie die Tabelle als {formats}.")
+    XLSB = ("eine binäre Excel-Datei (XLSB)", "Speichern Sie die Tabelle als {formats}.")
+    ODS = ("eine OpenDocument-Tabelle (ODS)", "Speichern Sie die Tabelle als {formats}.")
+    DOCX = ("ein Word-Dokument (DOCX)", "Speichern Sie seine Tabelle als {formats}.")
     OLD_OFFICE = (
         "eine alte (.xls) oder mit Kennwort geschützte Office-Datei",
-        "Speichern Sie sie ohne Kennwort als .xlsx oder als „CSV UTF-8“.",
+        "Speichern Sie die Tabelle ohne Kennwort als {formats}.",
     )
     PDF = ("ein PDF", "Fordern Sie die Daten als Datei an, nicht als Druck.")
     HTML = ("eine HTML-Seite", "Laden Sie die Datei selbst herunter, nicht die Seite, die auf sie verweist.")
@@ -86,10 +86,14 @@ class RecognisedContent(NamedTuple):
             return None
         return "codeliste" if self.root == CODELIST_ROOT else COMMANDS[self.standard.name]
 
-    @property
-    def advice(self) -> str:
-        """What to do where something else is needed."""
-        return sent_to(self.command) if self.command else self.form.advice
+    def advice(self, wanted: str) -> str:
+        """What to do where something else is needed, `wanted` as messages call it: `eine Tabelle als XLSX oder CSV`."""
+        if self.command:
+            return sent_to(self.command)
+        formats = [name for form, name in (("XLSX", ".xlsx"), ("CSV", "„CSV UTF-8“")) if form in wanted]
+        if "{formats}" in self.form.advice and not formats:
+            return "Fordern Sie die Daten in diesem Format an."
+        return self.form.advice.format(formats=" oder als ".join(formats))
 
 
 _SIGNATURES = (
@@ -237,4 +241,4 @@ def unexpected(place: str, found: RecognisedContent, wanted: str) -> ThavelError
     """The error of a body that is something else than `wanted` ("eine CSV-Datei"); `place` names file or link."""
     if found.form is BodyForm.EMPTY:
         return ThavelError(f"{place} ist leer. {found.form.advice}")
-    return ThavelError(f"{place} ist {found}; hier wird {wanted} gelesen. {found.advice}")
+    return ThavelError(f"{place} ist {found}; hier wird {wanted} gelesen. {found.advice(wanted)}")

@@ -33,7 +33,7 @@ def what_else(body: bytes | Path, command: str, *also: str) -> str | None:
     wanted, forms = _READ[command]
     if right is None and (found.form in (*forms, BodyForm.EMPTY) or _cut(body, found, forms)):
         return None
-    return f"Das ist {called}; hier wird {wanted} gelesen. {sent_to(right) if right else found.advice}"
+    return f"Das ist {called}; hier wird {wanted} gelesen. {sent_to(right) if right else found.advice(wanted)}"
 
 
 def _cut(body: bytes | Path, found: RecognisedContent, forms: Sequence[BodyForm]) -> bool:

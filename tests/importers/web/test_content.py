@@ -137,6 +137,18 @@ def test_xml_of_no_known_standard_is_called_by_its_root() -> None:
 def test_the_error_says_what_came_what_is_read_and_what_to_do() -> None:
     assert str(unexpected("liste.csv", recognised(workbook()), "eine CSV-Datei")) == (
         "liste.csv ist eine Excel-Datei (XLSX); hier wird eine CSV-Datei gelesen. "
-        "Speichern Sie sie in Excel als „CSV UTF-8“."
+        "Speichern Sie die Tabelle als „CSV UTF-8“."
     )
     assert str(unexpected("liste.csv", recognised(b""), "eine CSV-Datei")).startswith("liste.csv ist leer. Laden")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "advice"),
+    [
+        ("eine Tabelle als XLSX oder CSV", "Speichern Sie die Tabelle als .xlsx oder als „CSV UTF-8“."),
+        ("ein Leistungskatalog (CSV)", "Speichern Sie die Tabelle als „CSV UTF-8“."),
+        ("eine Codeliste (Genericode oder JSON)", "Fordern Sie die Daten in diesem Format an."),
+    ],
+)
+def test_a_table_is_to_be_saved_only_as_what_is_read_there(wanted: str, advice: str) -> None:
+    assert RecognisedContent(BodyForm.ODS).advice(wanted) == advice

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.database import connect
-from catalogue.questions.rules import unfit
-from catalogue.store.rules import BUNDLED, sync_rules
+from catalogue.store.rules import BUNDLED, sync_rules, unfit
 
 
 def told(katalog: Path, table: str, line: str, *statements: str) -> list[str]:
@@ -41,12 +40,7 @@ def test_a_line_about_a_municipality_that_is_not_there_is_told(
 
 
 def test_lines_about_leistungen_are_looked_at_when_the_leika_is_there(register: Path) -> None:
-    leika = (
-        "INSERT OR REPLACE INTO quellen (name, titel, letzter_lauf) VALUES ('leika', 'LeiKa', 1)",
-        "INSERT INTO leistungen (leistungsschluessel) SELECT DISTINCT substr(schluessel_anfang || '000000000', 1, 14)"
-        " FROM (SELECT schluessel_anfang FROM zustaendigkeiten UNION SELECT schluessel_anfang FROM fachbereiche"
-        " UNION SELECT schluessel_anfang FROM sonderzustaendigkeiten) WHERE schluessel_anfang <> '99017777'",
-    )
+    leika = ("INSERT OR REPLACE INTO quellen (name, titel, letzter_lauf) VALUES ('leika', 'LeiKa', 1)",)
     (sentence,) = told(register, "zustaendigkeiten", "16;99017777;Land;;belegt;G;;Q", *leika)
     assert sentence == (
         "zustaendigkeiten.csv nennt in „schluessel_anfang“ Schlüssel, mit denen keine Leistung des Katalogs beginnt; "
