@@ -15,7 +15,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[1] / "mock_server"
 PRISM = FOLDER / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
-SECONDS_TO_START = 60
+SECONDS_TO_START = 300
 
 _LISTENING = re.compile(r"listening on (http://127\.0\.0\.1:\d+)")
 

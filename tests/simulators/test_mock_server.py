@@ -40,15 +40,15 @@ def document(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.mark.slow
 def test_the_mock_server_answers_with_examples_and_refuses_what_the_document_does_not_allow(document: Path) -> None:
     with mock_server(document) as base_url:
-        assert requests.get(f"{base_url}/gemeinden?size=5", timeout=30).json() == {"ars": "160630105105"}
-        assert requests.get(f"{base_url}/gemeinden?size=4", timeout=30).status_code == 422
-        assert requests.get(f"{base_url}/kreise", timeout=30).status_code == 404
+        assert requests.get(f"{base_url}/gemeinden?size=5", timeout=120).json() == {"ars": "160630105105"}
+        assert requests.get(f"{base_url}/gemeinden?size=4", timeout=120).status_code == 422
+        assert requests.get(f"{base_url}/kreise", timeout=120).status_code == 404
 
 
 @pytest.mark.slow
 def test_dynamic_answers_are_made_up_as_the_schema_allows(document: Path) -> None:
     with mock_server(document, dynamic=True) as base_url:
-        answers = {requests.get(f"{base_url}/gemeinden?size=5", timeout=30).json()["ars"] for _ in range(5)}
+        answers = {requests.get(f"{base_url}/gemeinden?size=5", timeout=120).json()["ars"] for _ in range(5)}
     assert len(answers) > 1
     assert all(ars.startswith("16") and len(ars) == 12 for ars in answers)
 
@@ -58,7 +58,7 @@ def test_dynamic_answers_are_made_up_as_the_schema_allows(document: Path) -> Non
 @pytest.mark.parametrize("name", ["pvog/open-pvog_openapi_v1.yaml", "fim/fimportal_openapi_v0.24.0.json"])
 def test_the_real_documents_can_be_served(shared: Path, name: str) -> None:
     with mock_server(shared / name) as base_url:
-        assert requests.get(f"{base_url}/gibt-es-nicht", timeout=30).status_code == 404
+        assert requests.get(f"{base_url}/gibt-es-nicht", timeout=120).status_code == 404
 
 
 @pytest.mark.slow

@@ -14,13 +14,13 @@ def test_the_simulator_pages_through_all_services_and_knows_no_other_municipalit
         url = f"{base_url}/v1beta2/onlineservices"
         sizes, parameters = [], {"ars": EISENACH}
         while True:
-            page = requests.get(url, parameters, timeout=5).json()
+            page = requests.get(url, parameters, timeout=60).json()
             sizes.append((page["totalHits"], len(page["onlineservices"])))
             if not page["nextPageToken"]:
                 break
             parameters["nextPageToken"] = page["nextPageToken"]
-        unknown = requests.get(url, {"ars": "160670029029"}, timeout=5)
-        wrong = requests.get(url, {"ars": EISENACH, "nextPageToken": "x"}, timeout=5)
+        unknown = requests.get(url, {"ars": "160670029029"}, timeout=60)
+        wrong = requests.get(url, {"ars": EISENACH, "nextPageToken": "x"}, timeout=60)
     assert sizes == [(16, 10), (16, 6)]
     assert (unknown.status_code, unknown.content) == (404, b"")
     assert wrong.status_code == 400
@@ -38,6 +38,6 @@ def test_a_generated_land_has_the_asked_for_size_and_shares_services_within_an_a
 
 def test_every_misbehaviour_has_a_name_and_an_unknown_one_is_refused() -> None:
     with Simulator(sample_world()) as base_url:
-        answer = requests.get(f"{base_url}/!gibt-es-nicht/v1beta2/onlineservices", {"ars": EISENACH}, timeout=5)
+        answer = requests.get(f"{base_url}/!gibt-es-nicht/v1beta2/onlineservices", {"ars": EISENACH}, timeout=60)
     assert answer.status_code == 501
     assert {"html", "http429-once", "repeated-token", "timeout"} <= NAMES

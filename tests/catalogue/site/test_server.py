@@ -41,7 +41,7 @@ def running(most: int, request_s: float) -> Iterator[int]:
 
 
 def connected(port: int, sent: bytes = b"") -> socket.socket:
-    client = socket.create_connection(("127.0.0.1", port), timeout=10)
+    client = socket.create_connection(("127.0.0.1", port), timeout=60)
     client.sendall(sent)
     return client
 

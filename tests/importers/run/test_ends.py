@@ -105,7 +105,7 @@ def test_a_run_that_the_system_ends_is_marked_as_interrupted_and_nothing_follows
     assert process.stdout is not None
     assert process.stdout.readline() == "da\n"
     process.send_signal(getattr(signal, name))
-    _, told = process.communicate(timeout=30)
+    _, told = process.communicate(timeout=120)
     assert (process.returncode, "Abgebrochen" in told, "Traceback" in told) == (1, True, False)
     assert rows(register, "SELECT quelle, status FROM laeufe ORDER BY id") == [
         ("gemeinden", "fertig"),
