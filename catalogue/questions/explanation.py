@@ -213,7 +213,7 @@ def _candidate(view: _View, candidate: Row) -> Iterator[str]:
         yield f"Dasselbe Vorhaben schließt auch: {'; '.join(named)}."
     points = _read(view.db, _POINTS, view.key, loesung_id=candidate["loesung_id"])
     whole = zahl(sum(row["gewicht"] for row in points if row["zaehlt"] is not None))
-    yield f"Punkte (Wert × Gewicht × 100 ÷ {whole}, der Summe aller Gewichte, die zählen; auf Zehntel abgerundet):"
+    yield f"Punkte (Wert × Gewicht × 100 ÷ {whole}, der Summe der Gewichte, die zählen; Summe auf Zehntel abgerundet):"
     for row in points:
         value, weight = zahl(row["zaehlt"], 2), zahl(row["gewicht"])
         counted = f"Wert {value}, Gewicht {weight}: {zahl(row['punkte'], 1)} Punkte"

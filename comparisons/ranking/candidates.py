@@ -99,7 +99,9 @@ def missing_among(rivals: Sequence[Mapping[str, CriterionValue]], worst: Mapping
 def points_of(
     evidence: Mapping[str, CriterionValue], weights: Iterable[Weight], missing: Mapping[str, float] = {}
 ) -> list[PointsRow]:
-    """The points of a candidate, a row per criterion with a weight (tenths, rounded down; at most 100 in all).
+    """The points of a candidate, a row per criterion with a weight; all rows add up to at most 100.
+
+    Only the sum is rounded down to tenths. Were each row, a candidate would lose by every row that it has more.
 
     A value that is missing counts as `missing` says. Where that says nothing the criterion does not count, and its
     weight is left out of the whole.
@@ -110,12 +112,12 @@ def points_of(
         for name in (weight.kriterium for weight in used)
     }
     whole = sum(weight.gewicht for weight in used if counted[weight.kriterium] is not None)
+    points = _tenths({name: 100 * (counted[name] or 0.0) * weight / (whole or 1) for name, _, weight, _ in used})
     rows = []
     for name, _, weight, source in used:
-        counts, (value, explanation) = counted[name], evidence[name]
-        points = 0.0 if counts is None else _tenths(100 * counts * weight / whole)
-        instead = counts if value is None else None
-        rows.append(PointsRow(name, value, instead, weight, points, explanation, source))
+        value, explanation = evidence[name]
+        instead = counted[name] if value is None else None
+        rows.append(PointsRow(name, value, instead, weight, points[name], explanation, source))
     return rows
 
 
@@ -130,9 +132,17 @@ def unproven(rows: Iterable[PointsRow], weights: Iterable[Weight]) -> list[str]:
     return [f"{UNPROVEN}{how}: {', '.join(named)}." for how, named in said.items() if named]
 
 
-def _tenths(points: float) -> float:
-    """Rounded down to tenths, so that the rows never add up to more than 100; floats' own error does not count."""
-    return math.floor(round(points * 10, 6)) / 10
+def _tenths(parts: Mapping[str, float]) -> dict[str, float]:
+    """Parts in tenths that add up to their sum, rounded down: what rounding takes goes to those that lost the most.
+
+    Floats' own error does not count.
+    """
+    exact = {name: round(part * 10, 6) for name, part in parts.items()}
+    tenths = {name: math.floor(part) for name, part in exact.items()}
+    lost = max(0, math.floor(round(sum(parts.values()) * 10, 6)) - sum(tenths.values()))
+    for name in sorted(parts, key=lambda name: (tenths[name] - exact[name], name))[:lost]:
+        tenths[name] += 1
+    return {name: number / 10 for name, number in tenths.items()}
 
 
 def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -214,12 +214,15 @@ def test_the_points_follow_from_the_values_of_all_solutions_of_a_leistung(
         for key, rivals in values.items():
             counting = {name for found in rivals.values() for name, value in found.items() if value is not None}
             for solution, found in rivals.items():
-                for name, value in found.items():
-                    instead = WORST_EFFORT if name == "aufwand" else Fraction(0)
-                    missing += value is None and name in counting
-                    of_all = (instead if value is None else value) * weights[name] / sum(weights[n] for n in counting)
-                    expected = math.floor(1000 * of_all) / 10 if name in counting else 0
-                    assert points[key, solution, name] == expected, (key, solution, name)
+                exact = dict.fromkeys(found, Fraction(0))
+                for name in counting:
+                    value, instead = found[name], WORST_EFFORT if name == "aufwand" else Fraction(0)
+                    missing += value is None
+                    exact[name] = (instead if value is None else value) * weights[name]
+                    exact[name] *= Fraction(100) / sum((weights[counted] for counted in counting), Fraction(0))
+                shown = {name: points[key, solution, name] for name in found}
+                assert all(abs(shown[name] - exact[name]) < 0.1 for name in found), (key, solution, shown)
+                assert round(sum(shown.values()), 1) == math.floor(10 * sum(exact.values())) / 10, (key, solution)
     assert missing, "without a missing value beside a known one nothing would be shown"
 
 

@@ -74,7 +74,7 @@ def test_everything_that_is_known_is_told(filled: Path) -> None:
             "Zu tun: App holen",
             "Plattform: ThAVEL. Aufwand: gering. Stand: offen.",
             "Fachbereich: Steuern.",
-            "Punkte (Wert × Gewicht × 100 ÷ 65, der Summe aller Gewichte, die zählen; auf Zehntel abgerundet):",
+            "Punkte (Wert × Gewicht × 100 ÷ 65, der Summe der Gewichte, die zählen; Summe auf Zehntel abgerundet):",
             "  Verbreitung: Wert 0,75, Gewicht 30: 32,5 Punkte. Erklärung",
             "  Aufwand: Wert 0,80, Gewicht 30: 24,0 Punkte. Erklärung",
             "  Pflicht: kein Beleg, Gewicht 10 zählt nicht. Erklärung",

@@ -38,7 +38,7 @@ Kandidat auf Rang 13: ThAVEL-Verfahren: Hundesteuer anmelden, 56,5 Punkte
 eintragen, auf der eigenen Website verlinken.
   Plattform: ThAVEL. Aufwand: gering. Stand: offen.
   Fachbereich: Finanzen und Steuern.
-  Punkte (Wert × Gewicht × 100 ÷ 100, der Summe aller Gewichte, die zählen; auf Zehntel abgerundet):
+  Punkte (Wert × Gewicht × 100 ÷ 100, der Summe der Gewichte, die zählen; Summe auf Zehntel abgerundet):
     Aufwand: Wert 0,80, Gewicht 30: 24,0 Punkte. Aufwand der Übernahme: gering.
     Pflicht: Wert 1,00, Gewicht 10: 10,0 Punkte. OZG-Leistung „Hundehaltung“, wie die übrigen Leistungen zum selben \
 Gegenstand.

@@ -147,8 +147,8 @@ def test_of_three_solutions_used_once_each_the_one_of_which_nothing_is_known_doe
 def test_what_is_known_of_no_solution_of_a_leistung_counts_for_none_of_them() -> None:
     found = _rivals("a.example", "b.example")
     assert [(candidate.points, candidate.rows[2][1:5]) for candidate in found.values()] == [
-        (83.2, (None, None, 30, 0.0)),
-        (83.2, (None, None, 30, 0.0)),
+        (83.3, (None, None, 30, 0.0)),
+        (83.3, (None, None, 30, 0.0)),
     ]
 
 
@@ -204,7 +204,7 @@ def _counted(rivals: Sequence[Values], sizes: Sequence[int]) -> list[float]:
         whole = sum(row.gewicht for row, value in of_solution if value is not None)
         for row, value in of_solution:
             exact = 100 * value * row.gewicht / whole if value is not None else 0.0
-            assert exact - 0.1 - 1e-9 < row.punkte <= exact + 1e-9
+            assert abs(row.punkte - exact) < 0.1 + 1e-9
     return [sum(row.gewicht * (value or 0.0) for row, value in of_solution) for of_solution in counted]
 
 
@@ -225,6 +225,22 @@ def test_what_is_known_of_no_solution_changes_nothing(
     without = [{**values, name: None} for values in rivals]
     heavier = [size + 7 if name == named else size for named, size in zip(NAMES, sizes, strict=True)]
     assert _counted(without, sizes) == _counted(without, heavier)
+
+
+@given(of_one_solution, sizes_of_weights, st.sampled_from(NAMES))
+def test_evidence_that_is_added_lowers_the_points_of_an_only_solution_only_where_it_is_worse_than_the_rest(
+    values: dict[str, float | None], sizes: list[int], name: str
+) -> None:
+    weights = [weight._replace(gewicht=size) for weight, size in zip(WEIGHTS, sizes, strict=True)]
+
+    def points(named: float | None) -> float:
+        found = {**values, name: named}
+        rows = points_of({key: CriterionValue(value, "x") for key, value in found.items()}, weights)
+        return round(sum(row.punkte for row in rows), 1)
+
+    assert points(1.0) >= points(None)
+    for step in range(5):
+        assert points(step / 4) >= min(points(None), step / 4 * 100)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -269,13 +269,12 @@ def test_more_of_one_criterion_is_never_worth_less(
     less, more = sorted([values[name] or 0.0, other])
     before, after = _rows({**values, name: less}, weights), _rows({**values, name: more}, weights)
     assert sum(before.values()) <= sum(after.values()) + 1e-9
-    assert {key: before[key] for key in NAMES if key != name} == {key: after[key] for key in NAMES if key != name}
+    assert all(abs(before[key] - after[key]) < 0.1 + 1e-9 for key in NAMES if key != name)
 
 
 @given(evidence_by_name.filter(lambda values: any(value is not None for value in values.values())), weights_by_name)
-def test_the_best_in_everything_known_has_nearly_all_points(
+def test_the_best_in_everything_known_has_all_points(
     values: dict[str, float | None], weights: dict[str, float]
 ) -> None:
     best = {name: None if value is None else 1.0 for name, value in values.items()}
-    # Each row is rounded down to tenths.
-    assert 100 - 0.1 * len(NAMES) <= sum(_rows(best, weights).values()) <= 100 + 1e-6
+    assert round(sum(_rows(best, weights).values()), 6) == 100
