@@ -37,6 +37,14 @@ WITH RECURSIVE kette (id) AS (SELECT ? UNION SELECT l.setzt_fort FROM laeufe l J
 SELECT 1 FROM lieferungen WHERE lauf_id IN (SELECT id FROM kette) AND objekte > 0 LIMIT 1
 """
 
+# The date of a source is that of its newest data, or unknown where this run has stored what names none.
+_SOURCE_AS_OF = f"""
+UPDATE quellen SET letzter_lauf = :run, stand = coalesce(
+  :stand, CASE WHEN NOT EXISTS (SELECT 1 FROM ausgaben WHERE lauf_id = :run AND stand = '{editions.UNKNOWN}')
+          THEN stand END)
+WHERE name = :source
+"""
+
 
 def done_groups(db: Database, run: int) -> set[str]:
     """Groups whose content a run, or one that it continued, put into the catalogue completely."""
@@ -145,14 +153,15 @@ class Run:
                 for part in [parsed] if isinstance(parsed, Parsed) else parsed:
                     self._writer.write(part, seen, delivery)
                     stand = max(filter(None, (stand, part.stand)), default=None)
-                    stocks |= {part.stock} if part.stock else set()
+                    stocks |= {part.stock} if part.stock and part.records else set()
             if reader is not None:
                 objects.sighted(self._db, delivery, seen)
             if complete:
                 stocks |= {f"Redaktion {redaktion}" for redaktion in objects.redaktionen(self._db, delivery)}
-            if stand and stocks:
-                if not older:
+            if stocks:
+                if stand and not older:
                     editions.refuse_older(self._db, self.source, stocks, stand, group)
+                if not (stand and older):
                     self._messages.add(editions.unchecked(self._db, self.source, stocks, stand, group, self.id))
                 editions.note(self._db, self.source, stocks, stand, self.id)
             if complete:
@@ -197,10 +206,7 @@ class Run:
                 if self._may_have_changed():
                     for statement in AFTER_A_RUN:
                         self._db.execute(statement)
-                self._db.execute(
-                    "UPDATE quellen SET letzter_lauf = ?, stand = coalesce(?, stand) WHERE name = ?",
-                    [self.id, stand, self.source],
-                )
+                self._db.execute(_SOURCE_AS_OF, {"run": self.id, "stand": stand, "source": self.source})
             if failed and not self.counts.objects:
                 # What knew nothing of all that it was asked for was not harvested; the next run is the first.
                 self._db.execute("DELETE FROM aenderungen WHERE lauf_id = ? AND art = 'Erstaufnahme'", [self.id])

@@ -13,7 +13,7 @@ AUSGABEN = Table(
     columns=(
         Column("quelle", "TEXT", "Quelle", "Quelle des Imports.", required=True, facet=True),
         Column("bestand", "TEXT", "Bestand", "Was als Ganzes ersetzt wird, etwa ein Verzeichnis.", required=True),
-        Column("stand", "TEXT", "Stand", "Stand laut der Lieferung, die zuletzt übernommen wurde.", required=True),
+        Column("stand", "TEXT", "Stand", "Stand laut der letzten Lieferung, oder unbekannt.", required=True),
         Column("lauf_id", "INTEGER", "Lauf", "Lauf, der diese Ausgabe brachte.", required=True, references="laeufe.id"),
     ),
     sort="bestand",

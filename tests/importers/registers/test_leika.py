@@ -207,6 +207,36 @@ def test_where_no_edition_is_known_it_is_told_that_none_was_compared(katalog: Pa
     assert "vom Stand 2019" in rows(katalog, "SELECT text FROM meldungen")[0][0]
 
 
+def test_a_dated_edition_is_not_replaced_without_a_word_by_one_of_unknown_date(katalog: Path) -> None:
+    path = katalog.with_name("katalog.csv")
+    path.write_text(OZG_HEADING + HUNDESTEUER, encoding="utf-8")
+    told = []
+    for stand in ("2019", None, None, "2018"):
+        assert imported(katalog, path, stand).failed is False
+        told.append([row[:2] for row in messages(katalog)])
+    assert told == [[], [("Warnung", "lieferung.ohne_stand")], [], [("Hinweis", "lieferung.stand_unbekannt")]]
+    ((text,),) = rows(katalog, "SELECT text FROM meldungen WHERE code = 'lieferung.ohne_stand'")
+    assert "den Stand 2019 hatte (Leistungskatalog)" in text and "--stand" in text
+
+
+def test_the_date_of_a_source_is_unknown_after_a_delivery_without_one(katalog: Path) -> None:
+    path = katalog.with_name("katalog.csv")
+    path.write_text(OZG_HEADING + HUNDESTEUER, encoding="utf-8")
+    imported(katalog, path, "2019")
+    run_import(katalog, Leika([path]), Options(older=True))
+    assert rows(katalog, "SELECT stand FROM quellen WHERE name = 'leika'") == [(None,)]
+    assert rows(katalog, "SELECT bestand, stand FROM ausgaben") == [("Leistungskatalog", "unbekannt")]
+    assert [row[1] for row in messages(katalog)] == ["lieferung.ohne_stand"]
+
+
+def test_a_file_of_which_nothing_was_taken_is_no_edition(katalog: Path) -> None:
+    path = katalog.with_name("katalog.csv")
+    for text, stand in ((HUNDESTEUER, "2019"), ("1,Hundesteuer,4,,,,,\n", None), ("1,Hundesteuer,4,,,,,\n", "2024")):
+        path.write_text(OZG_HEADING + text, encoding="utf-8")
+        imported(katalog, path, stand)
+    assert rows(katalog, "SELECT bestand, stand FROM ausgaben") == [("Leistungskatalog", "2019")]
+
+
 @pytest.mark.parametrize("separator", ";,\t")
 def test_the_leika_export_is_read_with_any_separator(katalog: Path, separator: str) -> None:
     text = '"Schluessel";"Bezeichnung";"Typ"\n"99108008001000";"Straßensperrung; Genehmigung";"2/3"\n'

@@ -200,6 +200,15 @@ def test_an_older_complete_delivery_is_refused_unless_it_is_wanted(katalog: Path
     assert take(katalog, delivery(tmp_path / "anders", of_day("2026-11-01", leistung(0, agency="B1")))).failed is False
 
 
+def test_a_complete_delivery_of_unknown_date_says_which_date_it_replaces(katalog: Path, tmp_path: Path) -> None:
+    take(katalog, delivery(tmp_path / "neu", of_day("2026-11-20", leistung(1))))
+    undated = transfer(leistung(1, "Anders")).replace(
+        b"<erstelltDatumZeit>2026-11-20T04:00:00</erstelltDatumZeit>", b""
+    )
+    take(katalog, delivery(tmp_path / "ohne", undated))
+    assert "den Stand 2026-11-20 hatte (Redaktion L100038)" in texts(katalog)
+
+
 def test_a_partial_delivery_may_be_older(katalog: Path, tmp_path: Path) -> None:
     take(katalog, delivery(tmp_path / "neu", of_day("2026-11-20", leistung(1))))
     assert taken(katalog, of_day("2026-11-01", leistung(2))).failed is False
