@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from catalogue import clock
+from catalogue.tables.zustaendigkeit import ANGENOMMEN
 from comparisons.forms.once_only import FormFacts, Forms
 from comparisons.judging.viewpoint import Viewpoint
 from comparisons.ranking.demand import Demand
@@ -86,7 +87,8 @@ def _effort(draft: CandidateDraft, known: Circumstances) -> CriterionValue | Non
 
 def _responsibility(draft: CandidateDraft, known: Circumstances) -> CriterionValue | None:
     verdict = draft.gap.verdict
-    return CriterionValue(1.0, f"Zuständig: {verdict.grund}") if verdict.zustaendig == "ja" else None
+    assumed = " (angenommen)" if verdict.sicherheit == ANGENOMMEN else ""
+    return CriterionValue(1.0, f"Zuständig{assumed}: {verdict.grund}") if verdict.zustaendig == "ja" else None
 
 
 def _duty(draft: CandidateDraft, known: Circumstances) -> CriterionValue | None:

@@ -7,7 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from catalogue.patterns import RulePattern
+from comparisons.inputs.rulebook import Rule, RuleBook
+from comparisons.inputs.snapshot import Town
 from comparisons.judging.gaps import Gap
+from comparisons.judging.responsibility import Responsibilities
 from comparisons.judging.viewpoint import Viewpoint
 from comparisons.solutions.recogniser import Pattern, Recogniser
 from tests.comparisons.world import (
@@ -16,6 +19,7 @@ from tests.comparisons.world import (
     GOTHA,
     JENA,
     KEYS,
+    KLASSEN,
     KREIS_TASK,
     LAND_TASK,
     LOV,
@@ -36,6 +40,27 @@ from tests.comparisons.world import (
 def _gaps(facts: World, town: str = EISENACH.ags) -> dict[str, Gap]:
     found = find_gaps(facts, Viewpoint.of(facts, TOWNS[town], frozenset({GOTHA.ags}), RULES))
     return {gap.key: gap for gap in found}
+
+
+def test_for_a_member_of_a_verwaltungsgemeinschaft_its_gap_names_who_acts_for_it() -> None:
+    member = Town(
+        "16061014", "Bornhagen", None, "16061", "160615008", 236, "Eichsfeld", "Hanstein-Rusteberg",
+        "Verwaltungsgemeinschaft",
+    )  # fmt: skip
+    facts = snapshot(
+        {member.ags: {}, GOTHA.ags: {TAX: "https://a.example/1", KREIS_TASK: "https://a.example/2"}},
+        towns={**TOWNS, member.ags: member},
+    )
+    gaps = {gap.key: gap for gap in find_gaps(facts, Viewpoint.of(facts, member, frozenset({GOTHA.ags}), RULES))}
+    assert (gaps[TAX].kind, gaps[TAX].verdict.wer) == ("fehlt", "Verwaltungsgemeinschaft Hanstein-Rusteberg")
+    assert gaps[KREIS_TASK].kind_reason.startswith("Zuständig ist: Landkreis Eichsfeld. Für Bornhagen")
+
+
+def test_that_a_task_is_only_assumed_to_be_the_kreis_s_is_said_with_the_gap() -> None:
+    book = RuleBook({("16", "99036"): Rule("Kreis", "angenommen", "Zulassung.", "FZV")}, KLASSEN)
+    facts = snapshot({EISENACH.ags: {}, GOTHA.ags: {KREIS_TASK: "https://a.example/2"}})
+    (gap,) = find_gaps(facts, Viewpoint.of(facts, EISENACH, frozenset({GOTHA.ags}), Responsibilities(book)))
+    assert gap.kind_reason.startswith("Zuständig ist: Wartburgkreis (angenommen, zu bestätigen).")
 
 
 def test_what_only_others_offer_is_missing() -> None:

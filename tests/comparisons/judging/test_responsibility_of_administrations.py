@@ -144,6 +144,18 @@ def test_a_line_about_more_than_twenty_leistungen_names_three_that_were_checked(
 
 
 @pytest.mark.needs_shared
+def test_nothing_that_the_bund_executes_itself_is_said_to_be_proven_as_a_municipal_task(
+    shared: Path, rules: Responsibilities, towns: dict[str, Town]
+) -> None:
+    weimar = authority_of(towns["16055000"])
+    with (shared / "leika" / "ozg_katalog_2019_leika.csv").open(encoding="utf-8-sig", newline="") as file:
+        of_the_bund = [row["leika_key"] for row in csv.DictReader(file) if row["typisierung"] == "1"]
+    verdicts = {key: rules.verdict(key, weimar) for key in of_the_bund}
+    assert len(verdicts) > 500
+    assert [key for key, found in verdicts.items() if found.zustaendig == "ja" and found.sicherheit == "belegt"] == []
+
+
+@pytest.mark.needs_shared
 def test_the_special_authorities_are_those_of_the_regulations(shared: Path) -> None:
     with (shared / "gebiete" / "strassenverkehrsbehoerden_th.csv").open(encoding="utf-8", newline="") as file:
         wanted = list(csv.DictReader(file, delimiter=";"))

@@ -13,8 +13,10 @@ from catalogue.database import connect
 from catalogue.store.rules import read_rules, rule_file
 from catalogue.tables.regeln import GEWICHTE
 from comparisons.forms.once_only import Forms
+from comparisons.inputs.rulebook import Rule, RuleBook
 from comparisons.inputs.snapshot import SnapshotLeistung
 from comparisons.judging.gaps import gap_of
+from comparisons.judging.responsibility import Responsibilities
 from comparisons.judging.viewpoint import Viewpoint
 from comparisons.ranking import criteria
 from comparisons.ranking.candidates import Weight, points_of
@@ -29,6 +31,7 @@ from tests.comparisons.world import (
     ERFURT,
     GOTHA,
     JENA,
+    KLASSEN,
     LOV,
     NOTHING_KNOWN,
     OTHER,
@@ -63,9 +66,10 @@ def found(
     efforts: Mapping[str, float | None] | None = None,
     forms: Forms | None = None,
     held: frozenset[str] = frozenset(),
+    rules: Responsibilities = RULES,
 ) -> dict[str, CriterionValue]:
     """What is found for the solution behind `LINK` that would close the gap `key` of Eisenach, which has `held`."""
-    look = Viewpoint.of(facts, EISENACH, frozenset(), RULES)
+    look = Viewpoint.of(facts, EISENACH, frozenset(), rules)
     here = next(here for here in understood(facts) if here.key == key)
     gap = gap_of(here, look)
     assert gap
@@ -94,6 +98,12 @@ def test_where_nothing_is_known_no_criterion_but_spread_has_a_value_and_each_say
         "datensparsamkeit": CriterionValue(None, "Zu vergleichende Datenschemata sind nicht bekannt."),
         "link": CriterionValue(None, "Ob ein Link zum Ziel führt, ist nicht geprüft."),
     }
+
+
+def test_that_a_responsibility_is_only_assumed_is_named() -> None:
+    book = RuleBook({("16", "99102"): Rule("Gemeinde", "angenommen", "Steuer.", "ThürKAG")}, KLASSEN)
+    value = found(TAX, NOTHING_KNOWN, rules=Responsibilities(book))["zustaendigkeit"]
+    assert value == CriterionValue(1.0, "Zuständig (angenommen): Steuer. (ThürKAG)")
 
 
 def test_where_everything_is_known_each_criterion_has_a_value_and_its_reason() -> None:
