@@ -23,6 +23,7 @@ ORDER = (
     "fim",
     "fim_texte",
     "links",
+    "anschluss",
 )
 
 

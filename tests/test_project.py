@@ -121,10 +121,11 @@ ARROWS = {
         "registers": "codelisten run web",
         "town": "run web",
         "linkcheck": "run web",
+        "anschluss": "linkcheck run web",
         "sample": "pvog registers run web",
-        "probe": "codelisten fim pvog web",
+        "probe": "anschluss codelisten fim pvog web",
         "registry": "run",
-        "commands": "codelisten fim linkcheck probe pvog registers registry run town web xzufi",
+        "commands": "anschluss codelisten fim linkcheck probe pvog registers registry run town web xzufi",
     },
     "comparisons": {
         "inputs": "titles",

@@ -20,6 +20,7 @@ XML, CHECKED_XML = frozenset({"lxml"}), frozenset({"lxml", "xmlschema"})
 MAY_LOAD = {
     "": frozenset[str](),
     "import": XML,
+    "check anschluss": XML,
     "check links": XML,
     "sources": XML,
     "schemas": CHECKED_XML,
@@ -42,6 +43,7 @@ CALLED = (
     "runs",
     "messages --run 1",
     "check --max-age-days 99999",
+    "check anschluss --dry-run",
     "check links --dry-run",
     "rules list",
     "rules copy regeln",

@@ -21,6 +21,7 @@ ORDER = (
     "fallzahlen",
     "codelisten",
     "linkpruefungen",
+    "anschluss",
     "vergleich",
     "abdeckung",
     "formulare",

@@ -13,8 +13,15 @@ from catalogue.database import explained
 from catalogue.errors import ThavelError
 from catalogue.files import whole
 from catalogue.questions.places import resolve
+from importers.anschluss.answers import ConnectionEndpoints
+from importers.commands.console.connections import connection_options
 from importers.commands.console.options import live_options
-from importers.commands.console.services import bulk_options, fim_option, pvog_options, xrepository_option
+from importers.commands.console.services import (
+    bulk_options,
+    fim_option,
+    pvog_options,
+    xrepository_option,
+)
 from importers.probe.services import SERVICES, Addresses, probe_service
 from importers.pvog.bereitstelldienst import BulkEndpoints
 from importers.pvog.suchdienst import SuchdienstEndpoints
@@ -31,6 +38,7 @@ from importers.web.manners import Manners
 )
 @fim_option("--fim-base-url")
 @xrepository_option("--xrepository-base-url")
+@connection_options
 @click.option(
     "--format",
     "fmt",
@@ -52,6 +60,7 @@ def sources_probe(
     open_pvog_base_url: str | None,
     fim_base_url: str,
     xrepository_base_url: str,
+    connections: ConnectionEndpoints,
     fmt: str | None,
     output: Path | None,
     manners: Manners,
@@ -66,7 +75,7 @@ def sources_probe(
     with context.catalogue() as db:
         place = resolve(db, [ags])[0]
     addresses = Addresses(
-        endpoints, client_id, open_pvog_base_url, bulk, credentials, fim_base_url, xrepository_base_url
+        endpoints, client_id, open_pvog_base_url, bulk, credentials, fim_base_url, xrepository_base_url, connections
     )
     report = probe_service(name, place.ars, addresses, manners, os.environ)
     text = report.as_json() if fmt == "json" or as_json else report.as_text()

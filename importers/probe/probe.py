@@ -57,11 +57,11 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to ask, under each address in turn (versions, hosts); `form` is json, csv or xml.
+    """One thing to ask, under each address in turn (versions, hosts); `form` is json, csv, xml or html.
 
     `items` is the path of the list whose length is the page size. `fields` are those that the parser declares, `read`
     gives them the declared names where more than their other names is to be replaced. A header that is None is left
-    out. Where it is `optional`, having no answer is not wrong.
+    out. `by_status` is what an answer holds by its status alone. Where it is `optional`, having no answer is not wrong.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Question:
     params: Mapping[str, str] = dataclass_field(default_factory=dict)
     headers: Mapping[str, str | None] = dataclass_field(default_factory=dict)
     form: str = "json"
+    by_status: Mapping[int, Any] = dataclass_field(default_factory=dict)
     items: str | None = None
     optional: bool = False
     fields: Sequence[DeclaredField] = ()
@@ -176,6 +177,8 @@ def _ask(session: Asker, question: Question) -> tuple[QuestionResult, Any]:
                 content, first = _content(answer, question), attempt.url
             except NotUnderstoodError as error:
                 note = error.text
+        elif first is None and attempt.status is not None and attempt.status in question.by_status:
+            content, first = question.by_status[attempt.status], attempt.url
     fields = _compared(content, question.fields) if first else []
     entries = _at(content, question.items) if question.items and first else None
     size = len(entries) if isinstance(entries, list) else None
@@ -206,9 +209,11 @@ def _content(answer: Answer, question: Question) -> Any:
 
 
 def _plain_values(answer: Answer, form: str) -> Any:
-    """JSON as it is, of a CSV a row by column, of XML only the root's name and namespace."""
+    """JSON and HTML as they are, of a CSV a row by column, of XML only the root's name and namespace."""
     if form == "json":
         return parse_json(answer.body, "probe")
+    if form == "html":
+        return answer.body
     if form == "csv":
         return _first_row(answer.body.decode("utf-8-sig", errors="replace"))
     try:

@@ -1,9 +1,11 @@
 """Questions of a probe to each live source: the fewest requests that show every field its parser declares."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-from urllib.parse import quote
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, quote
 
+from catalogue.tables.anschluss import BUNDESPORTAL, FIT_CONNECT, NICHT_ANGESCHLOSSEN, NICHT_PRUEFBAR
+from importers.anschluss.answers import CONFLICT, ROUTES, ConnectionEndpoints, of_page
 from importers.codelisten.source import BASE_URL as XREPOSITORY
 from importers.codelisten.source import CURRENT_VERSION_FIELDS
 from importers.fim.lists import CHOICES, DEFAULT, PORTAL_LISTS
@@ -18,6 +20,18 @@ from importers.web.fields import DeclaredField
 
 # A small list that hardly changes, for the probe of XRepository.
 CODE_LIST = "urn:xoev-de:fim:codeliste:vertrauensniveau"
+ANMELDUNG = "99115005104000"
+
+
+class _PortalService(NamedTuple):
+    """A service of the Bundesportal: identifier, key of the Leistung, and what its page is called."""
+
+    service: str
+    key: str
+    name: str
+
+
+VERLUST = _PortalService("1b723afb-c5f8-4ccd-82c5-d5f81afeda01", "99008001014002", "Verlustmeldung Personalausweis")
 
 
 def of_pvog(endpoints: SuchdienstEndpoints, ars: str, *, with_client_id: bool = False) -> Questions:
@@ -102,6 +116,30 @@ def of_xrepository(base_url: str = XREPOSITORY, urn: str = CODE_LIST) -> Questio
                 DeclaredField("namensraum", "Text", "die Codeliste", needed=True),
             ),
         )
+
+
+def of_fit_connect(endpoints: ConnectionEndpoints, ars: str) -> Questions:
+    """FIT-Connect's routing about one Leistung that nearly every municipality has (Wohnsitz anmelden)."""
+    url, _, query = endpoints.url(FIT_CONNECT, "", ANMELDUNG, ars).partition("?")
+    yield Question("zustellpunkte", "Zustellpunkte einer Leistung", [url], dict(parse_qsl(query)), fields=ROUTES)
+
+
+def of_bundesportal(endpoints: ConnectionEndpoints, ars: str) -> Questions:
+    """The Bundesportal about a service that public clients ask for: the loss of an identity card."""
+    yield Question(
+        "seite",
+        "Seite eines Dienstes für einen Ort",
+        [endpoints.url(BUNDESPORTAL, VERLUST.service, VERLUST.key, ars)],
+        form="html",
+        by_status={CONFLICT: {"befund": NICHT_ANGESCHLOSSEN}},
+        fields=(DeclaredField("befund", "Text", "ob die Behörde angeschlossen ist", needed=True),),
+        read=lambda page: {"befund": found} if (found := _of_page(page)) else {},
+    )
+
+
+def _of_page(page: bytes) -> str | None:
+    found = of_page(200, page, [VERLUST.name]).ergebnis
+    return None if found == NICHT_PRUEFBAR else found
 
 
 def of_open_pvog(endpoints: Mapping[str, DashboardEndpoints], ars: str) -> Questions:

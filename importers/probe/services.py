@@ -5,16 +5,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from importers.anschluss.answers import ConnectionEndpoints
 from importers.fim.portal import PortalEndpoints
 from importers.probe.probe import Asker, ProbeReport, Questions, probe
-from importers.probe.questions import of_bereitstelldienst, of_fim, of_open_pvog, of_pvog, of_xrepository
+from importers.probe.questions import (
+    of_bereitstelldienst,
+    of_bundesportal,
+    of_fim,
+    of_fit_connect,
+    of_open_pvog,
+    of_pvog,
+    of_xrepository,
+)
 from importers.pvog.bereitstelldienst import Access, BulkEndpoints, Credentials
 from importers.pvog.dashboard import KNOWN_ENDPOINTS
 from importers.pvog.suchdienst import CLIENT_ID_HEADER, SuchdienstEndpoints
 from importers.web.manners import Manners
 from importers.web.session import Session
 
-SERVICES = ("pvog", "open-pvog", "bereitstelldienst", "fim", "xrepository")
+SERVICES = ("pvog", "open-pvog", "bereitstelldienst", "fim", "xrepository", "fit-connect", "bundesportal")
 
 
 class Addresses(NamedTuple):
@@ -27,6 +36,7 @@ class Addresses(NamedTuple):
     credentials: Path | None
     fim: str
     xrepository: str
+    connections: ConnectionEndpoints
 
 
 def probe_service(
@@ -57,4 +67,8 @@ def _questions(name: str, ars: str, addresses: Addresses) -> Questions:
         return of_bereitstelldienst(addresses.bulk.base)
     if name == "fim":
         return of_fim(PortalEndpoints(addresses.fim))
+    if name == "fit-connect":
+        return of_fit_connect(addresses.connections, ars)
+    if name == "bundesportal":
+        return of_bundesportal(addresses.connections, ars)
     return of_xrepository(addresses.xrepository)

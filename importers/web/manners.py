@@ -131,8 +131,12 @@ def log_repetition(method: str, url: str, failure: str | int, pause: float) -> N
 
 
 def _wait_asked_for(response: BaseHTTPResponse | None) -> float | None:
-    """Seconds in Retry-After (RFC 9110, 10.2.3); a date counts from the server's own clock, which may be wrong."""
-    asked = response.headers.get("Retry-After", "").strip() if response is not None else ""
+    """Seconds in Retry-After (RFC 9110, 10.2.3), else in RateLimit-Reset (draft-ietf-httpapi-ratelimit-headers-06).
+
+    A date counts from the server's own clock, which may be wrong.
+    """
+    headers = response.headers if response is not None else {}
+    asked = headers.get("Retry-After", headers.get("RateLimit-Reset", "")).strip()
     if asked.isdecimal():
         return float(asked)
     try:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import ThavelError
+from importers.anschluss.answers import ConnectionEndpoints
 from importers.probe import services
 from importers.probe.probe import Asker, ProbeReport, Questions
 from importers.probe.services import SERVICES, Addresses, probe_service
@@ -22,6 +23,7 @@ HERE = Addresses(
     None,
     "https://fim.example",
     "https://xrepository.example",
+    ConnectionEndpoints("https://routing.example", "https://portal.example"),
 )
 
 
@@ -48,6 +50,8 @@ def test_each_service_is_asked_at_its_own_address(first_urls: dict[str, list[str
         "bereitstelldienst": {"bulk.example"},
         "fim": {"fim.example"},
         "xrepository": {"xrepository.example"},
+        "fit-connect": {"routing.example"},
+        "bundesportal": {"portal.example"},
     }
 
 

@@ -1,0 +1,1 @@
+"""Whether authorities are connected to services that all share, as FIT-Connect's routing and the Bundesportal say."""
