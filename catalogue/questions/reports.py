@@ -1,5 +1,6 @@
 """Lists that commands show: gaps, candidates, runs, messages, sources, what is in the catalogue."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -84,17 +85,22 @@ def candidates(
             AND {"status = :status" if status else "1"} AND (:fachbereich IS NULL OR fachbereich = :fachbereich)
             AND (NOT :best OR rang IN (SELECT min(rang) FROM kandidaten GROUP BY leistungsschluessel))
         )
-        SELECT *,
-               (SELECT group_concat(leistungsschluessel, ', ')
-                FROM (SELECT m.leistungsschluessel FROM kandidaten m WHERE m.vorhaben = k.vorhaben
-                        AND m.leistungsschluessel <> k.leistungsschluessel ORDER BY m.rang)) AS auch_fuer
-        FROM passend k
+        SELECT * FROM passend
         WHERE NOT :best OR rang IN (SELECT min(rang) FROM passend GROUP BY coalesce(vorhaben, rang))
         ORDER BY rang
         LIMIT coalesce(:limit, -1)
     """
     wanted = {"art": art, "themenfeld": themenfeld, "status": status, "fachbereich": fachbereich}
-    return _rows(db, sql, {**wanted, "limit": limit, "best": best})
+    found = _rows(db, sql, {**wanted, "limit": limit, "best": best})
+    closes: dict[str | None, list[str]] = defaultdict(list)
+    for work, key in db.execute(
+        "SELECT vorhaben, leistungsschluessel FROM kandidaten WHERE vorhaben IS NOT NULL ORDER BY rang"
+    ):
+        closes[work].append(key)
+    for row in found:
+        others = [key for key in closes[row["vorhaben"]] if key != row["leistungsschluessel"]]
+        row["auch_fuer"] = ", ".join(others) or None
+    return found
 
 
 def solutions(db: Database, *, limit: int | None = None) -> list[Row]:
