@@ -26,7 +26,7 @@ READ: Mapping[str, tuple[str, ...]] = {
     "leistungen": (
         "leistungsschluessel", "bezeichnung", "bezeichnung_2", "typisierung", "ozg_leistung", "themenfeld", "sdg",
     ),
-    "leistungsbeschreibungen": ("id", "leistungsschluessel", "gebiete", "verschwunden_am"),
+    "leistungsbeschreibungen": ("id", "leistungsschluessel", "bezeichnung", "gebiete", "angaben", "verschwunden_am"),
     "weitere_leistungen": ("objekt_id", "position", "leistungsschluessel"),
     "dashboard_angebote": ("ags", "leistungsschluessel", "url", "ars", "oertlich", "verschwunden_am"),
     "xzufi_zustaendigkeiten": ("id", "art", "objekt_id", "leistung_id", "rolle", "verschwunden_am"),
@@ -36,7 +36,7 @@ READ: Mapping[str, tuple[str, ...]] = {
     "linkpruefungen": ("url", "ergebnis", "iif(ergebnis = 'defekt', geprueft_am || grund, '')"),
     "bestand_eintraege": ("ags", "titel", "link", "leistungsschluessel", "kennung", "verschwunden_am"),
     "fallzahlen": ("ags", "leistungsschluessel", "faelle", "jahr", "verschwunden_am"),
-    "leistungssteckbriefe": ("leistungsschluessel", "freigabestatus", "verschwunden_am"),
+    "leistungssteckbriefe": ("leistungsschluessel", "titel", "freigabestatus", "verschwunden_am"),
     "datenschemata": (
         "id", "version", "id_xdf3", "leistungsschluessel", "freigabestatus", "freigabestatus_portal", "felder",
     ),

@@ -328,7 +328,13 @@ SUCHWOERTER = Table(
     key=("woerter",),
     source=REGELN,
     columns=(
-        Column("woerter", "TEXT", "Wörter", "Wörter in einer Grundform, mit Komma getrennt.", required=True),
+        Column(
+            "woerter",
+            "TEXT",
+            "Wörter",
+            "Wörter oder Wortgruppen, mit Komma getrennt; ohne: gilt für Titel ohne ein Wort für eine Verrichtung.",
+            required=True,
+        ),
         Column(
             "art",
             "TEXT",
@@ -337,7 +343,12 @@ SUCHWOERTER = Table(
             required=True,
             allowed=("gleichbedeutend", "Verrichtung"),
         ),
-        Column("verrichtungen", "TEXT", "Verrichtungen", "Verrichtungen, die sie meinen können, mit Komma getrennt."),
+        Column(
+            "verrichtungen",
+            "TEXT",
+            "Verrichtungen",
+            "Verrichtungen, die sie meinen können, mit Komma getrennt, die üblichste zuerst.",
+        ),
         source_column(),
     ),
 )

@@ -1,19 +1,22 @@
 """The evidence for a Leistung in a title: words, subject, Verrichtung, and titles that are known already."""
 
-import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import add
 from typing import NamedTuple
 
 from catalogue.keys import leistungstyp
-from comparisons.titles.meanings import Likeness, Meanings, Saying, learned_words
-from comparisons.titles.wording import FUNCTION_WORDS, PREPOSITIONS, Space, Vocabulary, grams, stem, stems, words
+from comparisons.titles.meanings import Likeness, Meanings, Phrase, Saying, learned_words
+from comparisons.titles.reading import SAME_MEANING, WITHOUT_VERB, Selection, Title, TitleReader
+from comparisons.titles.wording import Space, Vocabulary, grams, stem, stems, words
 
 # Only the texts that share the most characters, parts of words and subject are looked at closely.
 LOOKED_AT = 90
-# A Verrichtung's word ends at least so many names of its code.
-OFTEN = 3
+# What is less near has nothing in common with the title.
+LEAST = 1e-9
+# A Verrichtung's word ends at least so many names of its code, and such a share of them.
+OFTEN, MOST = 3, 0.6
 
 
 class TitleEvidence(NamedTuple):
@@ -21,48 +24,44 @@ class TitleEvidence(NamedTuple):
 
     `title_covered` is the share of the title's words that the name has, weighted by how much they say, `content` that
     of its words that mean no Verrichtung, `start` that of its words before the first preposition, `heaviest` what the
-    found word says that says the most; `characters` is the cosine of sequences of three characters, `subject` that of
-    parts of words with all names of the Leistungsgruppierung; `rare` counts what is found of the words that tell the
-    Leistung from its group; `is_object` is 1 for a key without Verrichtung (LO), `object_for_verb` if the title has a
-    Verrichtung all the same; `length` is the logarithm of the number of words; `verrichtung` is as of
-    `_Verrichtungen.fits`; `usual_group` is the logarithm of how much more often known titles mean a Leistung of the
-    group than of any; `known_in_group` is as of `_Known.near`.
+    found word says that says the most; `name_covered` is the share of the name's words, without its Verrichtung, that
+    the title has; `characters` is the cosine of sequences of three characters, `subject` that of parts of words with
+    all names of the Leistungsgruppierung; `rare` counts what is found of the words that tell the Leistung from its
+    group; `is_object` is 1 for a key without Verrichtung (LO), `object_for_verb` if the title has a Verrichtung all the
+    same, `is_detail` for a variant (LOVD); `length` is the logarithm of the number of words; `fit` is how well the
+    Verrichtung fits the title by the table of words, `verrichtung` as of `_Verrichtungen.fits`; `usual_group` is the
+    logarithm of how much more often known titles mean a Leistung of the group than of any; `known_in_group` is as of
+    `_Known.near`.
     """
 
     title_covered: float
     content: float
     start: float
     heaviest: float
+    name_covered: float
     characters: float
     subject: float
     rare: float
     is_object: float
     object_for_verb: float
+    is_detail: float
     length: float
+    fit: float
     verrichtung: float
     usual_group: float
     known_in_group: float
 
 
-class Title(NamedTuple):
-    """A title as it is read: parts of its words, how much each says, what each part of a name stands for of them (place
-    and likeness), the places of those that mean no Verrichtung and of those before the first preposition, and the stem
-    that means a Verrichtung."""
-
-    parts: Sequence[str]
-    saying: Sequence[float]
-    alike: Mapping[str, Sequence[tuple[int, float]]]
-    content: Sequence[int]
-    start: Sequence[int]
-    verb: str | None
-
-
 class Text(NamedTuple):
-    """A text of a Leistung: its key, how it reads, and the parts of its words."""
+    """A text of a Leistung: its key, how it reads, the parts of its words, and what each of them and all together
+    say, 0 for the word of its Verrichtung."""
 
     key: str
     text: str
     parts: tuple[str, ...]
+    has: frozenset[str]
+    saying: Mapping[str, float]
+    whole: float
 
 
 class _Verrichtungen:
@@ -80,7 +79,8 @@ class _Verrichtungen:
     def fits(self, verb: str | None, key: str) -> float:
         """Logarithm of how much more probable the key's Verrichtung is than any, given the verb; 0 if nothing is known.
 
-        Few titles of a verb count little beside all titles (as three of them), and a kind never seen as a third of one.
+        Few titles of a verb count little beside all titles (as three of them), and a kind never seen as a third of
+        one.
         """
         kind = key[8:11]
         if (verb, kind) not in self._known:
@@ -125,33 +125,43 @@ class Reader:
 
     def __init__(self, named: Sequence[tuple[str, str]], known: Sequence[tuple[str, str]], meanings: Meanings) -> None:
         """`named` are (key, text), sorted, all with words; `known` (title, key), sorted, of keys that are named."""
-        self.vocabulary = Vocabulary([stems(text) for _, text in named])
-        self._meanings = meanings.with_verbs(_verrichtung_words(named))
-        self.texts = [Text(key, text, tuple(self.vocabulary.split(stems(text)))) for key, text in named]
-        self.of_key: dict[str, list[Text]] = defaultdict(list)
-        for text in self.texts:
-            self.of_key[text.key].append(text)
+        self.vocabulary = Vocabulary([stems(text) for _, text in named], meanings.words())
+        self._meanings, self._verb_of_kind = meanings, _verrichtung_words(named)
+        split = [tuple(self.vocabulary.split(stems(text))) for _, text in named]
         titles = [self.vocabulary.split(stems(title)) for title, _ in known]
-        self._saying = Saying([text.parts for text in self.texts], titles)
-        names = [[part for text in self.of_key[key] for part in text.parts] for _, key in known]
+        self._saying = Saying(split, titles, meanings.usual())
+        self.texts = [
+            Text(key, text, parts, frozenset(parts), saying, sum(saying.values()) or 1.0)
+            for (key, text), parts in zip(named, split, strict=True)
+            for saying in [self._says(key, parts)]
+        ]
+        self.of_key: dict[str, list[Text]] = defaultdict(list)
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, text in enumerate(self.texts):
+            self.of_key[text.key].append(text)
             for part in text.parts:
                 self._places[part].append(place)
-        self.likeness = Likeness(self._meanings, self._places, learned_words(titles, names))
+        names = [[part for text in self.of_key[key] for part in text.parts] for _, key in known]
+        self.likeness = Likeness(self._places, learned_words(titles, names))
+        verbs = frozenset(self._verb_of_kind.values())
+        self.titles = TitleReader(self.vocabulary, meanings, verbs, self.likeness, self._saying)
+        self._having_all: dict[Phrase, Sequence[int]] = {}
         self._characters = Space([grams(text.text) for text in self.texts])
         self._by_parts = Space([Counter(text.parts) for text in self.texts])
         self._groups: dict[str, Counter[str]] = defaultdict(Counter)
         for text in self.texts:
             self._groups[text.key[:5]].update(text.parts)
-        for (_, key), parts in zip(known, titles, strict=True):
-            self._groups[key[:5]].update(parts)
+        for (_, key), spoken in zip(known, titles, strict=True):
+            self._groups[key[:5]].update(spoken)
         self._subjects = Space(list(self._groups.values()))
         numbers = {group: number for number, group in enumerate(self._groups)}
         self._group_of = [numbers[text.key[:5]] for text in self.texts]
+        self._members: list[list[int]] = [[] for _ in numbers]
+        for place, group in enumerate(self._group_of):
+            self._members[group].append(place)
         self._sizes = Counter(text.key[:5] for text in self.texts)
         self._verrichtungen = _Verrichtungen(
-            {text.key for text in self.texts}, [(self._meanings.verb(stems(title)), key) for title, key in known]
+            {text.key for text in self.texts}, [(self.titles.read(title).verb, key) for title, key in known]
         )
         self._known = _Known(
             [(Counter(parts), self._grams(title), key) for (title, key), parts in zip(known, titles, strict=True)]
@@ -160,86 +170,109 @@ class Reader:
 
     def evidence(self, title: str) -> list[tuple[str, TitleEvidence]]:
         """The texts that are looked at closely, by their keys, with the evidence for each."""
-        read = self._read(title)
+        read = self.titles.read(title)
         if not read.parts:
             return []
         telling = Counter(part for part in read.parts if part not in self._saying.usual)
         shapes = self._grams(title)
-        characters, parts = self._characters.cosines(shapes), self._by_parts.cosines(telling)
-        of_groups = self._subjects.cosines(telling)
-        subjects = [of_groups[group] for group in self._group_of]
-        together = zip(characters, parts, subjects, self._covered(read), strict=True)
-        nearness = [one + other + subject + covered for one, other, subject, covered in together]
-        near = heapq.nlargest(LOOKED_AT, range(len(nearness)), key=nearness.__getitem__)
+        characters, subjects = self._characters.cosines(shapes), self._subjects.cosines(telling)
+        nearness = list(map(add, characters, map(add, self._by_parts.cosines(telling), self._covered(read))))
+        for group, subject in enumerate(subjects):
+            if subject:
+                for place in self._members[group]:
+                    nearness[place] += subject
+        least = max([LEAST, *sorted(nearness)[-LOOKED_AT:][:1]])
+        near = sorted(
+            (place for place, value in enumerate(nearness) if value >= least),
+            key=lambda place: (-nearness[place], place),
+        )[:LOOKED_AT]
         in_group = self._known.near(telling, shapes, {self.texts[place].key for place in near})
         found = []
         for place in near:
             text = self.texts[place]
-            if nearness[place]:
-                known = (self._usual[text.key[:5]], in_group[text.key])
-                found.append((text.key, self._judge(read, text, (characters[place], subjects[place]), known)))
+            cosines, known = (characters[place], subjects[self._group_of[place]]), in_group[text.key]
+            found.append((text.key, self._judge(read, text, cosines, (self._usual[text.key[:5]], known))))
         return found
 
-    def _read(self, title: str) -> Title:
-        spoken = stems(title)
-        parts = self.vocabulary.split(spoken)
-        start = set(self.vocabulary.split(_start(title)))
-        alike: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for at, word in enumerate(parts):
-            for part, likeness in self.likeness.of(word).items():
-                alike[part].append((at, likeness))
-        return Title(
-            parts,
-            [self._saying(part) for part in parts],
-            alike,
-            [at for at, part in enumerate(parts) if part not in self._meanings.verbs],
-            [at for at, part in enumerate(parts) if part in start],
-            self._meanings.verb(spoken),
-        )
+    def _says(self, key: str, parts: Sequence[str]) -> dict[str, float]:
+        verb = self._verb_of_kind.get(key[8:11])
+        return {part: 0.0 if part == verb else self._saying(part) for part in parts}
 
     def _grams(self, title: str) -> Counter[str]:
         return grams(" ".join(word for word in words(title) if stem(word) not in self._saying.usual))
 
+    def _having(self, parts: Phrase) -> Sequence[int]:
+        """The places of the texts that have all of the parts."""
+        if parts not in self._having_all:
+            fewest, *others = sorted(parts, key=lambda part: len(self._places.get(part, ())))
+            self._having_all[parts] = [
+                place for place in self._places.get(fewest, ()) if all(part in self.texts[place].has for part in others)
+            ]
+        return self._having_all[parts]
+
     def _covered(self, read: Title) -> list[float]:
-        """The share of the title that each text covers."""
+        """The share of the title that each text covers, without Verrichtungen where the title has anything else."""
         covered = [0.0] * len(self.texts)
-        whole = sum(read.saying)
-        for word, saying in zip(read.parts, read.saying, strict=True):
-            best: dict[int, float] = {}
-            for part, likeness in self.likeness.of(word).items():
-                for place in self._places[part]:
-                    if likeness > best.get(place, 0.0):
-                        best[place] = likeness
+        found: dict[int, dict[int, float]] = {at: {} for at in read.content.places or range(len(read.parts))}
+        for part, likenesses in read.alike.items():
+            for at, likeness in likenesses:
+                if at in found:
+                    best = found[at]
+                    for place in self._places[part]:
+                        if likeness > best.get(place, 0.0):
+                            best[place] = likeness
+        for way in read.other_ways:
+            for best in (found[at] for at in way.places if at in found):
+                for place in self._having(way.parts):
+                    best[place] = max(best.get(place, 0.0), SAME_MEANING)
+        for at, best in found.items():
+            share = read.saying[at] / read.whole
             for place, likeness in best.items():
-                covered[place] += saying * likeness / whole
+                covered[place] += share * likeness
         return covered
 
     def _judge(
         self, read: Title, text: Text, cosines: tuple[float, float], known: tuple[float, float]
     ) -> TitleEvidence:
         found = [0.0] * len(read.parts)
-        of_part = {}
+        of_part: dict[str, float] = {}
         for part in text.parts:
-            if part in read.alike:
-                of_part[part] = max(likeness for _, likeness in read.alike[part])
-                for at, likeness in read.alike[part]:
-                    found[at] = max(found[at], likeness * read.saying[at])
+            for at, likeness in read.alike.get(part, ()):
+                of_part[part] = max(of_part.get(part, 0.0), likeness)
+                found[at] = max(found[at], likeness)
+        for way in read.other_ways:
+            if text.has.issuperset(way.parts):
+                for at in way.places:
+                    found[at] = max(found[at], SAME_MEANING)
+                for part in way.parts:
+                    of_part[part] = max(of_part.get(part, 0.0), SAME_MEANING)
+        for verb, at in read.verbs.items():
+            found[at] = max(found[at], self._fits(verb, text.key) * SAME_MEANING)
+        told = [value * saying for value, saying in zip(found, read.saying, strict=True)]
         group, size = self._groups[text.key[:5]], self._sizes[text.key[:5]]
         rare = sum(likeness * max(math.log((1 + size) / (0.5 + group[part])), 0) for part, likeness in of_part.items())
-        is_object = float(leistungstyp(text.key) == "LO")
+        kind = leistungstyp(text.key)
         return TitleEvidence(
-            _share(found, read.saying, range(len(found))),
-            _share(found, read.saying, read.content),
-            _share(found, read.saying, read.start),
-            max(found),
+            sum(told) / read.whole,
+            _share(told, read.content),
+            _share(told, read.start),
+            max(told),
+            sum([likeness * text.saying[part] for part, likeness in of_part.items()]) / text.whole,
             *cosines,
             rare / (1 + len(read.parts)),
-            is_object,
-            is_object * bool(read.verb),
+            float(kind == "LO"),
+            float(kind == "LO" and bool(read.verbs)),
+            float(kind == "LOVD"),
             math.log(1 + len(text.parts)),
+            max(self._fits(verb, text.key) for verb in read.verbs or (WITHOUT_VERB,)),
             self._verrichtungen.fits(read.verb, text.key),
             *known,
         )
+
+    def _fits(self, verb: str, key: str) -> float:
+        """How well the key's Verrichtung fits a verb by the table of words."""
+        kind = self._verb_of_kind.get(key[8:11], "")
+        return self._meanings.fits[verb].get(kind, 0.0) if verb in self._meanings.fits else float(verb == kind)
 
     def _usual_group(self, group: str, known: int) -> float:
         """Shares of few titles are drawn to that of all, as if the group had 20 more Leistungen; 0 without titles."""
@@ -248,27 +281,25 @@ class Reader:
         return math.log(drawn / of_all) if known else 0.0
 
 
-def _share(found: Sequence[float], saying: Sequence[float], places: Sequence[int]) -> float:
-    whole = sum(saying[at] for at in places)
-    return sum(found[at] for at in places) / whole if whole else 0.0
+def _share(told: Sequence[float], chosen: Selection) -> float:
+    return sum([told[at] for at in chosen.places]) / chosen.saying if chosen.places else 0.0
 
 
-def _verrichtung_words(named: Iterable[tuple[str, str]]) -> set[str]:
-    """The stem that most names with Verrichtung and without detail end with, for each Verrichtung (digits 9 to 11)."""
+def _verrichtung_words(named: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """For each Verrichtung (digits 9 to 11), the stem that most of its names without detail end with.
+
+    Of two stems that most end with („Einsicht gewähren“) it is the one that fewer other names end with.
+    """
     last: dict[str, Counter[str]] = defaultdict(Counter)
+    names: Counter[str] = Counter()
     for key, text in named:
         if leistungstyp(key) == "LOV":
-            last[key[8:11]][stems(text)[-1]] += 1
-    most = [max(sorted(ends.items()), key=lambda end: end[1]) for ends in last.values()]
-    return {word for word, times in most if times >= OFTEN}
-
-
-def _start(title: str) -> list[str]:
-    """The stems before the title's first preposition that follows a word."""
-    found: list[str] = []
-    for word in words(title):
-        if word in PREPOSITIONS and found:
-            break
-        if word not in FUNCTION_WORDS and len(word) > 1:
-            found.append(stem(word))
+            names[key[8:11]] += 1
+            last[key[8:11]].update(set(stems(text)[-2:]))
+    of_all: Counter[str] = sum(last.values(), Counter[str]())
+    found = {}
+    for kind, ends in last.items():
+        usual = [stem for stem, times in ends.items() if times >= max(OFTEN, MOST * names[kind])]
+        if usual:
+            found[kind] = min(usual, key=lambda stem: (of_all[stem], stem))
     return found

@@ -3,51 +3,79 @@
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from catalogue.keys import leistungstyp
 from comparisons.titles.evidence import Reader, TitleEvidence
 from comparisons.titles.meanings import Meanings
+from comparisons.titles.things import things
 from comparisons.titles.wording import FUNCTION_WORDS, normal_title, stem, stems, words
+
+NAME, TITLE, SYNONYM = "Name", "Titel", "Synonym"
+# Everything that a source calls a Leistung: key, text, kind; the name of the catalogue first.
+_TITLES = f"""
+SELECT leistungsschluessel, bezeichnung, '{NAME}' FROM leistungen WHERE bezeichnung <> ''
+UNION ALL
+SELECT leistungsschluessel, bezeichnung_2, '{TITLE}' FROM leistungen WHERE bezeichnung_2 <> ''
+UNION ALL
+SELECT leistungsschluessel, titel, '{TITLE}' FROM leistungssteckbriefe WHERE titel <> '' AND verschwunden_am IS NULL
+UNION ALL
+SELECT d.leistungsschluessel, b.bezeichnung, '{TITLE}'
+FROM beschriebene_leistungen d JOIN leistungsbeschreibungen b ON b.id = d.beschreibung_id
+WHERE b.bezeichnung <> '' AND b.verschwunden_am IS NULL
+UNION ALL
+SELECT d.leistungsschluessel, json_extract(a.value, '$[1]'), '{SYNONYM}'
+FROM beschriebene_leistungen d JOIN leistungsbeschreibungen b ON b.id = d.beschreibung_id, json_each(b.angaben) a
+WHERE b.verschwunden_am IS NULL
+  AND json_extract(a.value, '$[0]') IN ('synonym', 'modulBegriffImKontext/begriffImKontext/begriff')
+"""
 
 
 class Match(NamedTuple):
     """A Leistung that a title may mean: `name` is that of the catalogue, and the citizens' title only where that has
-    none, whichever of them is like the title; `score` is its probability (0 to 1), `reason` German."""
+    none, whichever of them is like the title; `score` is its probability (0 to 1), `reason` German; `certain` ones can
+    be taken unasked."""
 
     key: str
     name: str
     score: float
     reason: str
+    certain: bool = False
 
 
-# Found by regression on four fifths of the citizens' titles in PVOG's table of the Bund, each judged with what the
-# titles of the other folds teach: `python -m tests.bench.matching_weights`, see docs/performance.md. A tenth of the
-# weight is on the same titles with their Leistung taken out of the catalogue, where the right answer is none.
+# Found by regression on titles for tuning: those in PVOG's table of the Bund, each judged with what the titles of the
+# other folds teach, and those of towns, by names alone: `python -m tests.bench.matching_weights`, see
+# docs/performance.md. A tenth of the weight is on the same titles with their Leistung taken out of the catalogue, where
+# the right answer is none.
 WEIGHTS = TitleEvidence(
-    title_covered=7.19,
-    content=-2.23,
-    start=1.88,
-    heaviest=0.62,
-    characters=5.31,
-    subject=6.34,
-    rare=2.27,
-    is_object=-1.54,
-    object_for_verb=-1.99,
-    length=-1.61,
-    verrichtung=0.18,
-    usual_group=0.70,
-    known_in_group=2.51,
+    title_covered=6.14,
+    content=-0.14,
+    start=1.76,
+    heaviest=0.58,
+    name_covered=3.47,
+    characters=3.74,
+    subject=1.93,
+    rare=1.22,
+    is_object=-0.41,
+    object_for_verb=-1.70,
+    is_detail=-0.75,
+    length=-0.40,
+    fit=1.28,
+    verrichtung=0.15,
+    usual_group=0.73,
+    known_in_group=2.08,
 )
-NONE_OF_THEM = 5.55
+NONE_OF_THEM = 8.70
 # The sum of "none of them" rises with the highest of these values, though less than that of a Leistung that has all of
 # them: where one is the best in one thing and another in the other, it is more probable that none is meant.
-NONE_BY_BEST = {"title_covered": 4.91, "characters": 3.33, "known_in_group": 2.76}
-# From here on 98 of 100 of those titles got the right Leistung from weights that were found without them. Scores add up
-# to 1 at most, so that the second one is far behind.
-CERTAIN = 0.86
+NONE_BY_BEST = {"title_covered": 4.66, "characters": 3.19, "known_in_group": 2.04}
+# From CERTAIN on a Leistung is taken unasked; from COVERED on if title and name have at least the share BOTH of each
+# other's words, so that nothing in either of them speaks against it. The object itself (LO) speaks for the Leistung on
+# it that comes first. By weights that were found without them, 98 of 100 such titles got the right Leistung.
+CERTAIN, COVERED, BOTH = 0.92, 0.7, 0.85
 
 
 def _sum(evidence: TitleEvidence) -> float:
@@ -63,6 +91,33 @@ def _none(found: Collection[TitleEvidence]) -> float:
     return NONE_OF_THEM + sum(
         weight * best for weight, best in zip(NONE_BY_BEST.values(), best_of_all(found), strict=True)
     )
+
+
+def _certain(found: Mapping[str, float], evidence: Mapping[str, TitleEvidence]) -> str | None:
+    """The most probable Leistung, where it is certain enough to be taken unasked."""
+    first = min(found, key=lambda key: (-found[key], key), default=None)
+    if first is None:
+        return None
+    sure = found[first]
+    of_object = [key for key in found if key[:8] == first[:8] and key[11:] == "000" and key != first]
+    if leistungstyp(first) == "LO":
+        sure += max((found[key] for key in of_object), default=0.0)
+    elif leistungstyp(first) == "LOV":
+        sure += sum(found[key] for key in of_object if leistungstyp(key) == "LO")
+    covered = first in evidence and min(evidence[first].title_covered, evidence[first].name_covered) >= BOTH
+    return first if sure >= (COVERED if covered else CERTAIN) else None
+
+
+def _together(found: Mapping[str, float], each: Iterable[Mapping[str, TitleEvidence]]) -> float:
+    """How probable it is that a title means one Leistung by all the things that it names.
+
+    That is as by the whole title, but no more than the share that its name has of the words of each thing.
+    """
+    allowed = [
+        min([share, *(evidence[key].title_covered if key in evidence else 0.0 for evidence in each)])
+        for key, share in found.items()
+    ]
+    return max(allowed, default=0.0)
 
 
 class Matcher:
@@ -85,25 +140,46 @@ class Matcher:
 
     @classmethod
     def of(cls, db: Database) -> "Matcher":
-        """Read names, citizens' titles and the table of words from the catalogue."""
-        rows = db.execute("SELECT leistungsschluessel, bezeichnung, bezeichnung_2 FROM leistungen").fetchall()
-        texts = [(key, text) for key, *both in rows for text in both if text]
-        known = [(title, key) for key, name, title in rows if name and title and name != title]
+        """Read names, citizens' titles, synonyms and the table of words from the catalogue.
+
+        Titles are those of the Leistung, of its descriptions and of its Steckbrief; synonyms are those that PVOG and
+        XZuFi name in descriptions.
+        """
+        rows = db.execute(_TITLES).fetchall()
+        names = {key: name for key, name, kind in rows if kind == NAME}
+        texts = [(key, text) for key, text, _ in rows]
+        known = [(text, key) for key, text, kind in rows if kind == TITLE and names.get(key, text) != text]
         meanings = Meanings.of(db.execute("SELECT woerter, art, verrichtungen FROM suchwoerter").fetchall())
         return cls(texts, known, meanings)
 
     def candidates(self, title: str, limit: int = 5) -> list[Match]:
-        """The most probable Leistungen, best first, of equals the smaller key first; empty where nothing is alike."""
+        """The most probable Leistungen, best first, of equals the smaller key first; empty where nothing is alike.
+
+        Of a title that names several things, such as „Adresse ändern und Auto ummelden“, each has its part, as far as
+        no Leistung is meant by all of them together.
+        """
+        found, evidence = self._judged(title)
+        certain = _certain(found, evidence)
+        named = things(title, self._reader.vocabulary, self._reader.titles.verbs)
+        if len(named) > 1:
+            each = [self._judged(thing) for thing in named]
+            together = _together(found, [evidence for _, evidence in each])
+            certain = certain if together >= COVERED else None
+            shares = [(together, found), *(((1 - together) / len(each), of_thing) for of_thing, _ in each)]
+            found = defaultdict(float)
+            for share, of_thing in shares:
+                for key, probability in of_thing.items():
+                    found[key] += share * probability
+        best = heapq.nsmallest(limit, found, key=lambda key: (-found[key], key))
         equal = self._equal.get(normal_title(title), set())
-        found = self._judged(title)
-        if equal:
-            found = dict.fromkeys(found, 0.0) | dict.fromkeys(equal, 1.0 / len(equal))
-        best = heapq.nsmallest(limit, found, key=lambda key: (key not in equal, -found[key], key))
-        return [Match(key, self._names[key], round(found[key], 4), self._reason(title, key, equal)) for key in best]
+        return [
+            Match(key, self._names[key], round(found[key], 4), self._reason(title, key, equal), key == certain)
+            for key in best
+        ]
 
     def automatic(self, matches: Sequence[Match]) -> Match | None:
-        """The first one where it is certain enough to be taken unasked, and so far before the second; else None."""
-        return matches[0] if matches and matches[0].score >= CERTAIN else None
+        """The first one where it is certain enough to be taken unasked; else None."""
+        return matches[0] if matches and matches[0].certain else None
 
     def evidence(self, title: str) -> dict[str, TitleEvidence]:
         """The evidence for each Leistung that is looked at closely; of several texts the better one counts."""
@@ -113,14 +189,17 @@ class Matcher:
                 found[key] = evidence
         return found
 
-    def _judged(self, title: str) -> dict[str, float]:
-        """Probabilities that the title means each Leistung looked at; what is left to 1 is that it means none."""
-        found = self.evidence(title)
-        sums = {key: _sum(evidence) for key, evidence in found.items()}
+    def _judged(self, title: str) -> tuple[dict[str, float], dict[str, TitleEvidence]]:
+        """Probabilities that the title means each Leistung looked at, with the evidence for it; what is left to 1 is
+        that it means none."""
+        evidence = self.evidence(title)
+        if equal := self._equal.get(normal_title(title)):
+            return dict.fromkeys(evidence, 0.0) | dict.fromkeys(equal, 1.0 / len(equal)), evidence
+        sums = {key: _sum(values) for key, values in evidence.items()}
         highest = max(sums.values(), default=0.0)
         shares = {key: math.exp(value - highest) for key, value in sums.items()}
-        whole = sum(shares[key] for key in sorted(shares)) + math.exp(min(_none(found.values()) - highest, 700.0))
-        return {key: share / whole for key, share in shares.items()}
+        whole = sum(shares[key] for key in sorted(shares)) + math.exp(min(_none(evidence.values()) - highest, 700.0))
+        return {key: share / whole for key, share in shares.items()}, evidence
 
     def _reason(self, title: str, key: str, equal: set[str]) -> str:
         if key in equal:

@@ -21,6 +21,8 @@ PREPOSITIONS = frozenset(
 JOINTS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST_STEM = 4
 SHORTEST_COMPOUND = 8
+# So short a word begins a compound only where both of its parts are known: Ehe-Urkunde, Bau-Antrag.
+SHORTEST_HEAD = 3
 # A known part of this length shows a compound even where the other part is unknown.
 LONG_PART = 5
 
@@ -31,6 +33,8 @@ _REMARK = re.compile(r"^(vorgesehen zum löschen|außer kraft)\s*[-–:]\s*")
 _ENDING = re.compile(r"(ungen|ung|innen|ern|em|er|en|es|e|(?<![eius])(?<!ur)s|(?<=[elr])n)$")
 # The longest German words have just over 60 letters; what is longer counts as several.
 _WORD = re.compile(r"[^\W_]{1,64}")
+# One letter before a hyphen belongs to the word behind it: H-Kennzeichen, P-Schein.
+_LETTER = re.compile(r"\b([^\W\d_])-(?=[^\W\d_]{3})")
 _FEMALE = re.compile(r"[*:_/]-?innen\b")
 _PARAGRAPH = re.compile(r"§+\s*\d+\w*")
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "è": "e"})
@@ -43,7 +47,7 @@ def normal_title(title: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without remarks of LeiKa, numbers of paragraphs and signs of gender."""
-    plain = _FEMALE.sub("innen", _REMARK.sub("", text.lower().strip()))
+    plain = _LETTER.sub(r"\1", _FEMALE.sub("innen", _REMARK.sub("", text.lower().strip())))
     return _WORD.findall(_PARAGRAPH.sub("", plain))
 
 
@@ -93,9 +97,14 @@ def similarity(one: str, other: str) -> float:
 class Vocabulary:
     """The stems of a catalogue with the number of texts that have them, by which compounds are taken apart."""
 
-    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
+    def __init__(self, texts: Iterable[Sequence[str]], others: Iterable[str] = ()) -> None:
+        """`others` are stems that are known without being in a text."""
         self._known = Counter(word for text in texts for word in set(text))
+        self._known.update(set(others) - set(self._known))
         self._parts: dict[str, tuple[str, ...]] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The stems that a compound is made of, or the stem itself.
@@ -114,6 +123,8 @@ class Vocabulary:
         best: tuple[bool, int, float, int, str, str] | None = None
         for head, tail in self._cuts(word):
             known = [part for part in (head, tail) if self._is_known(part)]
+            if len(head) < SHORTEST_STEM and len(known) < 2:
+                continue
             if len(known) == 2 or any(len(part) >= LONG_PART for part in known):
                 own = [*self.parts(head), *self.parts(tail)]
                 letters = sum(len(part) for part in own if part in self._known) if len(known) < 2 else 0
@@ -129,11 +140,11 @@ class Vocabulary:
     def _cuts(word: str) -> Iterable[tuple[str, str]]:
         """The ways to cut a compound in two, the first part without what joins it to the second."""
         if len(word) >= SHORTEST_COMPOUND:
-            for at in range(SHORTEST_STEM, len(word) - SHORTEST_STEM + 1):
+            for at in range(SHORTEST_HEAD, len(word) - SHORTEST_STEM + 1):
                 beginning = word[:at]
                 heads = {beginning.removesuffix(joint) for joint in JOINTS if beginning.endswith(joint)}
                 for head in heads | {stem(head) for head in heads}:
-                    if len(head) >= SHORTEST_STEM:
+                    if len(head) >= SHORTEST_HEAD:
                         yield head, word[at:]
 
 
@@ -168,7 +179,7 @@ class Space:
         found = [0.0] * self._size
         for term, value in self._vector(terms).items():
             if term in self._postings:
-                for place, other in zip(*self._postings[term], strict=True):
+                for place, other in zip(*self._postings[term]):  # noqa: B905 (both as long, and checking takes time)
                     found[place] += value * other
         return found
 

@@ -1,9 +1,10 @@
 """Finds the weights of the evidence for a title, and what they give on titles they were not found on.
 
-`python -m tests.bench.matching_weights` (two minutes) asks the tuning part only (see `tests.bench.matching`). Each
-fifth is judged with what the titles of the others teach. Weights are found by regression (multinomial: which of the
-Leistungen looked at, or none) with an L2 penalty on values of standard deviation 1: first on four fifths for the fifth
-that is left, which is measured, then on all for the weights themselves.
+`python -m tests.bench.matching_weights` (ten minutes) asks the parts for tuning only (see `tests.bench.matching`):
+those of the Bund, each fifth judged with what the others teach, and those of towns, by the catalogue of 2019 alone,
+each counted as half a title. Weights are found by regression (multinomial: which of the Leistungen looked at, or none)
+with an L2 penalty on values of standard deviation 1: first on four fifths for the fifth that is left, which is
+measured, then on all for the weights themselves.
 """
 
 import math
@@ -13,12 +14,29 @@ from typing import NamedTuple
 
 from comparisons.titles.evidence import TitleEvidence
 from comparisons.titles.matching import NONE_BY_BEST, Matcher, best_of_all
-from tests.bench.matching import FOLDS, Pair, meanings, parts, real_data, shares
+from tests.bench.matching import (
+    FOLDS,
+    OF_TOWNS,
+    Case,
+    Pair,
+    bund,
+    cases_of,
+    catalogue_of_2019,
+    counted,
+    four_towns,
+    labelled,
+    meanings,
+    parts,
+    real_data,
+    shares,
+)
 from tests.conftest import SHARED
 
 PENALTY = 1.0
 # The same titles with their Leistung taken out of the catalogue count so much; the right answer is none.
 WITHOUT = 0.1
+# What a title of a town counts: there are nearly as many as of the Bund, and those of the Bund teach more.
+OF_A_TOWN = 0.5
 STEPS = 12
 PRECISION = 0.98
 
@@ -26,35 +44,46 @@ Vector = list[float]
 
 
 class Asked(NamedTuple):
-    """A title: its right key, the keys looked at, and their values; the last ones are for "none of them" alone, and of
-    these the very last is 1."""
+    """A title: its right keys, the keys looked at, their values, and how much it counts.
 
-    right: str
+    The last values are for "none of them" alone, and of these the very last is 1.
+    """
+
+    right: frozenset[str]
     keys: Sequence[str]
     values: Sequence[Vector]
+    worth: float
 
 
-class Case(NamedTuple):
-    """Values to choose from, the place of the right ones, and how much the case counts."""
+class Choice(NamedTuple):
+    """Values to choose from, the places of the right ones, and how much the case counts."""
 
     values: Sequence[Vector]
-    right: int
+    right: Sequence[int]
     worth: float
 
 
 def asked(names: dict[str, str], tuning: Sequence[Pair]) -> list[list[Asked]]:
-    """The titles of each fold with what speaks for each Leistung."""
+    """The Bund's titles of each fold with what speaks for each Leistung."""
     folds = [tuning[fold::FOLDS] for fold in range(FOLDS)]
     found = []
     for fold in folds:
         known = [pair for other in folds if other is not fold for pair in other]
-        matcher = Matcher(names.items(), known, meanings())
-        found.append([_asked(key, matcher.evidence(title)) for title, key in fold])
+        found.append(_asked(Matcher(names.items(), known, meanings()), cases_of(fold), 1.0))
     return found
 
 
-def _asked(right: str, evidence: dict[str, TitleEvidence]) -> Asked:
-    return Asked(right, [*evidence, ""], _values(list(evidence.values())))
+def asked_of_towns() -> list[list[Asked]]:
+    """The titles of towns of each fold, those that name one thing."""
+    names = catalogue_of_2019()
+    cases = [*parts(labelled(OF_TOWNS))[0], *four_towns(names)]
+    found = _asked(Matcher(names.items(), [], meanings()), [case for case in cases if len(case.things) < 2], OF_A_TOWN)
+    return [found[fold::FOLDS] for fold in range(FOLDS)]
+
+
+def _asked(matcher: Matcher, cases: Sequence[Case], worth: float) -> list[Asked]:
+    judged_ = [(case.right, matcher.evidence(case.title)) for case in cases]
+    return [Asked(right, [*found, ""], _values(list(found.values())), worth) for right, found in judged_]
 
 
 def _values(found: Sequence[TitleEvidence]) -> list[Vector]:
@@ -83,7 +112,7 @@ def regression(titles: Sequence[Asked]) -> Vector:
         *zip(*(title.values[-1][own:-1] for title in titles), strict=True),
     ]
     penalties = [*(PENALTY * statistics.pvariance(column) for column in columns), 0.0]
-    cases = list(_cases(titles))
+    cases = list(_choices(titles))
     weights = [0.0] * size
     reached = _fit(cases, weights, penalties)
     for _ in range(STEPS):
@@ -100,28 +129,37 @@ def regression(titles: Sequence[Asked]) -> Vector:
     return weights
 
 
-def _cases(titles: Sequence[Asked]) -> Iterator[Case]:
-    """Each title, and again without its Leistung."""
+def _choices(titles: Sequence[Asked]) -> Iterator[Choice]:
+    """Each title, and again without its Leistungen."""
     for title in titles:
-        right = title.keys.index(title.right) if title.right in title.keys else len(title.keys) - 1
-        yield Case(title.values, right, 1.0)
-        if right < len(title.keys) - 1:
-            rest = [TitleEvidence(*row[: len(TitleEvidence._fields)]) for row in title.values[:-1]]
-            yield Case(_values(rest[:right] + rest[right + 1 :]), len(rest) - 1, WITHOUT)
+        right = [at for at, key in enumerate(title.keys) if key in title.right]
+        yield Choice(title.values, right or [len(title.keys) - 1], title.worth)
+        if right:
+            rest = [
+                TitleEvidence(*row[: len(TitleEvidence._fields)])
+                for key, row in zip(title.keys[:-1], title.values[:-1], strict=True)
+                if key not in title.right
+            ]
+            yield Choice(_values(rest), [len(rest)], WITHOUT * title.worth)
 
 
-def _fit(cases: Sequence[Case], weights: Vector, penalties: Vector) -> float:
+def _fit(cases: Sequence[Choice], weights: Vector, penalties: Vector) -> float:
     """The logarithm of the likelihood, less the penalty."""
-    found = sum(case.worth * math.log(max(probabilities(case.values, weights)[case.right], 1e-300)) for case in cases)
+    found = 0.0
+    for case in cases:
+        shares_ = probabilities(case.values, weights)
+        found += case.worth * math.log(max(sum(shares_[at] for at in case.right), 1e-300))
     return found - sum(p * w * w for p, w in zip(penalties, weights, strict=True)) / 2
 
 
-def _add(case: Case, weights: Vector, slope: Vector, bend: list[Vector]) -> None:
+def _add(case: Choice, weights: Vector, slope: Vector, bend: list[Vector]) -> None:
     """Add what a case says about the first and second derivatives of the logarithm of the likelihood."""
     shares_ = probabilities(case.values, weights)
     likely = [(share, row) for share, row in zip(shares_, case.values, strict=True) if share > 1e-5]
     mean = [sum(share * row[at] for share, row in likely) for at in range(len(weights))]
-    for at, (value, expected) in enumerate(zip(case.values[case.right], mean, strict=True)):
+    of_right = max(sum(shares_[at] for at in case.right), 1e-300)
+    for at, expected in enumerate(mean):
+        value = sum(shares_[place] * case.values[place][at] for place in case.right) / of_right
         slope[at] += case.worth * (value - expected)
     for share, row in likely:
         away = [value - expected for value, expected in zip(row, mean, strict=True)]
@@ -164,21 +202,23 @@ def bench_weights() -> None:
         print("weights of the matching: the real titles are not there")
         return
     names, titles = real_data()
-    tuning, _ = parts(titles)
-    folds = asked(names, tuning)
-    left = []
-    for fold in folds:
-        weights = regression([title for other in folds if other is not fold for title in other])
-        left += [(title.right, judged(title, weights)) for title in fold]
-    shares(
-        "weights of the other folds", [("", key) for key, _ in left], [[k for _, k in found[:5]] for _, found in left]
-    )
-    firsts = [(found[0][0], found[0][1] == key) for key, found in left if found]
-    threshold, taken, wrong = certain(firsts)
-    print(f"  looked at: {sum(key in [k for _, k in found] for key, found in left) / len(left):.1%}")
-    print(f"  from {threshold:.3f} on: {taken} ({taken / len(left):.1%}), {wrong} wrong")
-    half = sorted(firsts, reverse=True)[: (len(left) + 1) // 2]
-    print(f"  the more certain half, from {half[-1][0]:.3f} on: {sum(not right for _, right in half)} wrong")
+    of_bund, of_towns = asked(names, bund(titles)[0]), asked_of_towns()
+    left: dict[str, list[tuple[Asked, list[tuple[float, str]]]]] = {"Bund": [], "towns": []}
+    for fold in range(FOLDS):
+        others = [at for at in range(FOLDS) if at != fold]
+        weights = regression([title for at in others for title in (*of_bund[at], *of_towns[at])])
+        left["Bund"] += [(title, judged(title, weights)) for title in of_bund[fold]]
+        left["towns"] += [(title, judged(title, weights)) for title in of_towns[fold]]
+    for part, found in left.items():
+        cases = [Case("", (title.right,) if title.right else ()) for title, _ in found]
+        print(f"{part}, with weights of the other folds")
+        shares("ours", cases, [[key for _, key in keys[:5]] for _, keys in found])
+        known = [title for title, _ in found if title.right]
+        print(f"  looked at: {counted(sum(bool(title.right & set(title.keys)) for title in known), len(known))}")
+        firsts = [(keys[0][0], keys[0][1] in title.right) for title, keys in found if keys]
+        threshold, taken, wrong = certain(firsts)
+        print(f"  from {threshold:.3f} on: {counted(taken, len(found))}, {wrong} wrong")
+    folds = [*of_bund, *of_towns]
     *weights, none = regression([title for fold in folds for title in fold])
     own = len(TitleEvidence._fields)
     for name, weight in zip(TitleEvidence._fields, weights[:own], strict=True):
