@@ -226,7 +226,7 @@ def test_most_real_titles_of_the_tuning_part_find_their_leistung(shared: Path) -
     assert sum(key in [match.key for match in matches] for matches, key in found) >= 0.9 * len(asked)
     taken = [(matcher.automatic(matches), key) for matches, key in found]
     assert sum(match is not None and match.key != key for match, key in taken) <= 1
-    assert sum(match is not None for match, _ in taken) >= 0.4 * len(asked)
+    assert sum(match is not None for match, _ in taken) >= 0.35 * len(asked)
 
 
 @pytest.mark.slow
