@@ -3,12 +3,12 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import add
+from operator import add, mul
 from typing import NamedTuple
 
 from catalogue.keys import leistungstyp
 from comparisons.titles.meanings import Likeness, Meanings, Phrase, Saying, learned_words
-from comparisons.titles.reading import SAME_MEANING, WITHOUT_VERB, Selection, Title, TitleReader
+from comparisons.titles.reading import SAME_MEANING, WITHOUT_VERB, OtherWay, Selection, Title, TitleReader
 from comparisons.titles.wording import Space, Vocabulary, grams, stem, stems, words
 
 # Only the texts that share the most characters, parts of words and subject are looked at closely.
@@ -53,8 +53,11 @@ class TitleEvidence(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text of a Leistung: its key, how it reads, the parts of its words, and what each of them and all together
-    say, 0 for the word of its Verrichtung."""
+    """A text of a Leistung: its key, how it reads, the parts of its words, and what each of them and all together say.
+
+    The word of its Verrichtung says 0; `kind` is that word. `form` is whether the key is that of an object (LO), of a
+    variant (LOVD), and the logarithm of the number of words.
+    """
 
     key: str
     text: str
@@ -62,6 +65,8 @@ class Text(NamedTuple):
     has: frozenset[str]
     saying: Mapping[str, float]
     whole: float
+    kind: str
+    form: tuple[float, float, float]
 
 
 class _Verrichtungen:
@@ -107,6 +112,8 @@ class _Known:
         It is the sum of two cosines with each of them, divided by the square root of their number. What a Leistung is
         called itself is left out: that speaks for it alone, and does so where it is one of its texts.
         """
+        if not self._keys:
+            return dict.fromkeys(keys, 0.0)
         of_group: dict[str, float] = defaultdict(float)
         of_key: dict[str, float] = defaultdict(float)
         cosines = zip(self._parts.cosines(parts), self._characters.cosines(characters), self._keys, strict=True)
@@ -130,11 +137,7 @@ class Reader:
         split = [tuple(self.vocabulary.split(stems(text))) for _, text in named]
         titles = [self.vocabulary.split(stems(title)) for title, _ in known]
         self._saying = Saying(split, titles, meanings.usual())
-        self.texts = [
-            Text(key, text, parts, frozenset(parts), saying, sum(saying.values()) or 1.0)
-            for (key, text), parts in zip(named, split, strict=True)
-            for saying in [self._says(key, parts)]
-        ]
+        self.texts = [self._text(key, text, parts) for (key, text), parts in zip(named, split, strict=True)]
         self.of_key: dict[str, list[Text]] = defaultdict(list)
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, text in enumerate(self.texts):
@@ -145,7 +148,8 @@ class Reader:
         self.likeness = Likeness(self._places, learned_words(titles, names))
         verbs = frozenset(self._verb_of_kind.values())
         self.titles = TitleReader(self.vocabulary, meanings, verbs, self.likeness, self._saying)
-        self._having_all: dict[Phrase, Sequence[int]] = {}
+        self._having_all: dict[Phrase, frozenset[int]] = {}
+        self._rarity: dict[tuple[str, str], float] = {}
         self._characters = Space([grams(text.text) for text in self.texts])
         self._by_parts = Space([Counter(text.parts) for text in self.texts])
         self._groups: dict[str, Counter[str]] = defaultdict(Counter)
@@ -187,27 +191,33 @@ class Reader:
             key=lambda place: (-nearness[place], place),
         )[:LOOKED_AT]
         in_group = self._known.near(telling, shapes, {self.texts[place].key for place in near})
+        ways: dict[int, list[OtherWay]] = defaultdict(list)
+        for way in read.other_ways:
+            for place in self._having(way.parts).intersection(near):
+                ways[place].append(way)
         found = []
         for place in near:
             text = self.texts[place]
             cosines, known = (characters[place], subjects[self._group_of[place]]), in_group[text.key]
-            found.append((text.key, self._judge(read, text, cosines, (self._usual[text.key[:5]], known))))
+            values = self._judge(read, text, ways.get(place, ()), cosines, (self._usual[text.key[:5]], known))
+            found.append((text.key, values))
         return found
 
-    def _says(self, key: str, parts: Sequence[str]) -> dict[str, float]:
-        verb = self._verb_of_kind.get(key[8:11])
-        return {part: 0.0 if part == verb else self._saying(part) for part in parts}
+    def _text(self, key: str, text: str, parts: tuple[str, ...]) -> Text:
+        verb = self._verb_of_kind.get(key[8:11], "")
+        saying = {part: 0.0 if part == verb else self._saying(part) for part in parts}
+        form = (float(leistungstyp(key) == "LO"), float(leistungstyp(key) == "LOVD"), math.log(1 + len(parts)))
+        return Text(key, text, parts, frozenset(parts), saying, sum(saying.values()) or 1.0, verb, form)
 
     def _grams(self, title: str) -> Counter[str]:
         return grams(" ".join(word for word in words(title) if stem(word) not in self._saying.usual))
 
-    def _having(self, parts: Phrase) -> Sequence[int]:
+    def _having(self, parts: Phrase) -> frozenset[int]:
         """The places of the texts that have all of the parts."""
         if parts not in self._having_all:
             fewest, *others = sorted(parts, key=lambda part: len(self._places.get(part, ())))
-            self._having_all[parts] = [
-                place for place in self._places.get(fewest, ()) if all(part in self.texts[place].has for part in others)
-            ]
+            of_fewest = self._places.get(fewest, ())
+            self._having_all[parts] = frozenset(at for at in of_fewest if self.texts[at].has.issuperset(others))
         return self._having_all[parts]
 
     def _covered(self, read: Title) -> list[float]:
@@ -232,46 +242,61 @@ class Reader:
         return covered
 
     def _judge(
-        self, read: Title, text: Text, cosines: tuple[float, float], known: tuple[float, float]
+        self,
+        read: Title,
+        text: Text,
+        ways: Sequence[OtherWay],
+        cosines: tuple[float, float],
+        known: tuple[float, float],
     ) -> TitleEvidence:
         found = [0.0] * len(read.parts)
         of_part: dict[str, float] = {}
-        for part in text.parts:
-            for at, likeness in read.alike.get(part, ()):
-                of_part[part] = max(of_part.get(part, 0.0), likeness)
+        for part in text.has & read.alike.keys():
+            best = 0.0
+            for at, likeness in read.alike[part]:
+                best = max(best, likeness)
                 found[at] = max(found[at], likeness)
-        for way in read.other_ways:
-            if text.has.issuperset(way.parts):
-                for at in way.places:
-                    found[at] = max(found[at], SAME_MEANING)
-                for part in way.parts:
-                    of_part[part] = max(of_part.get(part, 0.0), SAME_MEANING)
-        for verb, at in read.verbs.items():
-            found[at] = max(found[at], self._fits(verb, text.key) * SAME_MEANING)
-        told = [value * saying for value, saying in zip(found, read.saying, strict=True)]
-        group, size = self._groups[text.key[:5]], self._sizes[text.key[:5]]
-        rare = sum(likeness * max(math.log((1 + size) / (0.5 + group[part])), 0) for part, likeness in of_part.items())
-        kind = leistungstyp(text.key)
+            of_part[part] = best
+        for way in ways:
+            for at in way.places:
+                found[at] = max(found[at], SAME_MEANING)
+            for part in way.parts:
+                of_part[part] = max(of_part.get(part, 0.0), SAME_MEANING)
+        fits = [self._fits(verb, text.kind) for verb in read.verbs]
+        for at, fit in zip(read.verbs.values(), fits, strict=True):
+            found[at] = max(found[at], fit * SAME_MEANING)
+        told = list(map(mul, found, read.saying))
+        named = rare = 0.0
+        for part in sorted(of_part):
+            named += of_part[part] * text.saying[part]
+            rare += of_part[part] * self._rare(text.key[:5], part)
+        is_object, is_detail, length = text.form
         return TitleEvidence(
             sum(told) / read.whole,
             _share(told, read.content),
             _share(told, read.start),
             max(told),
-            sum([likeness * text.saying[part] for part, likeness in of_part.items()]) / text.whole,
+            named / text.whole,
             *cosines,
             rare / (1 + len(read.parts)),
-            float(kind == "LO"),
-            float(kind == "LO" and bool(read.verbs)),
-            float(kind == "LOVD"),
-            math.log(1 + len(text.parts)),
-            max(self._fits(verb, text.key) for verb in read.verbs or (WITHOUT_VERB,)),
+            is_object,
+            is_object * bool(read.verbs),
+            is_detail,
+            length,
+            max(fits) if fits else self._fits(WITHOUT_VERB, text.kind),
             self._verrichtungen.fits(read.verb, text.key),
             *known,
         )
 
-    def _fits(self, verb: str, key: str) -> float:
-        """How well the key's Verrichtung fits a verb by the table of words."""
-        kind = self._verb_of_kind.get(key[8:11], "")
+    def _rare(self, group: str, part: str) -> float:
+        """How much a part of a word tells the Leistung from its group, 0 where most of the group have it."""
+        if (group, part) not in self._rarity:
+            share = (1 + self._sizes[group]) / (0.5 + self._groups[group][part])
+            self._rarity[group, part] = max(math.log(share), 0.0)
+        return self._rarity[group, part]
+
+    def _fits(self, verb: str, kind: str) -> float:
+        """How well the word of a Verrichtung fits a verb by the table of words."""
         return self._meanings.fits[verb].get(kind, 0.0) if verb in self._meanings.fits else float(verb == kind)
 
     def _usual_group(self, group: str, known: int) -> float:

@@ -4,6 +4,7 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import mul
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -80,7 +81,7 @@ CERTAIN, HALF, COVERED, BOTH = 0.9, 0.5, 0.7, 0.9
 
 
 def _sum(evidence: TitleEvidence) -> float:
-    return sum(weight * value for weight, value in zip(WEIGHTS, evidence, strict=True))
+    return sum(map(mul, WEIGHTS, evidence))
 
 
 def best_of_all(found: Collection[TitleEvidence]) -> list[float]:
