@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from catalogue.keys import leistungstyp
 from comparisons.titles.meanings import Likeness, Meanings, Phrase, Saying, learned_words
-from comparisons.titles.reading import SAME_MEANING, WITHOUT_VERB, OtherWay, Selection, Title, TitleReader
+from comparisons.titles.reading import SAME_MEANING, WITHOUT_VERB, OtherWay, SomeParts, Title, TitleReader
 from comparisons.titles.wording import Space, Vocabulary, grams, stem, stems, words
 
 # Only the texts that share the most characters, parts of words and subject are looked at closely.
@@ -306,7 +306,7 @@ class Reader:
         return math.log(drawn / of_all) if known else 0.0
 
 
-def _share(told: Sequence[float], chosen: Selection) -> float:
+def _share(told: Sequence[float], chosen: SomeParts) -> float:
     return sum([told[at] for at in chosen.places]) / chosen.saying if chosen.places else 0.0
 
 

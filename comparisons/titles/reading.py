@@ -20,7 +20,7 @@ class OtherWay(NamedTuple):
     parts: Phrase
 
 
-class Selection(NamedTuple):
+class SomeParts(NamedTuple):
     """Some parts of a title: their places, and how much they say together."""
 
     places: Sequence[int]
@@ -40,8 +40,8 @@ class Title(NamedTuple):
     whole: float
     alike: Mapping[str, Sequence[tuple[int, float]]]
     other_ways: Sequence[OtherWay]
-    content: Selection
-    start: Selection
+    content: SomeParts
+    start: SomeParts
     verbs: Mapping[str, int]
     verb: str | None
 
@@ -81,8 +81,8 @@ class TitleReader:
             sum(saying),
             alike,
             self._other_ways(sequence, {part: at for at, part in enumerate(parts)}),
-            _selection(saying, [at for at, part in enumerate(parts) if part not in verbs]),
-            _selection(saying, [at for at, part in enumerate(parts) if part in start]),
+            _some_parts(saying, [at for at, part in enumerate(parts) if part not in verbs]),
+            _some_parts(saying, [at for at, part in enumerate(parts) if part in start]),
             verbs,
             next((word for word in reversed(spoken) if word in self.verbs), None),
         )
@@ -97,8 +97,8 @@ class TitleReader:
         return found
 
 
-def _selection(saying: Sequence[float], places: Sequence[int]) -> Selection:
-    return Selection(places, sum(saying[at] for at in places))
+def _some_parts(saying: Sequence[float], places: Sequence[int]) -> SomeParts:
+    return SomeParts(places, sum(saying[at] for at in places))
 
 
 def _start(title: str) -> list[str]:
