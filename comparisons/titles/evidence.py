@@ -160,9 +160,6 @@ class Reader:
         self._subjects = Space(list(self._groups.values()))
         numbers = {group: number for number, group in enumerate(self._groups)}
         self._group_of = [numbers[text.key[:5]] for text in self.texts]
-        self._members: list[list[int]] = [[] for _ in numbers]
-        for place, group in enumerate(self._group_of):
-            self._members[group].append(place)
         self._sizes = Counter(text.key[:5] for text in self.texts)
         self._verrichtungen = _Verrichtungen(
             {text.key for text in self.texts}, [(self.titles.read(title).verb, key) for title, key in known]
@@ -180,11 +177,9 @@ class Reader:
         telling = Counter(part for part in read.parts if part not in self._saying.usual)
         shapes = self._grams(title)
         characters, subjects = self._characters.cosines(shapes), self._subjects.cosines(telling)
-        nearness = list(map(add, characters, map(add, self._by_parts.cosines(telling), self._covered(read))))
-        for group, subject in enumerate(subjects):
-            if subject:
-                for place in self._members[group]:
-                    nearness[place] += subject
+        of_words = map(add, self._by_parts.cosines(telling), self._covered(read))
+        of_subjects = map(subjects.__getitem__, self._group_of)
+        nearness = list(map(add, characters, map(add, of_words, of_subjects)))
         least = max([LEAST, *sorted(nearness)[-LOOKED_AT:][:1]])
         near = sorted(
             (place for place, value in enumerate(nearness) if value >= least),
