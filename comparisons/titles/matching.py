@@ -81,7 +81,8 @@ CERTAIN, HALF, COVERED, BOTH = 0.9, 0.5, 0.7, 0.9
 
 
 def _sum(evidence: TitleEvidence) -> float:
-    return sum(map(mul, WEIGHTS, evidence))
+    total: float = sum(map(mul, WEIGHTS, evidence))
+    return total
 
 
 def best_of_all(found: Collection[TitleEvidence]) -> list[float]:
