@@ -91,13 +91,20 @@ def _newest_bodies(db: Database) -> list[str]:
 
 
 def _raw(db: Database, path: Path) -> list[Finding]:
-    """Raw bodies that are damaged; to delete them is allowed, and no finding."""
+    """Raw bodies that are damaged, and that some may not be read; to delete them is allowed, and no finding."""
     folder = rawstore.folder_of(path)
     found = []
+    closed: rawstore.NotAllowedError | None = None
     for sha256 in _newest_bodies(db):
         if rawstore.kept(folder, sha256):
             try:
                 rawstore.read(folder, sha256)
+            except rawstore.NotAllowedError as error:
+                closed = error
             except ThavelError as error:
                 found.append(Finding("rohlieferung", str(error)))
+    if closed is not None:
+        found.append(
+            Finding("rohlieferung", f"Ob alle Rohlieferungen unbeschädigt sind, wurde nicht geprüft. {closed}")
+        )
     return found

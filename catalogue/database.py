@@ -79,7 +79,8 @@ def explain(error: sqlite3.Error | OSError, path: Path) -> ThavelError:
     if "unable to open" in text or "readonly" in text or isinstance(error, OSError):
         return ThavelError(
             f"Auf {getattr(error, 'filename', None) or path} kann nicht zugegriffen werden ({text}). "
-            "Prüfen Sie, ob der Ordner besteht und beschreibbar ist."
+            "Prüfen Sie, ob der Ordner besteht und ob dieser Benutzer dort lesen und, wo der Befehl schreibt, auch "
+            "schreiben darf."
         )
     return ThavelError(f"Die Datei {path} meldet einen Fehler: {text}")
 

@@ -18,6 +18,10 @@ _LEVEL = 0
 _AS_GZIP = 31
 
 
+class NotAllowedError(ThavelError):
+    """This user may not read the raw bodies."""
+
+
 def folder_of(catalogue: Path) -> Path:
     """The folder of a catalogue's raw bodies: `katalog.db` has `katalog-lieferungen/` beside it."""
     return catalogue.with_name(f"{catalogue.stem}-lieferungen")
@@ -28,8 +32,13 @@ def _file_of(folder: Path, sha256: str) -> Path:
 
 
 def kept(folder: Path, sha256: str) -> bool:
-    """Whether the body with this checksum is there, be it damaged or not."""
-    return _file_of(folder, sha256).exists()
+    """Whether the body with this checksum is there, be it damaged or not; also where this user may not look."""
+    try:
+        return _file_of(folder, sha256).stat().st_size >= 0
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def _write(path: Path, blocks: Iterable[bytes]) -> None:
@@ -75,13 +84,21 @@ def keep_file(folder: Path, source: Path) -> tuple[str, int]:
 
 
 def copy(folder: Path, sha256: str, target: IO[bytes]) -> None:
-    """Write the body with this checksum to `target`; `ThavelError` where it is missing or damaged."""
+    """Write the body with this checksum to `target`; `ThavelError` where it is missing or damaged.
+
+    Raises `NotAllowedError` where this user may not read it.
+    """
     digest = hashlib.sha256()
     try:
         with gzip.open(_file_of(folder, sha256)) as body:
             for block in _blocks(body):
                 digest.update(block)
                 target.write(block)
+    except PermissionError as error:
+        raise NotAllowedError(
+            f"Die Rohlieferungen in {folder} darf dieser Benutzer nicht lesen. Rufen Sie den Befehl als der Benutzer "
+            "auf, dem sie gehören, oder lassen Sie sich das Lesen erlauben."
+        ) from error
     except (OSError, EOFError, zlib.error) as error:
         raise _damaged(folder, sha256, f"fehlt oder ist beschädigt ({error})") from error
     if digest.hexdigest() != sha256:

@@ -1,12 +1,15 @@
+import os
 import shutil
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from catalogue.check import findings, importing, remarks
-from catalogue.database import connect
+from catalogue.database import connect, reading
 from catalogue.store.rawstore import folder_of
 
 OLD = "PVOG: zuletzt vollständig geholt am 2020-01-01, das ist älter als 14 Tage."
@@ -49,6 +52,36 @@ def test_raw_bodies_may_be_deleted_but_not_damaged(register: Path) -> None:
         "Von den letzten 1 Rohlieferungen sind 1 nicht mehr aufbewahrt; --from-raw fehlen sie."
     ]
     db.close()
+
+
+@pytest.fixture
+def strange(register: Path) -> Iterator[Path]:
+    """The catalogue as a user sees it who may not read the raw deliveries."""
+    folder = Path(tempfile.mkdtemp(prefix="fremd-"))
+    shutil.copytree(register.parent, folder, dirs_exist_ok=True)
+    connect(folder / register.name).close()
+    for path in (folder, *folder.iterdir()):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    raw = folder_of(folder / register.name)
+    raw.chmod(0)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield folder / register.name
+    finally:
+        os.seteuid(user)
+        raw.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+def test_who_may_not_read_the_raw_deliveries_checks_the_rest_and_is_told(strange: Path) -> None:
+    db = reading(strange)
+    (finding,) = findings(db, strange, tuple, max_age_days=100_000)
+    told = remarks(db, strange)
+    db.close()
+    assert finding.art == "rohlieferung" and told == []
+    assert "wurde nicht geprüft" in finding.text and "darf dieser Benutzer nicht lesen" in finding.text
 
 
 def test_the_lock_of_imports_says_whether_one_is_going_on(katalog: Path) -> None:

@@ -263,6 +263,15 @@ def test_a_list_without_entries_is_told_and_takes_nothing_away(katalog: Path, tm
     assert messages(katalog) == [("Hinweis", "codeliste.leer", URN, "farben.xml", 1)]
 
 
+@pytest.mark.parametrize("rows_", ["", "<SimpleCodeList/>"], ids=["none", "empty"])
+def test_a_file_that_only_describes_a_list_says_that_it_has_no_entries(
+    katalog: Path, tmp_path: Path, rows_: str
+) -> None:
+    start, rest = LIST.split("<SimpleCodeList>")
+    imported(katalog, written(tmp_path, start + rows_ + rest.split("</SimpleCodeList>")[1]))
+    assert messages(katalog) == [("Hinweis", "codeliste.leer", URN, "farben.xml", 1)]
+
+
 def test_labels_from_a_second_column_are_told(katalog: Path, tmp_path: Path) -> None:
     columns = [*JSON_LIST["spalten"], {"spaltennameTechnisch": "Langtext"}]
     data = [["01", "grün", None], ["02", "rot", None], ["03", None, "himmelblau"]]

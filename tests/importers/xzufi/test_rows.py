@@ -91,6 +91,25 @@ def test_texts_fristen_and_kosten_stand_by_module_and_language(katalog: Path) ->
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://example.org/Merkbl%C3%A4tter/Hund%20anmelden.pdf?name=a%26b%3Dc",
+        "https://example.org/weiter?ziel=https%3A%2F%2Fexample.org%2Fa%3Fb",
+        "https://example.org/a%2Fb%2",
+    ],
+)
+def test_a_link_that_is_percent_encoded_in_part_stays_as_it_is(katalog: Path, link: str) -> None:
+    before = "https%3A%2F%2Fexample.org%2Fa%3Fb", "https://thavelp.thueringen.de/thavelp/go/a/2080"
+    body = transfer(*FULL)
+    for old in before:
+        assert old.encode() in body
+        body = body.replace(old.encode(), link.encode())
+    taken(katalog, body)
+    assert rows(katalog, "SELECT uri, url FROM objektlinks WHERE uri = ?", link) == [(link, link)] * 2
+    assert rows(katalog, "SELECT url FROM onlinedienste") == [(link,)]
+
+
 def test_an_authority_has_addresses_and_what_it_is_responsible_for(katalog: Path) -> None:
     taken(katalog, transfer(*FULL))
     assert rows(katalog, "SELECT id, name, kurzbezeichnung, gueltig_ab, geaendert FROM organisationseinheiten") == [
