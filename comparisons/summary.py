@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from catalogue.store.gap_log import History
+from catalogue.tables.zustaendigkeit import ANGENOMMEN
 from comparisons.judging.viewpoint import Viewpoint
 from comparisons.ranking.reference import ReferenceGroup
+
+_ASSUMED = "SELECT count(*) FROM leistungsstand WHERE zustaendig <> 'unklar' AND zustaendig_sicherheit = ?"
 
 
 @dataclass(frozen=True)
 class Summary:
     """The figures of a comparison; `history` is how it differs from the last one, not what it found.
 
+    `assumed` are the decided Leistungen of which it should be confirmed who is responsible.
     `works` are the candidates where those that are one work to take over count once.
     `base` says in a sentence whom shares refer to, `note` what to mind. `judged` is how many Leistungen were judged
     anew, None where all were.
@@ -28,6 +32,7 @@ class Summary:
     responsible: int
     online: int
     unclear: int
+    assumed: int
     base: str
     note: str | None
     history: History = field(compare=False)
@@ -48,6 +53,7 @@ def summary_of(db: Database, look: Viewpoint, group: ReferenceGroup, history: Hi
         responsible=responsible,
         online=online,
         unclear=unclear,
+        assumed=db.execute(_ASSUMED, [ANGENOMMEN]).fetchone()[0],
         base=group.sentence,
         note=look.snapshot.note,
         history=history,

@@ -8,6 +8,7 @@ from catalogue.commands.console.context import Context
 from catalogue.commands.console.groups import RoomsGroup
 from catalogue.commands.console.options import REFERENCE, ags_option
 from catalogue.commands.console.show import show_text
+from catalogue.formats import anzahl
 from catalogue.questions.explanation import explanation
 from catalogue.questions.leistungen import named
 from comparisons import compare as comparison
@@ -55,6 +56,12 @@ def _compare(context: Context, ags: str, peers: Sequence[str], *, fresh: bool) -
         f"{summary.online} online; bei {summary.unclear} weiteren ist die Zuständigkeit unklar. "
         f"Erfasst sind {summary.harvested} Kommunen. {summary.base}"
     )
+    if summary.assumed or summary.unclear:
+        assumed = anzahl(summary.assumed, "Leistung", "Leistungen")
+        show_text(
+            f"Nur angenommen ist die Zuständigkeit bei {assumed}; was zu bestätigen oder zu klären ist: "
+            "thavel responsibilities unclear --assumed"
+        )
     for kind, number in sorted(summary.gaps.items(), key=lambda item: -item[1]):
         show_text(f"  {number:5d} × {kind}")
     works = f", zusammen {summary.works} Vorhaben" if summary.works < summary.candidates else ""

@@ -33,6 +33,10 @@ NOWHERE = """
 SELECT count(*) AS anzahl FROM leistungsstand WHERE zustaendig = 'ja' AND stand = 'nirgends online'
 """
 
+ASSUMED = """
+SELECT count(*) AS anzahl FROM leistungsstand WHERE zustaendig = 'ja' AND zustaendig_sicherheit = 'angenommen'
+"""
+
 CANDIDATES = """
 WITH beste AS (SELECT * FROM kandidaten WHERE rang IN (SELECT min(rang) FROM kandidaten GROUP BY leistungsschluessel))
 SELECT k.rang, k.leistungsschluessel, k.bezeichnung, k.loesung, k.plattform, k.nachnutzungsweg, k.aufwand,
@@ -73,6 +77,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
     context = {
         "antwort": comparison,
         "fehlend": gaps,
+        "angenommen": (await first(datasette, ASSUMED) or {"anzahl": 0})["anzahl"],
         "nirgends": (await first(datasette, NOWHERE) or {"anzahl": 0})["anzahl"],
         "unklare_luecken": sum(row["unklar"] for row in kinds.values()),
         "trichter": await trichter.funnel(datasette),

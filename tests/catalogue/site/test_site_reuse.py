@@ -256,6 +256,17 @@ def test_who_does_the_work_by_which_line_and_what_would_settle_it_stands_beside_
         assert "/katalog/sonderbehoerden?ags=16063105&amp;behoerde=untere+Bauaufsichtsbeh%C3%B6rde" in page.text
 
 
+def test_the_start_page_says_of_how_many_tasks_that_is_only_assumed(katalog: Path) -> None:
+    standing = {
+        "leistungsschluessel": DOG, "bezeichnung": "Hundesteuer", "zustaendig": "ja", "zustaendig_grund": "G",
+        "zustaendig_sicherheit": "angenommen", "stand": "nirgends online", "verwaltungen": 0,
+    }  # fmt: skip
+    fill(katalog, ROWS, {**RESULTS, "leistungsstand": [standing]})
+    (page,) = visit(katalog, ["/"])
+    assert ", bei 1 davon ist das nur angenommen" in words(page)
+    assert "zustaendig=ja&amp;zustaendig_sicherheit=angenommen" in page.text
+
+
 def test_without_a_gap_the_responsibility_is_told_as_well(filled: Path) -> None:
     standing = {
         "leistungsschluessel": DOG[:-1] + "1", "bezeichnung": "Hundesteuer abmelden", "zustaendig": "ja",
