@@ -1,12 +1,14 @@
 """Checks of a catalogue: are its files sound and references whole, is the data fresh, did a source shrink or fail."""
 
 import fcntl
+from collections import Counter
 from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from catalogue.errors import ThavelError
+from catalogue.formats import zahl
 from catalogue.questions.health import Finding, open_runs, stale
 from catalogue.shape import unsearched
 from catalogue.store import decisions, rawstore
@@ -27,8 +29,9 @@ def findings(db: Database, path: Path, slow: Callable[[], Collection[str]], *, m
             found += _damage(decided, decisions.file_of(path))
     except ThavelError as error:
         found.append(Finding("entscheidungen", str(error)))
-    for table, _, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
-        text = f"In {table} verweist eine Angabe auf etwas, das in {parent} fehlt."
+    missing = Counter((table, parent) for table, _, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall())
+    for (table, parent), number in missing.items():
+        text = f"In {table} verweisen Angaben auf etwas, das in {parent} fehlt: {zahl(number)}-mal."
         found.append(Finding("verweis", text))
     found += _unsearched(db)
     found += _empty(db)

@@ -106,7 +106,7 @@ ARROWS = {
         "database": "clock errors german migrations schema shape tables",
         "questions": "clock codes errors formats german keys tables",
         "store": "addresses clock database errors files formats german patterns questions records schema shape tables",
-        "check": "errors questions shape store tables",
+        "check": "errors formats questions shape store tables",
         "update": "errors",
         "site": "check clock codes database errors export formats german keys questions schema shape store tables",
         "commands": "check clock database errors export files formats keys questions site store tables update",

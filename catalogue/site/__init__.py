@@ -1,5 +1,6 @@
 """The site: Datasette serving one catalogue, with German pages of its own in front."""
 
+import errno
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -96,10 +97,22 @@ def serve(
     try:
         listener = socket.create_server((host, port))
     except OSError as error:
-        raise ThavelError(
-            f"Unter {host}:{port} kann die Seite nicht laufen ({error.strerror}). "
-            "Wählen Sie mit --port eine andere Nummer oder beenden Sie das Programm, das sie belegt."
-        ) from error
+        raise ThavelError(f"Unter {host}:{port} kann die Seite nicht laufen: {_why_not(error)}") from error
     with listener, suppress(KeyboardInterrupt):
         announce(f"http://{host}:{listener.getsockname()[1]}{base_url}")
         server.Server(server.config(app, proxy)).run(sockets=[listener])
+
+
+def _why_not(error: OSError) -> str:
+    """Why an address cannot be listened on, and what to do."""
+    # Errors of looking a name up have numbers of their own, which are negative.
+    if (error.errno or 0) < 0 or error.errno == errno.EADDRNOTAVAIL:
+        return (
+            "Das ist kein Name und keine IPv4-Adresse dieses Rechners. Nennen Sie mit --host eine, zum Beispiel "
+            "127.0.0.1 (nur von hier erreichbar) oder 0.0.0.0 (von überall)."
+        )
+    if error.errno == errno.EACCES:
+        return "Das Betriebssystem erlaubt es nicht. Wählen Sie mit --port eine Nummer ab 1024."
+    if error.errno == errno.EADDRINUSE:
+        return "Wählen Sie mit --port eine andere Nummer oder beenden Sie das Programm, das sie belegt."
+    return f"{error.strerror}."

@@ -105,3 +105,15 @@ def test_missing_triggers_of_the_search_are_named_and_init_mends_them(register: 
     assert db.execute("SELECT count(*) FROM kommunen_fts WHERE kommunen_fts MATCH 'neustadtlein'").fetchone() == (1,)
     db.close()
     assert kinds(register) == []
+
+
+def test_references_that_lead_nowhere_are_counted(register: Path) -> None:
+    with sqlite3.connect(register) as connection:
+        connection.execute("DELETE FROM kreise WHERE kreis_ags = '16063'")
+    connection.close()
+    db = connect(register)
+    (number,) = db.execute("SELECT count(*) FROM kommunen WHERE kreis_ags = '16063'").fetchone()
+    texts = [finding.text for finding in findings(db, register, tuple, max_age_days=100_000)]
+    db.close()
+    assert f"In kommunen verweisen Angaben auf etwas, das in kreise fehlt: {number}-mal." in texts
+    assert len(texts) == len(set(texts)) < number

@@ -27,7 +27,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
     except (sqlite3.Error, OSError):
         body = {"gesund": False, "text": "Der Katalog kann nicht gelesen werden."}
         return Response.json(body, status=503, headers=headers)
-    findings = f"Offene Befunde: {found.befunde} (thavel check)." if found.befunde else "Es gibt keine offenen Befunde."
+    findings = f"Offene Befunde: {found.befunde} (thavel check)." if found.befunde else "Kein Lauf hat offene Befunde."
     compared = "" if found.verglichen else " Es wurde noch nicht verglichen."
     body = {"gesund": True, "text": f"Der Katalog kann gelesen werden.{compared} {findings}", **found._asdict()}
     return Response.json(body, headers=headers)

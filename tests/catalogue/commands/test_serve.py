@@ -37,6 +37,18 @@ def test_a_port_in_use_is_named(demo: Thavel) -> None:
     assert (outcome.code, f"127.0.0.1:{port}" in outcome.err, "--port" in outcome.err) == (1, True, True)
 
 
+@pytest.mark.parametrize(
+    ("host", "says"),
+    [
+        ("192.0.2.1", "Das ist kein Name und keine IPv4-Adresse dieses Rechners. Nennen Sie mit --host eine"),
+        ("::1", "Das ist kein Name und keine IPv4-Adresse dieses Rechners. Nennen Sie mit --host eine"),
+    ],
+)
+def test_a_host_that_is_not_ours_is_not_called_a_port_in_use(demo: Thavel, host: str, says: str) -> None:
+    outcome = demo("serve", "--host", host, "--port", "0")
+    assert (outcome.code, says in outcome.err, "--port" in outcome.err) == (1, True, False)
+
+
 @pytest.mark.slow
 def test_with_few_file_handles_half_sent_requests_neither_stop_the_site_nor_fill_its_log(demo: Thavel) -> None:
     few = ["sh", "-c", 'ulimit -n 64 && exec "$@"', "sh"]
