@@ -40,6 +40,7 @@ SELECT l.quelle, q.titel, l.umfang,
        max(l.id) AS zuletzt, count(DISTINCT substr(l.beginn, 1, 10)) AS tage
 FROM laeufe l JOIN quellen q ON q.name = l.quelle
 GROUP BY l.quelle, l.umfang
+HAVING count(*) FILTER (WHERE l.status IN ('fertig', 'mit Fehlern') OR {_HARVEST}) > 0
 ORDER BY l.quelle, max(l.id)
 """
 # A place is as old as the last run that stored it, and that run is as old as its end.
