@@ -13,8 +13,9 @@ COLUMNS = {
     "themenfeld, lage, sdg, stand",
     "onlinedienste": "id, redaktion, bezeichnung, url, vertrauensniveau, loesung_id, quelle, erstmals_gesehen, "
     "zuletzt_gesehen, verschwunden_am",
-    "angebote": "ags, kommune, leistungsschluessel, leistung, onlinedienst_id, onlinedienst, url, ebene, loesung, "
-    "plattform, quelle, lauf_id, erstmals_gesehen, zuletzt_gesehen, verschwunden_am",
+    "angebote": "ags, kommune, leistungsschluessel, leistung, onlinedienst_id, onlinedienst, url, ebene, anschluss, "
+    "anschluss_grund, anschluss_beleg, anschluss_geprueft_am, loesung, plattform, "
+    "quelle, lauf_id, erstmals_gesehen, zuletzt_gesehen, verschwunden_am",
     "loesungen": "id, bezeichnung, plattform, betreiber, nachnutzungsweg, aufwand, kommunen",
     "luecken": "leistungsschluessel, bezeichnung, themenfeld, art, zustaendig, zustaendig_grund, verwaltungen, "
     "vergleichbare, kommunen, beispiele",

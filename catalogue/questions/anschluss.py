@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue.tables.anschluss import BUNDESPORTAL, FIT_CONNECT
+from catalogue.tables.anschluss import BUNDESPORTAL, FIT_CONNECT, SHARED
 
 # A service of the Bundesportal as links name it.
 _PORTAL_SERVICE = re.compile(
@@ -35,12 +35,12 @@ class ConnectionQuestion(NamedTuple):
 
 # Where it matters: addresses that all share, not told to need no connection, for what a town offers by them or lacks,
 # unless the comparison says that the town is not responsible. An instance in the link is evidence already.
-_WANTED = """
+_WANTED = f"""
 WITH geteilt AS (
   SELECT DISTINCT b.leistungsschluessel, b.onlinedienst_id
   FROM dienstbewertung b JOIN loesungen s ON s.id = b.loesung_id
   WHERE s.anschluss <> 'keiner nötig' AND b.instanz IS NULL
-    AND s.plattform IN (SELECT plattform FROM loesungsmuster WHERE coalesce(ebene, '') <> 'Kommune')
+    AND {SHARED}
 ), gefragt (ags, leistungsschluessel) AS (
   SELECT n.ags, n.leistungsschluessel
   FROM angebotsnachweise n JOIN geteilt g USING (leistungsschluessel, onlinedienst_id)

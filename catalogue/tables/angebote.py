@@ -1,6 +1,7 @@
 """Tables of the Leistungen, their descriptions, the Onlinedienste and who offers them."""
 
 from catalogue.schema import Column, Table, View
+from catalogue.tables.anschluss import OFFER_COLUMNS, OFFER_SQL
 
 PVOG = "Portalverbund Online-Gateway (PVOG), FITKO; Redaktionen der Länder und des Bundes"
 DASHBOARD = "Dashboard Digitale Verwaltung (Open-PVOG)"
@@ -293,6 +294,7 @@ ANGEBOTE = View(
         ),
         Column("ebene_grund", "TEXT", "Grund der Ebene", "Woran die Ebene erkannt wurde."),
         Column("ebene_beleg", "TEXT", "Beleg der Ebene", "Art des stärksten Belegs; leer, wo nicht verglichen wurde."),
+        *OFFER_COLUMNS,
         Column("loesung_id", "TEXT", "Lösungs-Kennung", "Kennung der Lösung."),
         Column("loesung", "TEXT", "Lösung", "Lösung hinter dem Link."),
         Column("plattform", "TEXT", "Plattform", "Plattform, auf der die Lösung läuft."),
@@ -300,7 +302,7 @@ ANGEBOTE = View(
         Column("lauf_id", "INTEGER", "Lauf", "Lauf, der es zuerst oder wieder gesehen hat."),
         *sightings(),
     ),
-    sql="""
+    sql=f"""
 SELECT n.ags, k.name AS kommune, n.leistungsschluessel,
        coalesce(l.titel, n.leistungsschluessel) AS leistung,
        n.onlinedienst_id, o.bezeichnung AS onlinedienst, o.url,
@@ -308,7 +310,8 @@ SELECT n.ags, k.name AS kommune, n.leistungsschluessel,
        coalesce(b.ebene_grund, CASE n.quelle
            WHEN 'bestand' THEN 'Aus der eigenen Liste der Kommune; sie sagt nicht, wer das Angebot macht.'
            ELSE 'Noch nicht verglichen.' END) AS ebene_grund,
-       b.ebene_beleg, b.loesung_id, s.bezeichnung AS loesung, s.plattform,
+       b.ebene_beleg,{OFFER_SQL},
+       b.loesung_id, s.bezeichnung AS loesung, s.plattform,
        n.quelle, n.lauf_id, n.erstmals_gesehen, n.zuletzt_gesehen, n.verschwunden_am
 FROM angebotsnachweise n
 LEFT JOIN kommunennamen k ON k.ags = n.ags

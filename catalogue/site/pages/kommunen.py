@@ -77,7 +77,9 @@ OFFER_FILTERS = (
 OFFER_COUNT = "SELECT count(*) AS anzahl FROM angebote a WHERE a.ags = :schluessel AND {matching}"
 
 OFFERS = """
-SELECT a.leistungsschluessel, a.leistung, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg, a.loesung,
+SELECT a.leistungsschluessel, a.leistung, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg,
+       a.anschluss, a.anschluss_grund, a.anschluss_beleg, a.anschluss_geprueft_am,
+       a.loesung,
        a.plattform, a.erstmals_gesehen, a.verschwunden_am
 FROM angebote a
 WHERE a.ags = :schluessel AND {matching}

@@ -32,7 +32,9 @@ FROM leistungsstand WHERE leistungsschluessel = :schluessel
 """
 
 IN_TOWN = """
-SELECT a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg, a.loesung,
+SELECT a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg,
+       a.anschluss, a.anschluss_grund, a.anschluss_beleg, a.anschluss_geprueft_am,
+       a.loesung,
        p.geprueft_am, p.ergebnis, p.ziel AS link_ziel, p.grund AS link_grund
 FROM angebote a JOIN vergleich v ON v.ags = a.ags
 LEFT JOIN linkpruefungen p ON p.url = a.url
@@ -48,7 +50,9 @@ WHERE leistungsschluessel = :schluessel
 """
 
 OFFERS = """
-SELECT a.ags, a.kommune, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg, a.loesung, a.plattform,
+SELECT a.ags, a.kommune, a.onlinedienst, a.url, a.ebene, a.ebene_grund, a.ebene_beleg,
+       a.anschluss, a.anschluss_grund, a.anschluss_beleg, a.anschluss_geprueft_am,
+       a.loesung, a.plattform,
        a.erstmals_gesehen, a.zuletzt_gesehen, a.verschwunden_am, o.vertrauensniveau,
        p.geprueft_am, p.ergebnis, p.ziel AS link_ziel, p.grund AS link_grund
 FROM angebote a
