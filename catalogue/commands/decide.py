@@ -8,7 +8,7 @@ from catalogue.commands.console.show import show_text
 from catalogue.questions.places import resolve
 from catalogue.store import decisions
 from catalogue.store.decisions import Decision
-from catalogue.tables.entscheidungen import STATUS
+from catalogue.tables.entscheidungen import BESCHLOSSEN, STATUS
 
 
 @click.command()
@@ -50,6 +50,7 @@ def decide(
     show_text(f"{decided.title}: {status} (bisher {decided.before}).")
     context.say(f"{'Probelauf, nichts gespeichert' if dry_run else 'Gespeichert'}: {decided.decision.in_words}")
     if decided.changes_points:
+        counts = "mit" if status in BESCHLOSSEN else "nicht mehr mit"
         context.say(
-            "Das zählt ab jetzt bei den Punkten anderer Kandidaten mit, wo Formulare dieselben Daten verlangen."
+            f"Das zählt ab jetzt bei den Punkten anderer Kandidaten {counts}, wo Formulare dieselben Daten verlangen."
         )

@@ -111,6 +111,8 @@ _MEMBERS = (
     ("xl/workbook.bin", BodyForm.XLSB),
     ("word/document.xml", BodyForm.DOCX),
 )
+# Files of office programs that are a ZIP inside.
+OFFICE = frozenset({BodyForm.ODS, *(form for _, form in _MEMBERS)})
 # UTF-32 begins as UTF-16 does.
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -9,6 +9,7 @@ from typing import IO, BinaryIO
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from importers.web.answers import Answer, KeptAnswers, nothing_kept
+from importers.web.content import OFFICE, recognised
 from importers.web.delivery_index import INDEX, MAX_INDEX, indexed, named_but_missing, read_indexes
 from importers.web.documents import (
     GZIP,
@@ -89,6 +90,10 @@ def _from_file(path: Path, folder: Path, name: str, origin: str | None = None) -
     origin = origin or name
     start = start_of(path, name)
     if start.startswith(ZIP):
+        found = recognised(path)
+        if found.form in OFFICE:
+            text = f"{name}: Das ist {found}; hier werden XML-Dateien gelesen, auch in einem ZIP. {found.advice('XML')}"
+            raise IntakeError("art", text, name)
         return from_zip(path, folder, name, origin)
     if start.startswith(GZIP):
         unpacked = folder / "entpackt"

@@ -1,9 +1,11 @@
 """A file given to the wrong import: it is called by its name, and the import that reads it is named."""
 
+import io
 import json
 from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -55,9 +57,18 @@ def test_a_file_of_another_import_is_sent_there(katalog: Path, command: str, nam
     assert rows(katalog, "SELECT count(*) FROM leistungsbeschreibungen") == [(0,)]
 
 
+def workbook() -> bytes:
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_what_no_import_reads_is_called_by_its_name(katalog: Path, command: str) -> None:
-    assert "ist ein PDF" in told(katalog, command, b"%PDF-1.7\n")
+@pytest.mark.parametrize(
+    ("body", "called"), [(b"%PDF-1.7\n", "ein PDF"), (workbook(), "eine Excel-Datei (XLSX)")], ids=["pdf", "xlsx"]
+)
+def test_what_no_import_reads_is_called_by_its_name(katalog: Path, command: str, body: bytes, called: str) -> None:
+    assert f"ist {called}" in told(katalog, command, body)
 
 
 PAGES = {

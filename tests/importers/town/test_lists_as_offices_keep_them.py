@@ -1,5 +1,6 @@
 """Own lists as offices keep them: nothing of them is lost without a word."""
 
+import csv
 import io
 import zipfile
 from pathlib import Path
@@ -9,7 +10,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from catalogue.database import connect
 from catalogue.errors import ThavelError
+from catalogue.export import export
 from catalogue.questions.places import Place
 from importers.run.runner import Options, RunResult, run_import
 from importers.town.bestand import Bestand
@@ -184,6 +187,21 @@ def test_sums_remarks_and_repeated_headings_are_no_services(register: Path, line
     imported(register, f"Titel;Link\nHund;{LINK}\n{line}\n")
     assert rows(register, ENTRIES) == [("Hund", LINK, None)]
     assert messages(register) == [("Hinweis", "tabelle.zeile", None, "bestand.csv, Zeile 3", 1)]
+
+
+@pytest.mark.parametrize("title", ['=HYPERLINK("https://boese.example";"Hund")', "+49 Hund", "@Hund", "-Hund"])
+def test_a_title_that_a_spreadsheet_would_execute_is_kept_as_text_and_harmless_in_a_file(
+    register: Path, title: str
+) -> None:
+    quoted = title.replace('"', '""')
+    imported(register, f'Titel;Link\n"{quoted}";{LINK}\n')
+    assert rows(register, ENTRIES) == [(title, LINK, None)]
+    out = register.with_name("bestand_eintraege.csv")
+    db = connect(register)
+    export(db, "bestand_eintraege", "csv", out)
+    db.close()
+    line = next(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig")), delimiter=";"))
+    assert line["Titel"] == f"'{title}"
 
 
 def test_a_service_that_is_called_like_a_sum_is_kept(register: Path) -> None:
