@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from catalogue.tables.anschluss import BUNDESPORTAL, FIT_CONNECT, SHARED
+from catalogue.tables.anschluss import ANGESCHLOSSEN, BUNDESPORTAL, FIT_CONNECT, SHARED, UNGEKLAERT
 
 # A service of the Bundesportal as links name it.
 _PORTAL_SERVICE = re.compile(
@@ -66,6 +66,22 @@ ORDER BY 1, 2, 3
 """
 
 _EARLIER = "SELECT ags, leistungsschluessel, weg, dienst, geprueft_am, ergebnis, seit FROM anschlusspruefungen"
+
+
+# Of the Leistungen that are online in a municipality, those by no offer of which a connection is certain.
+_OPEN = f"""
+SELECT coalesce(sum(NOT sicher AND offen), 0) AS ungeklaert, coalesce(sum(NOT sicher AND NOT offen), 0) AS nicht
+FROM (SELECT max(anschluss IN ('keiner nötig', '{ANGESCHLOSSEN}')) AS sicher, max(anschluss = '{UNGEKLAERT}') AS offen
+      FROM angebote
+      WHERE ags = {{town}} AND verschwunden_am IS NULL AND url IS NOT NULL AND {{among}}
+      GROUP BY leistungsschluessel)
+"""
+OPEN_IN_PLACE = _OPEN.format(town=":schluessel", among="1")
+OPEN_IN_COMPARED_TOWN = _OPEN.format(
+    town="(SELECT ags FROM vergleich)",
+    among="leistungsschluessel IN"
+    " (SELECT leistungsschluessel FROM leistungsstand WHERE zustaendig = 'ja' AND stand = 'online')",
+)
 
 
 def compared_towns(db: Database) -> list[str]:

@@ -41,6 +41,13 @@ TERMS = (
         "„Unbekannt“ heißt: dafür gibt es keinen Beleg.",
     ),
     Term(
+        "anschluss",
+        "Anschluss",
+        "Ob die Behörde, die eine Leistung erledigt, Anträge aus einem Onlinedienst bekommt. Wo Bund oder Land die "
+        "Arbeit tun, ist keiner nötig. Eine Adresse, die alle öffnen können, belegt ihn nicht: Ohne Beleg "
+        "steht „ungeklärt“.",
+    ),
+    Term(
         "verwaltung",
         "Verwaltung",
         "Wer die Geschäfte einer Gemeinde führt: sie selbst, eine Verwaltungsgemeinschaft oder eine erfüllende "

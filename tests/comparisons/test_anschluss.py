@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from catalogue.database import connect
+from catalogue.questions.anschluss import OPEN_IN_COMPARED_TOWN
 from comparisons.compare import compare
+from tests.comparisons.test_five_towns import links_of_towns, responsibility
 from tests.reading import rows
 
 EISENACH, WEIMAR = "16063105", "16055000"
@@ -128,3 +130,15 @@ def test_an_offer_that_was_never_compared_says_so(built_sample: Path, tmp_path: 
     path = tmp_path / "katalog.db"
     path.write_bytes(built_sample.read_bytes())
     assert offer(path, EISENACH, HOME) == ("ungeklärt", None, "Noch nicht verglichen.", None)
+
+
+def test_of_what_is_online_it_is_told_how_much_is_open(catalogue: Path) -> None:
+    shared = ("wohnsitzanmeldung.gov.de", "thavel.thueringen.de/thavel/portal")
+    links = links_of_towns()["Eisenach"]
+    tasks = [key for key in links if responsibility("Eisenach", key)[0] == "ja"]
+    still_open = {key for key in tasks if any(address in links[key] for address in shared)}
+    assert HOME in still_open
+    assert len(still_open) < len(tasks)
+    assert rows(catalogue, OPEN_IN_COMPARED_TOWN) == [(len(still_open), 0)]
+    checked(catalogue, ("Bundesportal", "nicht angeschlossen"))
+    assert rows(catalogue, OPEN_IN_COMPARED_TOWN) == [(len(still_open) - 1, 1)]

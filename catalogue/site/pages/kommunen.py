@@ -5,6 +5,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
+from catalogue.questions.anschluss import OPEN_IN_PLACE
 from catalogue.site.errors import MissingPage
 from catalogue.site.reading import first, number, rows
 from catalogue.site.selection import Filter, choices, paging, selected
@@ -137,6 +138,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
         "nachfolger": await rows(datasette, SUCCESSORS, params),
         "vorgaenger": await rows(datasette, PREDECESSORS, params),
         "zaehlung": await first(datasette, DISTINCT, params),
+        "anschluss": await first(datasette, OPEN_IN_PLACE, params),
         "ebenen": levels,
         "abdeckung": await first(datasette, COVERAGE, params),
         "angebote": await rows(datasette, OFFERS.format(matching=matching), {**wanted, **pages.params}),

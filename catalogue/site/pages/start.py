@@ -5,6 +5,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
+from catalogue.questions.anschluss import OPEN_IN_COMPARED_TOWN
 from catalogue.site.pages import aenderungen, kandidaten, trichter
 from catalogue.site.reading import first, rows
 from catalogue.tables.vergleich import LUECKENARTEN
@@ -80,6 +81,7 @@ async def show(request: Any, datasette: Datasette) -> Response:
         "angenommen": (await first(datasette, ASSUMED) or {"anzahl": 0})["anzahl"],
         "nirgends": (await first(datasette, NOWHERE) or {"anzahl": 0})["anzahl"],
         "unklare_luecken": sum(row["unklar"] for row in kinds.values()),
+        "anschluss": await first(datasette, OPEN_IN_COMPARED_TOWN),
         "trichter": await trichter.funnel(datasette),
         "abdeckung": await rows(datasette, COVERAGE),
         "erfasste": await first(datasette, TOWNS),

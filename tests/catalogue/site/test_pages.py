@@ -331,6 +331,16 @@ def test_a_kommune_says_what_it_is_and_what_it_offers(filled: Path) -> None:
     assert old_ars.headers["location"] == "/kommune/16063105"
 
 
+def test_a_kommune_says_of_how_much_the_connection_is_not_settled(filled: Path) -> None:
+    db = connect(filled)
+    db.execute("UPDATE loesungen SET anschluss = 'je Behörde', anschluss_grund = 'Jede einzeln.'")
+    db.close()
+    page = one(filled, "/kommune/16053000")
+    assert "Bei 1 davon ist ungeklärt , ob die Behörde angeschlossen" in words(page)
+    assert "anschluss=ungekl%C3%A4rt" in page.text
+    assert "Anschluss: ungeklärt Jede einzeln. Ob sie es hier ist, ist nicht belegt." in words(page)
+
+
 def test_the_list_of_kommunen_holds_those_of_today(filled: Path) -> None:
     every, found = visit(filled, ["/kommunen", "/kommunen?q=jen"])
     assert heading(every) == "2 Kommunen"
