@@ -138,6 +138,8 @@ def test_a_loss_stays_red_and_names_the_municipality_until_it_is_confirmed(
     later = demo("update", "--step", harmless, "--max-age-days", "9999")
     assert (later.code, "Erfurt, Stadt (16051000)" in later.err) == (1, True)
     assert demo("check", "--max-age-days", "9999").code == 1
+    alone = demo(*whole.split())
+    assert (alone.code, "Der Import ist nicht vollständig gelungen" in alone.err) == (1, True)
     confirmed = demo("update", "--step", f"{whole} --confirm-deletions", "--max-age-days", "9999")
     assert confirmed.code == 0, confirmed.err
     assert demo("check", "--max-age-days", "9999").code == 0

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from catalogue.questions.health import ALARM
+
 
 class KeptGroup(NamedTuple):
     """A group that was stored completely, and the newest run that did so."""
@@ -62,6 +64,12 @@ def notes(db: Database, run: int) -> list[Noted]:
         [run],
     )
     return [Noted(*row) for row in rows.fetchall()]
+
+
+def alarmed(db: Database, run: int) -> bool:
+    """Whether the run left out something because too much of it was missing or new."""
+    found = db.execute("SELECT 1 FROM meldungen WHERE lauf_id = ? AND code = ? LIMIT 1", [run, ALARM]).fetchone()
+    return found is not None
 
 
 def next_index(db: Database, source: str, url: str) -> int:

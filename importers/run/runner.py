@@ -162,7 +162,7 @@ def run_import(path: Path, source: Source, options: Options, progress: Progress 
             raise
         failed = bool(run.counts.fehler) and not run.counts.objects and not run.stored_before()
         status = run.finish(failed=failed, stand=stand)
-        failed = failed or refused or (options.strict and bool(run.counts.fehler))
+        failed = failed or refused or runs.alarmed(store.db, run.id) or (options.strict and bool(run.counts.fehler))
         return RunResult(run.id, status, run.counts, runs.notes(store.db, run.id), failed, run.continues)
 
 

@@ -26,7 +26,8 @@ def require_something(named: object, given: Mapping[str, Any]) -> None:
 def run_sources(context: Context, given: Mapping[str, Any], source: Source, *others: Source) -> None:
     """Import one source after the other with the options that `import_options` gave a command.
 
-    Raises `ThavelError` where nothing of one or of a file of it could be taken over, or on any error with --strict.
+    Raises `ThavelError` where nothing of one or of a file of it could be taken over, where so much was missing that it
+    was held back, or on any error with --strict.
     """
     require_something(source.groups(), given)
     options = Options(**{**given, "schemas": schema_folder(context, given.get("schemas"))})
