@@ -11,6 +11,7 @@ from catalogue.german import sort_key
 from catalogue.keys import leistungstyp
 from catalogue.questions.leistungen import named
 from catalogue.questions.reports import comparison
+from catalogue.tables.anschluss import NICHT_ANGESCHLOSSEN, UNGEKLAERT
 from catalogue.tables.vergleich import CLOSED_BY_REUSE
 
 Row = Mapping[str, Any]
@@ -26,6 +27,12 @@ FROM angebote a JOIN gemeldete_angebote g USING (ags, leistungsschluessel, onlin
 WHERE leistungsschluessel = :key AND g.verschwunden_am IS NULL
 GROUP BY 1, 2
 ORDER BY count(DISTINCT ags) DESC, 1, 2
+"""
+
+_CONNECTIONS = """
+SELECT DISTINCT a.anschluss, a.anschluss_grund FROM angebote a JOIN vergleich v ON v.ags = a.ags
+WHERE a.leistungsschluessel = :key AND a.verschwunden_am IS NULL AND a.url IS NOT NULL
+ORDER BY 1, 2
 """
 
 _PEERS = """
@@ -144,10 +151,17 @@ def _no_gap(view: _View) -> str:
     if not standing:
         return "Die Leistung ist weder beschrieben noch bietet eine erfasste Kommune sie online an."
     if standing["stand"] == "online":
-        return f"In {view.town} ist die Leistung online."
+        return " ".join((f"In {view.town} ist die Leistung online.", *_connections(view)))
     if standing["stand"] == "nirgends online":
         return "Keine erfasste Kommune bietet die Leistung online an."
     return f"Zuständig sind weder {view.town} noch der Kreis."
+
+
+def _connections(view: _View) -> Iterator[str]:
+    """Whether the authority is connected to what the town offers, where that is not certain."""
+    for row in _read(view.db, _CONNECTIONS, view.key):
+        if row["anschluss"] in (NICHT_ANGESCHLOSSEN, UNGEKLAERT):
+            yield f"Anschluss {row['anschluss']}: {row['anschluss_grund']}"
 
 
 def _own_list(view: _View) -> Iterator[str]:

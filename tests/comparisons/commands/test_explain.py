@@ -88,7 +88,10 @@ def test_schemata_have_nothing_to_explain_or_to_judge_anew(thavel: Thavel, optio
 
 def test_why_something_is_no_gap_is_told_too(demo: Thavel) -> None:
     text = demo("compare", "--explain", TRADE).out
-    assert "Lücke\n  Keine Lücke. In Eisenach ist die Leistung online.\n" in text
+    assert (
+        "Lücke\n  Keine Lücke. In Eisenach ist die Leistung online. Anschluss ungeklärt: Die Adresse gilt im " in text
+    )
+    assert " (angenommen). Ob sie es hier ist, ist nicht belegt.\n" in text
     assert "Kandidaten\n  Keine, denn es ist keine Lücke.\n" in text
     assert "  Ebene Land, Beleg Verbreitung: 4 Kommunen (Eisenach, Erfurt, Gera, Jena). " in text
     assert "  Noch nicht erfasst: Gotha, Nordhausen, " in text
