@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from catalogue.shape import add_columns
 from catalogue.tables import TABLES, VIEWS
+from catalogue.tables.vergleich import ANSCHLUSS_UNGEKLAERT
 
 migrations = Migrations("katalog")
 
@@ -110,6 +111,20 @@ def m008_patterns_tell_whether_an_authority_must_be_connected(db: Database) -> N
     if "anschluss" not in db["loesungsmuster"].columns_dict:
         db.execute("ALTER TABLE loesungsmuster ADD COLUMN anschluss TEXT NOT NULL DEFAULT 'unbekannt'")
         _rebuild(db, "loesungsmuster")
+
+
+@migrations(transactional=False)
+def m009_kinds_of_gaps_about_connections(db: Database) -> None:
+    """Earlier tables allow fewer kinds of gaps. Others refer to them, which must not notice that they are made anew."""
+    (enforced,) = db.execute("PRAGMA foreign_keys").fetchone()
+    db.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with db.atomic():
+            for name in ("luecken", "kandidaten", "lueckenstand"):
+                if db[name].exists() and ANSCHLUSS_UNGEKLAERT not in db[name].schema:
+                    _rebuild(db, name)
+    finally:
+        db.execute(f"PRAGMA foreign_keys = {enforced}")
 
 
 def _rebuild(db: Database, name: str) -> None:

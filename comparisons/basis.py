@@ -34,7 +34,10 @@ READ: Mapping[str, tuple[str, ...]] = {
     "verwaltungen": ("verwaltung_schluessel", "typ"),
     "zustaendigkeitsgebiete": ("zustaendigkeit_id", "gebiet"),
     "linkpruefungen": ("url", "ergebnis", "iif(ergebnis = 'defekt', geprueft_am || grund, '')"),
-    "bestand_eintraege": ("ags", "titel", "link", "leistungsschluessel", "kennung", "verschwunden_am"),
+    "anschlusspruefungen": ("ags", "leistungsschluessel", "weg", "ergebnis", "grund", "geprueft_am"),
+    "bestand_eintraege": (
+        "ags", "titel", "link", "leistungsschluessel", "kennung", "verschwunden_am", "zuletzt_gesehen",
+    ),
     "fallzahlen": ("ags", "leistungsschluessel", "faelle", "jahr", "verschwunden_am"),
     "leistungssteckbriefe": ("leistungsschluessel", "titel", "freigabestatus", "verschwunden_am"),
     "datenschemata": (

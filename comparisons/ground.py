@@ -19,6 +19,8 @@ from comparisons.judging.viewpoint import Viewpoint
 from comparisons.ranking.criteria import RankingFacts
 from comparisons.ranking.reference import ReferenceGroup
 
+_CONNECTIONS = "SELECT leistungsschluessel, anschluss FROM anschlussbelege WHERE ags = ?"
+
 
 class Ground(NamedTuple):
     """The inputs of a comparison beside the offers.
@@ -70,16 +72,17 @@ def read_ground(db: Database, ags: str, peers: Sequence[str], *, fresh: bool) ->
     alike = chosen_peers(db, town, snapshot.towns, named)
     alike_ags = frozenset(peer.ags for peer in alike)
     facts = RankingFacts.of(db, town.ags)
+    connections = dict(db.execute(_CONNECTIONS, [town.ags]).fetchall())
     checksum = basis(
         db, town.ags, sorted(alike_ags), sorted(snapshot.harvested), sorted(snapshot.working(town.ags)),
         sorted(snapshot.own_lists.get(town.ags, ())), decided(db, town.ags),
-        facts.trend.observed,
+        facts.trend.observed, sorted(connections.items()),
     )  # fmt: skip
     fresh = fresh or last_basis(db) != checksum
     own_list = read_own_list(db, town.ags, anew=fresh)
     kreis = {other.ags for other in snapshot.towns.values() if other.kreis_ags == town.kreis_ags}
     rules = Responsibilities.of(db, {town.ags, *kreis, *alike_ags} & snapshot.harvested)
-    look = Viewpoint.of(snapshot, town, alike_ags, rules, own_list.named)
+    look = replace(Viewpoint.of(snapshot, town, alike_ags, rules, own_list.named), connections=connections)
     return Ground(look, ReferenceGroup.of(look), alike, own_list, facts, checksum, fresh)
 
 

@@ -87,6 +87,8 @@ def test_levels_kinds_responsibilities_and_decisions_are_those_of_the_contract()
     assert allowed["luecken", "art"] == (
         "fehlt",
         "verwandte Leistung online",
+        "nicht angeschlossen",
+        "Anschluss ungeklärt",
         "landesweit verfügbar",
         "Aufgabe des Kreises",
         "nicht gemeldet",

@@ -145,6 +145,14 @@ BY_ANCHOR = {term.anchor: term for term in TERMS}
 KINDS = {
     "fehlt": "Andere bieten die Leistung online an, die verglichene Kommune nicht.",
     "verwandte Leistung online": "Die Leistung fehlt, aber eine nah verwandte ist schon online.",
+    "nicht angeschlossen": (
+        "Es gibt eine Adresse für alle, aber die Behörde, die die Arbeit tut, ist nach einer Prüfung nicht "
+        "angeschlossen. Der Weg geht über das Land."
+    ),
+    "Anschluss ungeklärt": (
+        "Es gibt eine Adresse für alle; ob die Behörde, die die Arbeit tut, angeschlossen ist, ist nicht belegt. Der "
+        "Weg geht über das Land."
+    ),
     "landesweit verfügbar": (
         "Das Land oder der Bund bietet die Leistung an; sie muss hier nur noch eingetragen werden."
     ),

@@ -8,6 +8,7 @@ from catalogue.tables.prozesse import ARTEN
 
 # Whether an authority must be connected to a solution.
 ANSCHLUESSE = ("keiner nötig", "je Behörde", "unbekannt")
+JE_BEHOERDE = ANSCHLUESSE[1]
 REGELN = "Regelwerk des Katalogs; Quelle je Zeile"
 
 

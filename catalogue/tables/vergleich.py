@@ -4,13 +4,17 @@ from dataclasses import replace
 
 from catalogue.schema import Column, Table
 from catalogue.tables.angebote import EBENEN
+from catalogue.tables.anschluss import NICHT_ANGESCHLOSSEN
 from catalogue.tables.regeln import connection_columns
 
 ERGEBNIS = "Berechnet aus dem Katalog (thavel compare)"
 
+ANSCHLUSS_UNGEKLAERT = "Anschluss ungeklärt"
 LUECKENARTEN = (
     "fehlt",
     "verwandte Leistung online",
+    NICHT_ANGESCHLOSSEN,
+    ANSCHLUSS_UNGEKLAERT,
     "landesweit verfügbar",
     "Aufgabe des Kreises",
     "nicht gemeldet",

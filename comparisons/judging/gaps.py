@@ -5,7 +5,9 @@ from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from catalogue import keys
-from catalogue.tables.vergleich import CLOSED_BY_REUSE
+from catalogue.tables.anschluss import ANGESCHLOSSEN, NICHT_ANGESCHLOSSEN, UNGEKLAERT
+from catalogue.tables.regeln import JE_BEHOERDE
+from catalogue.tables.vergleich import ANSCHLUSS_UNGEKLAERT, CLOSED_BY_REUSE
 from catalogue.tables.zustaendigkeit import ANGENOMMEN
 from comparisons.inputs.snapshot import Snapshot
 from comparisons.judging.levels import INHERITED
@@ -80,7 +82,7 @@ def _kind(here: LeistungOffers, verdict: ResponsibilityVerdict, look: Viewpoint)
     inherited = {level for level in levels if level.ebene in INHERITED}
     if any(level.everywhere for level in inherited) or (inherited and inherited == levels):
         reason = max(inherited, key=lambda level: (level.everywhere, level.grund)).grund
-        return "landesweit verfügbar", f"{reason} Zu prüfen ist nur der eigene Eintrag."
+        return _available(here, look, reason)
     related = keys.related_keys(here.key, look.have)
     if related:
         titles = ", ".join(f"{look.snapshot.title(other)} ({other})" for other in related[:3])
@@ -92,6 +94,19 @@ def _kind(here: LeistungOffers, verdict: ResponsibilityVerdict, look: Viewpoint)
     if inherited:
         reason += " Einzelne verweisen dafür auf einen Dienst von Bund oder Land; ob der genügt, ist zu prüfen."
     return "fehlt", reason
+
+
+def _available(here: LeistungOffers, look: Viewpoint, reason: str) -> tuple[str, str]:
+    """The kind of a gap where an address is there for all, and its reason: whether the authority must be connected."""
+    known = look.connections.get(here.key, UNGEKLAERT)
+    solutions = {offer.solution for offer in here.offers if offer.solution and offer.level.ebene in INHERITED}
+    if known == ANGESCHLOSSEN or any(found.anschluss != JE_BEHOERDE for found in solutions):
+        return "landesweit verfügbar", f"{reason} Zu prüfen ist nur der eigene Eintrag."
+    found = min(solutions, key=lambda solution: solution.id)
+    way = f"{found.anschluss_grund} Der Weg geht über das Land: {found.nachnutzungsweg}"
+    if known == NICHT_ANGESCHLOSSEN:
+        return NICHT_ANGESCHLOSSEN, f"{reason} Die eigene Behörde ist nach der Prüfung nicht angeschlossen. {way}"
+    return ANSCHLUSS_UNGEKLAERT, f"{reason} Ob die eigene Behörde angeschlossen ist, ist nicht belegt. {way}"
 
 
 def gap_rows(gaps: Iterable[Gap], snapshot: Snapshot) -> Iterator[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """The viewpoint of a comparison: a town, its own list, its comparable municipalities, and who is responsible there."""
 
 import math
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from comparisons.inputs.authorities import Authority, authority_of
@@ -16,7 +16,8 @@ class Viewpoint:
     """A town with all that makes its result differ from that of another; `peers` are its comparable ones (AGS).
 
     `have` is what it has online, `own_list` what it names itself, `partners` are harvested municipalities of its Kreis
-    and comparable ones, `watched` is the number of harvested administrations of kreisangehörige municipalities.
+    and comparable ones, `watched` is the number of harvested administrations of kreisangehörige municipalities,
+    `connections` is what `anschlussbelege` says of the town by Leistung.
     """
 
     snapshot: Snapshot
@@ -27,6 +28,7 @@ class Viewpoint:
     own_list: frozenset[str]
     partners: tuple[Town, ...]
     watched: int
+    connections: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(

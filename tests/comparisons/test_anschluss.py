@@ -142,3 +142,17 @@ def test_of_what_is_online_it_is_told_how_much_is_open(catalogue: Path) -> None:
     assert rows(catalogue, OPEN_IN_COMPARED_TOWN) == [(len(still_open), 0)]
     checked(catalogue, ("Bundesportal", "nicht angeschlossen"))
     assert rows(catalogue, OPEN_IN_COMPARED_TOWN) == [(len(still_open) - 1, 1)]
+
+
+def test_a_gap_that_an_address_for_all_could_close_follows_what_is_known_of_the_town(catalogue: Path) -> None:
+    db = connect(catalogue)
+    db.execute("DELETE FROM angebotsnachweise WHERE ags = ? AND leistungsschluessel = ?", [EISENACH, HOME])
+    db.close()
+    query = "SELECT art, art_grund FROM luecken WHERE leistungsschluessel = ?"
+    compare(catalogue)
+    ((kind, reason),) = rows(catalogue, query, HOME)
+    assert kind == "Anschluss ungeklärt"
+    assert "Der Weg geht über das Land: Anschluss der eigenen Behörde beim Land erfragen" in reason
+    checked(catalogue, ("Bundesportal", "nicht angeschlossen"))
+    compare(catalogue)
+    assert rows(catalogue, query, HOME)[0][0] == "nicht angeschlossen"

@@ -81,6 +81,14 @@ NATIONWIDE_HOSTS = (
     "bund.de",
 )
 
+# Addresses that all share although each authority is connected on its own: its work, not that of Bund or Land.
+AUTHORITY_BY_AUTHORITY = (
+    "wohnsitzanmeldung.gov.de",
+    "unterhaltsvorschuss-online.de",
+    "gemeinsamonline.de",
+    "thavel.thueringen.de/thavel/portal",
+)
+
 
 def links_of_towns() -> dict[str, dict[str, str]]:
     """Links by town and Leistung; Eisenach has what at least three of the four towns have."""
@@ -131,7 +139,13 @@ def expected_gaps(reference: str, links: Mapping[str, Mapping[str, str]]) -> dic
         if responsible == "nein":
             kind = "Aufgabe des Kreises"
         elif inherited:
-            kind = "landesweit verfügbar"
+            wide = [
+                link
+                for link in offered
+                if sum(links[town].get(key) == link for town in TOWNS) >= 3 or any(h in link for h in NATIONWIDE_HOSTS)
+            ]
+            each = all(any(address in link for address in AUTHORITY_BY_AUTHORITY) for link in wide)
+            kind = "Anschluss ungeklärt" if each else "landesweit verfügbar"
         elif related:
             kind = "verwandte Leistung online"
         else:

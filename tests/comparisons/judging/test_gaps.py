@@ -2,7 +2,9 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -104,7 +106,11 @@ def test_a_portal_used_everywhere_for_another_leistung_makes_this_one_not_land_w
     assert {key: gap.kind for key, gap in _gaps(facts).items()} == {TAX: "fehlt"}
 
 
-def _with_links_of_the_bund(offered: Mapping[str, Mapping[str, str | None]]) -> dict[str, Gap]:
+def _with_links_of_the_bund(
+    offered: Mapping[str, Mapping[str, str | None]],
+    anschluss: str = "unbekannt",
+    known: Mapping[str, str] | None = None,
+) -> dict[str, Gap]:
     pattern = Pattern(
         "bund",
         "*.bund.example",
@@ -117,9 +123,12 @@ def _with_links_of_the_bund(offered: Mapping[str, Mapping[str, str | None]]) -> 
         "Bund",
         "verlinken",
         "gering",
+        anschluss,
+        "Deshalb.",
     )
     facts = snapshot(offered)
-    found = find_gaps(facts, Viewpoint.of(facts, EISENACH, frozenset(), RULES), Recogniser([pattern], []))
+    look = replace(Viewpoint.of(facts, EISENACH, frozenset(), RULES), connections=known or {})
+    found = find_gaps(facts, look, Recogniser([pattern], []))
     return {gap.key: gap for gap in found}
 
 
@@ -134,6 +143,27 @@ def test_one_town_s_link_to_the_bund_does_not_hide_what_others_offer_themselves(
 def test_where_all_others_use_a_nationwide_service_it_is_available() -> None:
     gaps = _with_links_of_the_bund({EISENACH.ags: {}, ERFURT.ags: {TAX: "https://www.bund.example/x"}})
     assert gaps[TAX].kind == "landesweit verfügbar"
+
+
+@pytest.mark.parametrize(
+    ("anschluss", "known", "kind"),
+    [
+        ("keiner nötig", None, "landesweit verfügbar"),
+        ("unbekannt", None, "landesweit verfügbar"),
+        ("je Behörde", None, "Anschluss ungeklärt"),
+        ("je Behörde", "ungeklärt", "Anschluss ungeklärt"),
+        ("je Behörde", "nicht angeschlossen", "nicht angeschlossen"),
+        ("je Behörde", "angeschlossen", "landesweit verfügbar"),
+        ("keiner nötig", "nicht angeschlossen", "landesweit verfügbar"),
+    ],
+)
+def test_where_each_authority_must_be_connected_an_address_for_all_is_not_enough(
+    anschluss: str, known: str | None, kind: str
+) -> None:
+    offered = {EISENACH.ags: {}, ERFURT.ags: {TAX: "https://www.bund.example/x"}}
+    gap = _with_links_of_the_bund(offered, anschluss, {TAX: known} if known else None)[TAX]
+    assert gap.kind == kind
+    assert ("Deshalb. Der Weg geht über das Land: verlinken" in gap.kind_reason) == (kind != "landesweit verfügbar")
 
 
 def test_a_related_leistung_that_is_online_is_named() -> None:
