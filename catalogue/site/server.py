@@ -125,6 +125,14 @@ class Limited(H11Protocol):
             self.transport.abort()
 
     def refuse(self, status: int, text: str) -> None:
+        """Say why nothing more is read and end the connection; an answer that is being made is dropped."""
+        if not self.waiting:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+            if self.cycle.response_started:
+                # A second answer within the first one would be read as a part of it.
+                self.transport.abort()
+                return
         body = text.encode()
         head = f"HTTP/1.1 {status} \r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n"
         self.transport.write(head.encode() + b"Connection: close\r\nX-Content-Type-Options: nosniff\r\n\r\n" + body)

@@ -13,14 +13,22 @@ import uvicorn
 
 from catalogue.site.server import Server, Told, backlog, limited, most_connections
 
+# Errors that the application was given by the server.
+RAISED: list[RuntimeError] = []
+
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
     if scope["type"] == "lifespan":
         return
     if scope["path"] == "/langsam":
         await asyncio.sleep(1.5)
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
-    await send({"type": "http.response.body", "body": b"ok"})
+    if scope["path"] == "/gemach":
+        await asyncio.sleep(0.6)
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+        await send({"type": "http.response.body", "body": b"ok"})
+    except RuntimeError as error:
+        RAISED.append(error)
 
 
 @contextlib.contextmanager
@@ -88,6 +96,19 @@ def test_what_is_no_request_is_refused_in_german() -> None:
         refused = answer(port, b"\x16\x03\x01 kein HTTP\r\n\r\n")
     assert refused.startswith(b"HTTP/1.1 400 ")
     assert "keine Anfrage, die diese Seite versteht" in refused.decode()
+
+
+def test_a_request_that_breaks_while_it_is_answered_is_refused_once_and_its_answer_dropped() -> None:
+    RAISED.clear()
+    head = b"GET /gemach HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+    with running(most=2, request_s=5) as port, connected(port, head) as client:
+        time.sleep(0.2)
+        client.sendall(b"zz\r\n")
+        received = b""
+        while chunk := client.recv(4096):
+            received += chunk
+        time.sleep(0.7)
+    assert (received[:13], received.count(b"HTTP/1.1 "), RAISED) == (b"HTTP/1.1 400 ", 1, [])
 
 
 def test_refusals_are_told_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
