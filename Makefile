@@ -17,8 +17,8 @@ help: ## this list
 demo: $(INSTALLED) kern ## build the sample catalogue and serve it
 	$(BIN)/thavel demo
 
-check: lint ## rules, format, types and the quick tests: before each commit
-	$(BIN)/pytest $(PARALLEL) -m 'not slow and not property and not browser'
+check: lint ## rules, format, types and the unit tests: before each commit
+	$(BIN)/pytest $(PARALLEL) -m 'not slow and not property and not room and not browser'
 
 test: ## lint and all tests; some of them with T='tests/test_cli.py -x'
 ifdef T

@@ -35,12 +35,20 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) and len(val) >= 20 else None
 
 
+# Fixtures that every catalogue, site and command of the tests comes from.
+WHOLE = {"fresh_katalog", "fresh_demo", "thavel"}
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that Hypothesis feeds as `property`."""
+    """Mark every test that Hypothesis feeds as `property`, and each that a fixture gives a catalogue or the command as
+    `room`.
+    """
     for item in items:
         if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
             item.add_marker("property")
+        if isinstance(item, pytest.Function) and WHOLE & set(item.fixturenames):
+            item.add_marker("room")
 
 
 @pytest.fixture

@@ -154,6 +154,7 @@ def concerned(good: Mapping[str, str], found: Mapping[str, str]) -> set[str]:
     return {re.split("[ /]", group)[0] for group in good if found.get(group) != good[group]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SERVICES)
 def test_an_answer_of_an_unexpected_type_concerns_one_group_only(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     replay = Replay(monkeypatch)
